@@ -1,0 +1,152 @@
+//! Generation from a `build.rs`.
+
+use crate::diagnostic::Diagnostics;
+use crate::generate::module;
+use crate::output::{Gate, Gates};
+use std::path::{Path, PathBuf};
+
+/// Generates a description from a build script into `OUT_DIR`.
+///
+/// The build script:
+///
+/// ```no_run
+/// fn main() -> Result<(), specwright::Diagnostics> {
+///     specwright::Builder::new("petstore.yaml").generate()
+/// }
+/// ```
+///
+/// The crate, which depends on `specwright-runtime`:
+///
+/// ```ignore
+/// /// The API of the pet store.
+/// pub mod petstore {
+///     include!(concat!(env!("OUT_DIR"), "/petstore.rs"));
+/// }
+/// ```
+#[derive(Clone, Debug)]
+pub struct Builder {
+    spec: PathBuf,
+    name: Option<String>,
+    root: Option<PathBuf>,
+    out_dir: Option<PathBuf>,
+    client: bool,
+    server: bool,
+}
+
+impl Builder {
+    /// Begins with the root document, relative to the folder of the package.
+    /// Client and server are generated; a runtime feature goes with each.
+    pub fn new(spec: impl Into<PathBuf>) -> Self {
+        Self {
+            spec: spec.into(),
+            name: None,
+            root: None,
+            out_dir: None,
+            client: true,
+            server: true,
+        }
+    }
+
+    /// The name of the file, without `.rs`: by default that of the document.
+    #[must_use]
+    pub fn name(mut self, name: &str) -> Self {
+        self.name = Some(name.to_owned());
+        self
+    }
+
+    /// What `$ref`s may not leave; by default the folder of the document.
+    #[must_use]
+    pub fn root(mut self, root: impl Into<PathBuf>) -> Self {
+        self.root = Some(root.into());
+        self
+    }
+
+    /// Where to write instead of `OUT_DIR`.
+    #[must_use]
+    pub fn out_dir(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.out_dir = Some(folder.into());
+        self
+    }
+
+    /// Whether to generate the client, which needs the feature `reqwest` (or
+    /// `client`) of `specwright-runtime`.
+    #[must_use]
+    pub fn client(mut self, wanted: bool) -> Self {
+        self.client = wanted;
+        self
+    }
+
+    /// Whether to generate the server, which needs the feature `server` of
+    /// `specwright-runtime`.
+    #[must_use]
+    pub fn server(mut self, wanted: bool) -> Self {
+        self.server = wanted;
+        self
+    }
+
+    /// Generates, writes the file if it differs, and tells cargo which files
+    /// to watch. Warnings become warnings of the build.
+    ///
+    /// # Errors
+    /// If the description cannot be read or breaks the specification, or the
+    /// file cannot be written.
+    pub fn generate(&self) -> Result<(), Diagnostics> {
+        println!("cargo::rerun-if-changed={}", self.spec.display());
+        let gate = |wanted: bool| if wanted { Gate::Always } else { Gate::Never };
+        let gates = Gates {
+            client: gate(self.client),
+            server: gate(self.server),
+        };
+        let output = module(&self.spec, self.root.as_deref(), &self.file_stem(), gates)?;
+        for source in &output.sources {
+            println!("cargo::rerun-if-changed={}", source.display());
+        }
+        for warning in output.diagnostics.iter() {
+            println!("cargo::warning={warning}");
+        }
+        let folder = match &self.out_dir {
+            Some(folder) => folder.clone(),
+            None => std::env::var_os("OUT_DIR")
+                .map(PathBuf::from)
+                .ok_or_else(|| {
+                    Diagnostics::about(
+                        &self.spec,
+                        "`OUT_DIR` is not set: call this from a build script, or set `out_dir`",
+                    )
+                })?,
+        };
+        for file in &output.files {
+            write_if_changed(&folder.join(&file.path), &file.contents).map_err(|error| {
+                Diagnostics::about(
+                    &folder,
+                    &format!("cannot write the generated file: {error}"),
+                )
+            })?;
+        }
+        Ok(())
+    }
+
+    fn file_stem(&self) -> String {
+        let stem = || {
+            self.spec
+                .file_stem()
+                .map(|stem| stem.to_string_lossy().into_owned())
+        };
+        self.name
+            .clone()
+            .or_else(stem)
+            .unwrap_or_else(|| "api".to_owned())
+    }
+}
+
+/// An unchanged file keeps its time, and what depends on it is not built
+/// again.
+fn write_if_changed(path: &Path, contents: &str) -> std::io::Result<()> {
+    if std::fs::read(path).is_ok_and(|known| known == contents.as_bytes()) {
+        return Ok(());
+    }
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder)?;
+    }
+    std::fs::write(path, contents)
+}

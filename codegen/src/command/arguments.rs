@@ -1,0 +1,94 @@
+//! What the command was called with.
+
+use super::help::Topic;
+use crate::manifest::is_package_name;
+use lexopt::prelude::*;
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+pub(super) enum Arguments {
+    Help(Topic),
+    Version,
+    Explain(String),
+    Generate(Generate),
+}
+
+pub(super) struct Generate {
+    pub(super) spec: PathBuf,
+    pub(super) out: PathBuf,
+    pub(super) name: Option<String>,
+    pub(super) runtime: Option<PathBuf>,
+    pub(super) root: Option<PathBuf>,
+    pub(super) module: bool,
+    pub(super) workspace_member: bool,
+    pub(super) check: bool,
+}
+
+/// Reads the arguments; the error says what is wrong with them.
+pub(super) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Arguments, String> {
+    let mut parser = lexopt::Parser::from_args(arguments);
+    read(&mut parser).map_err(|error| error.to_string())
+}
+
+fn read(parser: &mut lexopt::Parser) -> Result<Arguments, lexopt::Error> {
+    match parser.next()? {
+        None | Some(Short('h') | Long("help")) => Ok(Arguments::Help(Topic::All)),
+        Some(Short('V') | Long("version")) => Ok(Arguments::Version),
+        Some(Value(command)) => match command.to_str() {
+            Some("generate") => generate(parser),
+            Some("explain") => explain(parser),
+            Some("help") => Ok(Arguments::Help(Topic::All)),
+            _ => Err(format!("there is no command `{}`", command.to_string_lossy()).into()),
+        },
+        Some(other) => Err(other.unexpected()),
+    }
+}
+
+fn explain(parser: &mut lexopt::Parser) -> Result<Arguments, lexopt::Error> {
+    match parser.next()? {
+        Some(Value(code)) => Ok(Arguments::Explain(code.string()?)),
+        Some(Short('h') | Long("help")) | None => Ok(Arguments::Help(Topic::Explain)),
+        Some(other) => Err(other.unexpected()),
+    }
+}
+
+fn generate(parser: &mut lexopt::Parser) -> Result<Arguments, lexopt::Error> {
+    let (mut spec, mut out, mut name, mut runtime, mut root) = (None, None, None, None, None);
+    let (mut module, mut workspace_member, mut check) = (false, false, false);
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Short('h') | Long("help") => return Ok(Arguments::Help(Topic::Generate)),
+            Short('o') | Long("out") => out = Some(parser.value()?.into()),
+            Long("name") => name = Some(package_name(parser)?),
+            Long("runtime") => runtime = Some(parser.value()?.into()),
+            Long("root") => root = Some(parser.value()?.into()),
+            Long("module") => module = true,
+            Long("workspace-member") => workspace_member = true,
+            Long("check") => check = true,
+            Value(path) if spec.is_none() => spec = Some(path.into()),
+            other => return Err(other.unexpected()),
+        }
+    }
+    Ok(Arguments::Generate(Generate {
+        spec: spec.ok_or("give the root document of the description")?,
+        out: out.ok_or("say where to write with `--out DIR`")?,
+        name,
+        runtime,
+        root,
+        module,
+        workspace_member,
+        check,
+    }))
+}
+
+fn package_name(parser: &mut lexopt::Parser) -> Result<String, lexopt::Error> {
+    let name = parser.value()?.string()?;
+    if is_package_name(&name) {
+        Ok(name)
+    } else {
+        Err(format!(
+            "`{name}` cannot be the name of a crate: begin with a letter and use letters, digits, `-` and `_`"
+        )
+        .into())
+    }
+}

@@ -1,0 +1,140 @@
+//! The command `specwright`.
+
+mod arguments;
+mod help;
+mod write;
+
+use crate::diagnostic::Code;
+use crate::generate::{CrateBuilder, Output, module};
+use crate::output::{Gate, Gates};
+use arguments::{Arguments, Generate};
+use std::ffi::OsString;
+use std::io::IsTerminal;
+use std::path::Path;
+
+/// How the command ends, as scripts see it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    /// It did what was asked (0).
+    Done,
+    /// There are errors, or `--check` found differences (1).
+    Failed,
+    /// It was not called as it should be (2).
+    Usage,
+}
+
+impl From<Exit> for std::process::ExitCode {
+    fn from(exit: Exit) -> Self {
+        match exit {
+            Exit::Done => Self::SUCCESS,
+            Exit::Failed => Self::from(1),
+            Exit::Usage => Self::from(2),
+        }
+    }
+}
+
+/// Runs the command with its arguments, without the name of the program.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
+    match arguments::parse(arguments) {
+        Ok(Arguments::Help(topic)) => {
+            print!("{}", help::text(topic));
+            Exit::Done
+        }
+        Ok(Arguments::Version) => {
+            println!("specwright {}", env!("CARGO_PKG_VERSION"));
+            Exit::Done
+        }
+        Ok(Arguments::Explain(name)) => explain(&name),
+        Ok(Arguments::Generate(arguments)) => generate(&arguments),
+        Err(message) => {
+            eprintln!("error: {message}\n\nFor help, run `specwright --help`");
+            Exit::Usage
+        }
+    }
+}
+
+fn explain(name: &str) -> Exit {
+    match Code::ALL.iter().find(|code| code.name() == name) {
+        Some(code) => {
+            println!("{code}:{}", code.meaning());
+            Exit::Done
+        }
+        None => {
+            let known: Vec<&str> = Code::ALL.iter().map(|code| code.name()).collect();
+            eprintln!(
+                "error: there is no code `{name}`; the codes are {}",
+                known.join(", ")
+            );
+            Exit::Usage
+        }
+    }
+}
+
+fn generate(arguments: &Generate) -> Exit {
+    let color = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    let output = match output(arguments) {
+        Ok(output) => output,
+        Err(diagnostics) => {
+            eprint!("{}", diagnostics.render(color));
+            return Exit::Failed;
+        }
+    };
+    eprint!("{}", output.diagnostics.render(color));
+    let done = if arguments.check {
+        write::check(&arguments.out, &output.files)
+    } else {
+        write::write(&arguments.out, &output.files)
+    };
+    match done {
+        Ok(message) => {
+            let summary = output.summary;
+            println!(
+                "{} operations, {} types: {message}",
+                summary.operations, summary.types
+            );
+            Exit::Done
+        }
+        Err(message) => {
+            eprintln!("error: {message}");
+            Exit::Failed
+        }
+    }
+}
+
+fn output(arguments: &Generate) -> Result<Output, crate::Diagnostics> {
+    let root = arguments.root.as_deref();
+    if arguments.module {
+        let gates = Gates {
+            client: Gate::Always,
+            server: Gate::Always,
+        };
+        let stem = arguments
+            .spec
+            .file_stem()
+            .unwrap_or_default()
+            .to_string_lossy();
+        let name = arguments.name.as_deref().unwrap_or(&stem);
+        return module(&arguments.spec, root, name, gates);
+    }
+    let mut builder = CrateBuilder::sole(&arguments.spec);
+    if let Some(name) = &arguments.name {
+        builder = builder.name(name);
+    }
+    if let Some(root) = root {
+        builder = builder.root(root);
+    }
+    if let Some(path) = &arguments.runtime {
+        builder = builder.runtime_path(&runtime_path(path));
+    }
+    if arguments.workspace_member {
+        builder = builder.workspace_member();
+    }
+    builder.generate()
+}
+
+/// The path is given relative to the current folder, but a manifest counts
+/// from its own.
+fn runtime_path(path: &Path) -> String {
+    let absolute = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    absolute.to_string_lossy().into_owned()
+}

@@ -1,0 +1,482 @@
+//! Many files to one tree: what `$ref`s name outside the components of the
+//! root document is brought into them, so that later stages meet internal
+//! references only.
+//!
+//! Objects of a kind that the components can hold become components, under
+//! a name made from where they stand; path items are put in place, since
+//! OpenAPI 3.0 has no section for them. Whether references are sound is left
+//! to [`references`](super::references).
+
+use super::grammar::{Kind, children};
+use super::origin::Origins;
+use super::place::{Place, escape, segments};
+use super::source::{FileId, Refused, Sources, percent_decode};
+use super::tree::{Object, Tree};
+use crate::diagnostic::{Code, Diagnostic};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::rc::Rc;
+
+/// The bundled tree and where its parts come from.
+#[derive(Debug)]
+pub struct Bundled {
+    /// One document with internal references only.
+    pub tree: Rc<Tree>,
+    /// Where its parts come from.
+    pub origins: Origins,
+}
+
+/// An object by file and pointer.
+type Target = (FileId, String);
+
+/// Bundles the description that `sources` opened.
+///
+/// # Errors
+/// If a reference cannot be followed; all such references are reported.
+pub fn bundle(sources: &mut Sources) -> Result<Bundled, Vec<Diagnostic>> {
+    let main = sources.main();
+    let mut bundle = Bundle {
+        names: Names::of(sources.tree(main)),
+        sources,
+        known: BTreeMap::new(),
+        queue: VecDeque::new(),
+        origins: Origins::new(main),
+        failures: Vec::new(),
+    };
+    bundle.adopt_root_components(main);
+    let tree = bundle.sources.tree(main).clone();
+    let mut tree = bundle.object(&Here::root(main), tree, Kind::Document);
+    while let Some((target, kind, name)) = bundle.queue.pop_front() {
+        bundle.bring_in(&mut tree, target, kind, &name);
+    }
+    if bundle.failures.is_empty() {
+        Ok(Bundled {
+            tree: Rc::new(tree),
+            origins: bundle.origins,
+        })
+    } else {
+        Err(bundle.failures)
+    }
+}
+
+struct Bundle<'s> {
+    sources: &'s mut Sources,
+    names: Names,
+    /// The component that each object outside the components has become.
+    known: BTreeMap<(Kind, Target), String>,
+    /// Objects that are to become components.
+    queue: VecDeque<(Target, Kind, String)>,
+    origins: Origins,
+    failures: Vec<Diagnostic>,
+}
+
+/// Where an object stands, in its file and in the bundled tree.
+#[derive(Clone)]
+struct Here {
+    file: FileId,
+    pointer: String,
+    bundled: String,
+    /// Path items that this one was put in place for, to see a cycle.
+    inside: Vec<Target>,
+}
+
+impl Here {
+    fn root(file: FileId) -> Self {
+        Self {
+            file,
+            pointer: String::new(),
+            bundled: String::new(),
+            inside: Vec::new(),
+        }
+    }
+
+    fn below(&self, path: &[String]) -> Self {
+        let suffix: String = path
+            .iter()
+            .map(|name| format!("/{}", escape(name)))
+            .collect();
+        Self {
+            file: self.file,
+            pointer: format!("{}{suffix}", self.pointer),
+            bundled: format!("{}{suffix}", self.bundled),
+            inside: self.inside.clone(),
+        }
+    }
+}
+
+impl Bundle<'_> {
+    /// A component of the root document that only refers to an object in
+    /// another file gives that object its name.
+    fn adopt_root_components(&mut self, main: FileId) {
+        let mut aliases = Vec::new();
+        for (section, entries) in sections(self.sources.tree(main)) {
+            let Some(kind) = Kind::of_section(section) else {
+                continue;
+            };
+            for (name, entry) in entries {
+                if let Some(reference) = entry.reference().filter(|text| !text.starts_with('#')) {
+                    aliases.push((kind, name.clone(), reference.to_owned()));
+                }
+            }
+        }
+        for (kind, name, reference) in aliases {
+            // What cannot be followed is reported where the walk meets it.
+            if let Ok(target) = self.target(main, &reference) {
+                self.known.entry((kind, target)).or_insert(name);
+            }
+        }
+    }
+
+    /// The object with all references below it made internal.
+    fn object(&mut self, here: &Here, tree: Tree, kind: Kind) -> Tree {
+        if kind.is_referable()
+            && let Some(reference) = tree.reference()
+        {
+            let reference = reference.to_owned();
+            return self.reference(here, tree, kind, &reference);
+        }
+        let in_main = here.file == self.sources.main();
+        let mut below = Vec::new();
+        for (path, kind, child) in children(&tree, kind) {
+            if !in_main || needs_bundling(child, kind) {
+                below.push((path, kind, child.clone()));
+            }
+        }
+        let mut tree = tree;
+        for (path, kind, child) in below {
+            let child = self.object(&here.below(&path), child, kind);
+            put(&mut tree, &path, child);
+        }
+        if kind == Kind::Discriminator {
+            self.mapping(here, &mut tree);
+        }
+        tree
+    }
+
+    fn reference(&mut self, here: &Here, tree: Tree, kind: Kind, reference: &str) -> Tree {
+        let target = match self.target(here.file, reference) {
+            Ok(target) => target,
+            Err(refused) => {
+                self.refuse(here, refused);
+                return tree;
+            }
+        };
+        if kind == Kind::PathItem {
+            return self.path_item(here, tree, target);
+        }
+        // An alias in the root components takes the place of its object.
+        if self.known.get(&(kind, target.clone())).is_some_and(|name| {
+            kind.section()
+                .is_some_and(|section| here.bundled == component(section, name))
+        }) && let Some(object) = self.fetch(here, &target)
+        {
+            return self.moved(here, target, object, kind);
+        }
+        match self.internal(here, kind, target) {
+            Some(pointer) => with_reference(tree, format!("#{pointer}")),
+            None => tree,
+        }
+    }
+
+    /// The pointer of the component that `target` is or becomes.
+    fn internal(&mut self, here: &Here, kind: Kind, target: Target) -> Option<String> {
+        let section = kind.section()?;
+        if target.0 == self.sources.main() && is_component(&target.1) {
+            return Some(target.1);
+        }
+        if let Some(name) = self.known.get(&(kind, target.clone())) {
+            return Some(component(section, name));
+        }
+        self.fetch(here, &target)?;
+        let stem = file_stem(self.sources.relative(target.0));
+        let name = self.names.make(section, &target.1, &stem);
+        self.known.insert((kind, target.clone()), name.clone());
+        self.queue.push_back((target, kind, name.clone()));
+        Some(component(section, &name))
+    }
+
+    fn bring_in(&mut self, tree: &mut Tree, target: Target, kind: Kind, name: &str) {
+        let Some(section) = kind.section() else {
+            return;
+        };
+        let here = Here {
+            bundled: component(section, name),
+            ..Here::root(target.0)
+        };
+        let Some(object) = self.fetch(&here, &target) else {
+            return;
+        };
+        let object = self.moved(&here, target, object, kind);
+        put(
+            tree,
+            &["components".to_owned(), section.to_owned(), name.to_owned()],
+            object,
+        );
+    }
+
+    /// The object at `target` as it stands at `here`.
+    fn moved(&mut self, here: &Here, target: Target, object: Tree, kind: Kind) -> Tree {
+        self.origins.add(here.bundled.clone(), target.clone());
+        let mut inside = here.inside.clone();
+        inside.push(target.clone());
+        let (file, pointer) = target;
+        let there = Here {
+            file,
+            pointer,
+            bundled: here.bundled.clone(),
+            inside,
+        };
+        self.object(&there, object, kind)
+    }
+
+    fn path_item(&mut self, here: &Here, tree: Tree, target: Target) -> Tree {
+        if here.inside.contains(&target) {
+            let message = "the path item refers to itself".to_owned();
+            self.refuse(here, Refused::Reference(Code::RefCycle, message));
+            return tree;
+        }
+        match self.fetch(here, &target) {
+            Some(object) => self.moved(here, target, object, Kind::PathItem),
+            None => tree,
+        }
+    }
+
+    /// A copy of the object at `target`, reported as missing at `here`.
+    fn fetch(&mut self, here: &Here, target: &Target) -> Option<Tree> {
+        let (file, pointer) = target;
+        let mut tree = Some(self.sources.tree(*file));
+        for segment in segments(pointer) {
+            tree = tree.and_then(|tree| tree.child(&segment));
+        }
+        let object = tree.cloned();
+        if object.is_none() {
+            let message = format!(
+                "nothing is at `{pointer}` of {}",
+                self.sources.relative(*file)
+            );
+            self.refuse(here, Refused::Reference(Code::UnknownRef, message));
+        }
+        object
+    }
+
+    /// Mapping values are names or references; references move as others do.
+    fn mapping(&mut self, here: &Here, tree: &mut Tree) {
+        let Some(Tree::Object(mapping)) = tree.get("mapping").cloned() else {
+            return;
+        };
+        for (value, reference) in mapping {
+            let Some(text) = reference
+                .as_str()
+                .filter(|text| text.contains(['#', '/', '.']))
+            else {
+                continue;
+            };
+            let here = here.below(&["mapping".to_owned(), value.clone()]);
+            let pointer = match self.target(here.file, text) {
+                Ok(target) => self.internal(&here, Kind::Schema, target),
+                // A name may hold a full stop too.
+                Err(_) if !text.contains(['#', '/']) => None,
+                Err(refused) => {
+                    self.refuse(&here, refused);
+                    None
+                }
+            };
+            if let Some(pointer) = pointer {
+                let path = ["mapping".to_owned(), value];
+                put(tree, &path, Tree::String(format!("#{pointer}")));
+            }
+        }
+    }
+
+    fn target(&mut self, from: FileId, reference: &str) -> Result<Target, Refused> {
+        let (file, fragment) = reference.split_once('#').unwrap_or((reference, ""));
+        let fragment = percent_decode(fragment);
+        let file = if file.is_empty() {
+            from
+        } else {
+            self.sources.follow(from, file)?
+        };
+        if fragment.is_empty() || fragment.starts_with('/') {
+            Ok((file, fragment))
+        } else {
+            Err(Refused::Reference(
+                Code::UnknownRef,
+                "the part of the `$ref` behind `#` must be a JSON Pointer, such as `#/components/schemas/Name`"
+                    .to_owned(),
+            ))
+        }
+    }
+
+    fn refuse(&mut self, here: &Here, refused: Refused) {
+        let diagnostic = match refused {
+            Refused::File(diagnostic) => *diagnostic,
+            Refused::Reference(code, message) => {
+                let pointer = if here.pointer.contains("/mapping/") {
+                    here.pointer.clone()
+                } else {
+                    Place::At(&here.pointer).key("$ref").to_string()
+                };
+                Diagnostic {
+                    code,
+                    message,
+                    location: Some(self.sources.location(here.file, &pointer)),
+                    hint: hint(code),
+                }
+            }
+        };
+        if !self.failures.contains(&diagnostic) {
+            self.failures.push(diagnostic);
+        }
+    }
+}
+
+fn hint(code: Code) -> Option<String> {
+    (code == Code::RefOutsideRoot)
+        .then(|| "copy the file into the root folder, or name a wider one with `--root`".to_owned())
+}
+
+/// Whether any reference below, in the root document, leads out of its
+/// components.
+fn needs_bundling(tree: &Tree, kind: Kind) -> bool {
+    if kind == Kind::Discriminator {
+        return true;
+    }
+    if kind.is_referable()
+        && let Some(reference) = tree.reference()
+    {
+        return !reference.strip_prefix('#').is_some_and(is_component);
+    }
+    children(tree, kind)
+        .into_iter()
+        .any(|(_, kind, child)| needs_bundling(child, kind))
+}
+
+/// Whether a pointer is that of a component, not of something inside one.
+fn is_component(pointer: &str) -> bool {
+    let mut parts = segments(pointer);
+    parts.next().as_deref() == Some("components")
+        && parts
+            .next()
+            .is_some_and(|section| Kind::of_section(&section).is_some())
+        && parts.next().is_some()
+        && parts.next().is_none()
+}
+
+fn component(section: &str, name: &str) -> String {
+    format!("/components/{section}/{}", escape(name))
+}
+
+/// The object with its `$ref` replaced; what stands beside it is kept.
+fn with_reference(mut tree: Tree, reference: String) -> Tree {
+    if let Tree::Object(object) = &mut tree {
+        object.insert("$ref".to_owned(), Tree::String(reference));
+    }
+    tree
+}
+
+/// Puts a value at a path below `tree`, making the objects on the way.
+fn put(tree: &mut Tree, path: &[String], value: Tree) {
+    let [first, rest @ ..] = path else {
+        *tree = value;
+        return;
+    };
+    match tree {
+        Tree::Array(items) => {
+            if let Some(item) = first.parse().ok().and_then(|at: usize| items.get_mut(at)) {
+                put(item, rest, value);
+            }
+        }
+        Tree::Object(object) => {
+            let below = object
+                .entry(first.clone())
+                .or_insert_with(|| Tree::Object(Object::new()));
+            put(below, rest, value);
+        }
+        _ => {}
+    }
+}
+
+fn sections(tree: &Tree) -> impl Iterator<Item = (&String, &Object)> {
+    let components = match tree.get("components") {
+        Some(Tree::Object(components)) => Some(components),
+        _ => None,
+    };
+    components
+        .into_iter()
+        .flatten()
+        .filter_map(|(section, entries)| match entries {
+            Tree::Object(entries) => Some((section, entries)),
+            _ => None,
+        })
+}
+
+fn file_stem(relative: &str) -> String {
+    let name = relative.rsplit('/').next().unwrap_or(relative);
+    name.split('.').next().unwrap_or(name).to_owned()
+}
+
+/// Component names in use, by section.
+struct Names {
+    taken: BTreeSet<(String, String)>,
+}
+
+/// Words of a pointer that say nothing about the object.
+const STRUCTURAL: &[&str] = &[
+    "components",
+    "schemas",
+    "definitions",
+    "$defs",
+    "properties",
+    "items",
+    "paths",
+    "responses",
+    "parameters",
+    "requestBodies",
+    "requestBody",
+    "content",
+    "schema",
+    "headers",
+    "allOf",
+    "oneOf",
+    "anyOf",
+    "application/json",
+    "examples",
+];
+
+impl Names {
+    fn of(tree: &Tree) -> Self {
+        let taken = sections(tree).flat_map(|(section, entries)| {
+            entries
+                .keys()
+                .map(move |name| (section.clone(), name.clone()))
+        });
+        Self {
+            taken: taken.collect(),
+        }
+    }
+
+    /// A free name for the object at `pointer` of the file `stem`.
+    fn make(&mut self, section: &str, pointer: &str, stem: &str) -> String {
+        let telling: Vec<String> = segments(pointer)
+            .filter(|segment| !STRUCTURAL.contains(&segment.as_str()))
+            .collect();
+        let name = match telling.as_slice() {
+            [] => stem.to_owned(),
+            [.., parent, last] if is_inside_component(pointer) => format!("{parent}_{last}"),
+            [.., last] => last.clone(),
+        };
+        let numbered = (2..).map(|number| format!("{name}_{number}"));
+        let mut candidates = [name.clone(), format!("{stem}_{name}")]
+            .into_iter()
+            .chain(numbered);
+        loop {
+            let candidate = candidates.next().unwrap_or_default();
+            if self.taken.insert((section.to_owned(), candidate.clone())) {
+                return candidate;
+            }
+        }
+    }
+}
+
+fn is_inside_component(pointer: &str) -> bool {
+    pointer.starts_with("/components/") && segments(pointer).count() > 3
+}

@@ -1,0 +1,338 @@
+//! The files of a description: read on demand, each once, never outside the
+//! root folder.
+
+use super::parse::{Format, ParseError, format_of, parse};
+use super::place::segments;
+use super::span::locate;
+use super::tree::Tree;
+use crate::diagnostic::{Code, Diagnostic, Excerpt, Location};
+use std::path::{Component, Path, PathBuf};
+
+/// No description is near this large; GitHub's has 13 MB.
+const LARGEST_FILE: u64 = 128 << 20;
+/// Nor has any this many files; DigitalOcean's has some 1,000.
+const MOST_FILES: usize = 20_000;
+
+/// A file by its number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(usize);
+
+/// The files read so far.
+#[derive(Debug)]
+pub struct Sources {
+    /// What `$ref`s may not leave.
+    root: PathBuf,
+    /// The folder of the root document, as it was given, for messages.
+    folder: PathBuf,
+    files: Vec<File>,
+}
+
+/// One file.
+#[derive(Debug)]
+pub struct File {
+    /// Relative to the folder of the root document, `/` between names.
+    relative: String,
+    text: String,
+    format: Format,
+    tree: Tree,
+    duplicates: Vec<String>,
+}
+
+impl Sources {
+    /// Reads the root document. References may not leave `root`; by default
+    /// that is the folder of the document.
+    ///
+    /// # Errors
+    /// If the file cannot be read or parsed.
+    pub fn open(path: &Path, root: Option<&Path>) -> Result<Self, Box<Diagnostic>> {
+        let folder = path.parent().unwrap_or(Path::new("")).to_owned();
+        let unreadable = |path: &Path, error: &std::io::Error| {
+            failure(
+                Code::FileUnreadable,
+                path,
+                format!("cannot read the file: {error}"),
+            )
+        };
+        let canonical = path
+            .canonicalize()
+            .map_err(|error| unreadable(path, &error))?;
+        let root = match root {
+            Some(root) => root
+                .canonicalize()
+                .map_err(|error| unreadable(root, &error))?,
+            None => canonical.parent().unwrap_or(Path::new("/")).to_owned(),
+        };
+        let mut sources = Self {
+            root,
+            folder,
+            files: Vec::new(),
+        };
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let file = read(path, name.into_owned())?;
+        sources.files.push(file);
+        Ok(sources)
+    }
+
+    /// The root document.
+    pub fn main(&self) -> FileId {
+        FileId(0)
+    }
+
+    /// The content of a file.
+    pub fn tree(&self, file: FileId) -> &Tree {
+        &self.files[file.0].tree
+    }
+
+    /// The path of a file relative to the folder of the root document.
+    pub fn relative(&self, file: FileId) -> &str {
+        &self.files[file.0].relative
+    }
+
+    /// The files read so far.
+    pub fn files(&self) -> impl Iterator<Item = FileId> + use<> {
+        (0..self.files.len()).map(FileId)
+    }
+
+    /// The paths of the files read so far, as they can be opened.
+    pub fn paths(&self) -> Vec<PathBuf> {
+        let path = |file: &File| self.folder.join(&file.relative);
+        self.files.iter().map(path).collect()
+    }
+
+    /// Pointers of keys that a file has twice.
+    pub fn duplicates(&self, file: FileId) -> &[String] {
+        &self.files[file.0].duplicates
+    }
+
+    /// The file that `reference` (without its fragment) means in `from`.
+    ///
+    /// # Errors
+    /// If it is outside the root folder, or cannot be read or parsed: a code
+    /// and a sentence about the reference, or a diagnostic about the file.
+    pub fn follow(&mut self, from: FileId, reference: &str) -> Result<FileId, Refused> {
+        if reference.contains("://") || reference.starts_with("//") || reference.contains('\0') {
+            return Err(Refused::Reference(
+                Code::RefOutsideRoot,
+                "the `$ref` leads to another host, which is never read".to_owned(),
+            ));
+        }
+        let decoded = percent_decode(reference);
+        let relative = join(self.relative(from), &decoded).ok_or_else(outside)?;
+        if let Some(known) = self.files.iter().position(|file| file.relative == relative) {
+            return Ok(FileId(known));
+        }
+        let path = self.folder.join(&relative);
+        let canonical = path.canonicalize().map_err(|error| {
+            Refused::Reference(
+                Code::UnknownRef,
+                format!("the `$ref` names a file that cannot be read: {error}"),
+            )
+        })?;
+        // Symbolic links are resolved by now, so that none leads out.
+        if !canonical.starts_with(&self.root) {
+            return Err(outside());
+        }
+        if self.files.len() >= MOST_FILES {
+            return Err(Refused::Reference(
+                Code::FileTooLarge,
+                format!("the description has more than {MOST_FILES} files"),
+            ));
+        }
+        self.files
+            .push(read(&path, relative).map_err(Refused::File)?);
+        Ok(FileId(self.files.len() - 1))
+    }
+
+    /// The location of a pointer in a file.
+    pub fn location(&self, file: FileId, pointer: &str) -> Location {
+        let file = &self.files[file.0];
+        let segments: Vec<String> = segments(pointer).collect();
+        Location {
+            file: shown(&self.folder.join(&file.relative)),
+            excerpt: locate(&file.text, file.format, &segments),
+        }
+    }
+}
+
+/// Why a reference cannot be followed.
+#[derive(Debug)]
+pub enum Refused {
+    /// It is the reference that is wrong.
+    Reference(Code, String),
+    /// It is the file.
+    File(Box<Diagnostic>),
+}
+
+fn outside() -> Refused {
+    Refused::Reference(
+        Code::RefOutsideRoot,
+        "the `$ref` leads out of the root folder".to_owned(),
+    )
+}
+
+fn read(path: &Path, relative: String) -> Result<File, Box<Diagnostic>> {
+    let unreadable = |message: String| failure(Code::FileUnreadable, path, message);
+    let metadata = std::fs::metadata(path)
+        .map_err(|error| unreadable(format!("cannot read the file: {error}")))?;
+    if !metadata.is_file() {
+        return Err(unreadable(
+            "this is not a file; give the root document".to_owned(),
+        ));
+    }
+    if metadata.len() > LARGEST_FILE {
+        let message = format!("the file is larger than {} MiB", LARGEST_FILE >> 20);
+        return Err(failure(Code::FileTooLarge, path, message));
+    }
+    let bytes = std::fs::read(path)
+        .map_err(|error| unreadable(format!("cannot read the file: {error}")))?;
+    let text = text(bytes).ok_or_else(|| {
+        failure(
+            Code::FileNotText,
+            path,
+            "the file is not UTF-8 text".to_owned(),
+        )
+    })?;
+    if text.trim().is_empty() {
+        return Err(failure(
+            Code::FileEmpty,
+            path,
+            "the file is empty".to_owned(),
+        ));
+    }
+    let format = format_of(&relative, &text);
+    let parsed = parse(&text, format).map_err(|error| syntax(path, &text, error))?;
+    if parsed.tree == Tree::Null {
+        let message = "the file holds nothing but comments".to_owned();
+        return Err(failure(Code::FileEmpty, path, message));
+    }
+    Ok(File {
+        relative,
+        text,
+        format,
+        tree: parsed.tree,
+        duplicates: parsed.duplicates,
+    })
+}
+
+/// UTF-8 text without a byte order mark. A NUL byte tells a binary file that
+/// happens to be valid UTF-8.
+fn text(bytes: Vec<u8>) -> Option<String> {
+    let text = String::from_utf8(bytes).ok()?;
+    let text = match text.strip_prefix('\u{feff}') {
+        Some(rest) => rest.to_owned(),
+        None => text,
+    };
+    (!text.contains('\0')).then_some(text)
+}
+
+fn failure(code: Code, path: &Path, message: String) -> Box<Diagnostic> {
+    Box::new(Diagnostic {
+        code,
+        message,
+        location: Some(Location {
+            file: shown(path),
+            excerpt: None,
+        }),
+        hint: None,
+    })
+}
+
+fn syntax(path: &Path, text: &str, error: ParseError) -> Box<Diagnostic> {
+    let code = if error.over_budget {
+        Code::FileTooLarge
+    } else {
+        Code::Syntax
+    };
+    let excerpt = error.position.map(|(line, column)| {
+        let start: usize = text
+            .split_inclusive('\n')
+            .take(line.saturating_sub(1))
+            .map(str::len)
+            .sum();
+        let before: usize = text[start..]
+            .chars()
+            .take(column.saturating_sub(1))
+            .map(char::len_utf8)
+            .sum();
+        Excerpt::at(text, start + before, 1)
+    });
+    Box::new(Diagnostic {
+        code,
+        message: error.message,
+        location: Some(Location {
+            file: shown(path),
+            excerpt,
+        }),
+        hint: None,
+    })
+}
+
+/// A path as it is shown everywhere: `/` between names on every system.
+fn shown(path: &Path) -> String {
+    path.to_string_lossy().replace('\\', "/")
+}
+
+/// The path that `reference` means beside the file `from`, both relative to
+/// one folder. It may begin with `..`, but is not absolute.
+fn join(from: &str, reference: &str) -> Option<String> {
+    let mut names: Vec<String> = from.split('/').map(str::to_owned).collect();
+    names.pop();
+    for component in Path::new(reference).components() {
+        match component {
+            Component::CurDir => {}
+            Component::Normal(name) => names.push(name.to_str()?.to_owned()),
+            Component::ParentDir if names.last().is_some_and(|name| name != "..") => {
+                names.pop();
+            }
+            Component::ParentDir => names.push("..".to_owned()),
+            Component::RootDir | Component::Prefix(_) => return None,
+        }
+    }
+    Some(names.join("/"))
+}
+
+/// A `$ref` is a URI reference, so a space in a file name is `%20`.
+pub(super) fn percent_decode(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let mut decoded = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let hex = bytes
+            .get(at + 1..at + 3)
+            .and_then(|hex| std::str::from_utf8(hex).ok());
+        match (
+            bytes[at],
+            hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()),
+        ) {
+            (b'%', Some(byte)) => {
+                decoded.push(byte);
+                at += 3;
+            }
+            (byte, _) => {
+                decoded.push(byte);
+                at += 1;
+            }
+        }
+    }
+    String::from_utf8(decoded).unwrap_or_else(|_| text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{join, percent_decode};
+
+    #[test]
+    fn joins_relative_to_the_file() {
+        assert_eq!(join("a/b.yaml", "../c.yaml").as_deref(), Some("c.yaml"));
+        assert_eq!(join("b.yaml", "./x/c.yaml").as_deref(), Some("x/c.yaml"));
+        assert_eq!(join("b.yaml", "../c.yaml").as_deref(), Some("../c.yaml"));
+        assert_eq!(join("b.yaml", "/etc/passwd"), None);
+    }
+
+    #[test]
+    fn decodes_percent_signs() {
+        assert_eq!(percent_decode("a%20b%7Bc%7D"), "a b{c}");
+        assert_eq!(percent_decode("100%"), "100%");
+        assert_eq!(percent_decode("%ff"), "%ff");
+    }
+}

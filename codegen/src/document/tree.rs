@@ -1,0 +1,94 @@
+//! A file as a tree that keeps the order of keys and every number it holds.
+
+use indexmap::IndexMap;
+
+/// One value.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Tree {
+    /// `null`.
+    Null,
+    /// A boolean.
+    Bool(bool),
+    /// A number without a fraction, as wide as a file can ask for.
+    Integer(i128),
+    /// Any other number.
+    Float(f64),
+    /// A string.
+    String(String),
+    /// An array.
+    Array(Vec<Tree>),
+    /// An object.
+    Object(Object),
+}
+
+/// The entries of an object, in the order of the file.
+pub type Object = IndexMap<String, Tree>;
+
+impl Tree {
+    /// The value of the property `key`, if this is an object that has it.
+    pub fn get(&self, key: &str) -> Option<&Self> {
+        match self {
+            Self::Object(object) => object.get(key),
+            _ => None,
+        }
+    }
+
+    /// The value at a pointer segment of an object or an array.
+    pub fn child(&self, segment: &str) -> Option<&Self> {
+        match self {
+            Self::Object(object) => object.get(segment),
+            Self::Array(items) => items.get(segment.parse::<usize>().ok()?),
+            _ => None,
+        }
+    }
+
+    /// The text, if this is a string.
+    pub fn as_str(&self) -> Option<&str> {
+        match self {
+            Self::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The `$ref` of a reference object.
+    pub fn reference(&self) -> Option<&str> {
+        self.get("$ref")?.as_str()
+    }
+
+    /// What the value is, for messages.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Null => "null",
+            Self::Bool(_) => "a boolean",
+            Self::Integer(_) => "an integer",
+            Self::Float(_) => "a number",
+            Self::String(_) => "a string",
+            Self::Array(_) => "an array",
+            Self::Object(_) => "an object",
+        }
+    }
+
+    /// The value as JSON. An integer outside 64 bits becomes the nearest
+    /// double, as most JSON readers have it.
+    pub fn to_json(&self) -> serde_json::Value {
+        use serde_json::Value;
+        match self {
+            Self::Null => Value::Null,
+            Self::Bool(value) => Value::Bool(*value),
+            Self::Integer(value) => match (i64::try_from(*value), u64::try_from(*value)) {
+                (Ok(value), _) => Value::from(value),
+                (_, Ok(value)) => Value::from(value),
+                _ => Value::from(*value as f64),
+            },
+            Self::Float(value) => Value::from(*value),
+            Self::String(value) => Value::String(value.clone()),
+            Self::Array(items) => Value::Array(items.iter().map(Self::to_json).collect()),
+            Self::Object(object) => {
+                let entries = object
+                    .iter()
+                    .map(|(key, value)| (key.clone(), value.to_json()));
+                Value::Object(entries.collect())
+            }
+        }
+    }
+}

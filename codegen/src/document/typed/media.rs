@@ -1,0 +1,149 @@
+//! What is sent: Media Type, Encoding, Example, Request Body and Response
+//! Objects.
+
+use super::fields::{Fields, object, reference_or};
+use super::parameter::header;
+use super::schema::schema;
+use crate::diagnostic::{Code, Report};
+use crate::document::place::Place;
+use crate::document::tree::Tree;
+use indexmap::IndexMap;
+use openapiv3::{
+    Encoding, Example, MediaType, QueryStyle, ReferenceOr, RequestBody, Response, Responses,
+    StatusCode,
+};
+
+pub(super) fn content(fields: &Fields<'_>) -> IndexMap<String, MediaType> {
+    fields.map("content", |tree, place, report| {
+        object(tree, place, report, |fields| {
+            Some(MediaType {
+                schema: fields.one("schema", schema),
+                example: fields.json("example"),
+                examples: examples(fields),
+                encoding: fields.map("encoding", encoding),
+                extensions: fields.extensions(),
+            })
+        })
+    })
+}
+
+fn encoding(tree: &Tree, place: &Place<'_>, report: &Report) -> Option<Encoding> {
+    object(tree, place, report, |fields| {
+        Some(Encoding {
+            content_type: fields.text("contentType"),
+            headers: fields.map("headers", header),
+            style: fields.word(
+                "style",
+                "form, spaceDelimited, pipeDelimited, deepObject",
+                |word| match word {
+                    "form" => Some(QueryStyle::Form),
+                    "spaceDelimited" => Some(QueryStyle::SpaceDelimited),
+                    "pipeDelimited" => Some(QueryStyle::PipeDelimited),
+                    "deepObject" => Some(QueryStyle::DeepObject),
+                    _ => None,
+                },
+            ),
+            explode: fields.flag("explode").unwrap_or(false),
+            allow_reserved: fields.flag("allowReserved").unwrap_or(false),
+            extensions: fields.extensions(),
+        })
+    })
+}
+
+pub(super) fn examples(fields: &Fields<'_>) -> IndexMap<String, ReferenceOr<Example>> {
+    fields.map("examples", example)
+}
+
+pub(super) fn example(
+    tree: &Tree,
+    place: &Place<'_>,
+    report: &Report,
+) -> Option<ReferenceOr<Example>> {
+    reference_or(tree, place, report, |tree, place, report| {
+        object(tree, place, report, |fields| {
+            Some(Example {
+                summary: fields.text("summary"),
+                description: fields.text("description"),
+                value: fields.json("value"),
+                external_value: fields.text("externalValue"),
+                extensions: fields.extensions(),
+            })
+        })
+    })
+}
+
+pub(super) fn request_body(
+    tree: &Tree,
+    place: &Place<'_>,
+    report: &Report,
+) -> Option<ReferenceOr<RequestBody>> {
+    reference_or(tree, place, report, |tree, place, report| {
+        object(tree, place, report, |fields| {
+            fields.require("content");
+            Some(RequestBody {
+                description: fields.text("description"),
+                content: content(fields),
+                required: fields.flag("required").unwrap_or(false),
+                extensions: fields.extensions(),
+            })
+        })
+    })
+}
+
+pub(super) fn response(
+    tree: &Tree,
+    place: &Place<'_>,
+    report: &Report,
+) -> Option<ReferenceOr<Response>> {
+    reference_or(tree, place, report, |tree, place, report| {
+        object(tree, place, report, |fields| {
+            // Links describe other operations; they change nothing here.
+            fields.tree("links");
+            Some(Response {
+                description: fields.text("description").unwrap_or_default(),
+                headers: fields.map("headers", header),
+                content: content(fields),
+                links: IndexMap::new(),
+                extensions: fields.extensions(),
+            })
+        })
+    })
+}
+
+pub(super) fn responses(tree: &Tree, place: &Place<'_>, report: &Report) -> Option<Responses> {
+    object(tree, place, report, |fields| {
+        fields.any_key();
+        let mut responses = Responses {
+            extensions: fields.extensions(),
+            ..Responses::default()
+        };
+        for (key, tree) in fields.entries() {
+            let place = place.key(key);
+            match status(key) {
+                _ if key == "default" => responses.default = response(tree, &place, report),
+                Some(code) => {
+                    if let Some(response) = response(tree, &place, report) {
+                        responses.responses.insert(code, response);
+                    }
+                }
+                None => {
+                    let message = format!(
+                        "`{key}` is not a status: use a code such as 200, a range such as 4XX, or `default`"
+                    );
+                    report.add(Code::InvalidField, place, message);
+                }
+            }
+        }
+        Some(responses)
+    })
+}
+
+fn status(key: &str) -> Option<StatusCode> {
+    match key.as_bytes() {
+        [class @ b'1'..=b'5', b'X' | b'x', b'X' | b'x'] => {
+            Some(StatusCode::Range(u16::from(class - b'0')))
+        }
+        [b'1'..=b'5', _, _] => key.parse().ok().map(StatusCode::Code),
+        _ => None,
+    }
+}

@@ -1,0 +1,137 @@
+//! Schema Objects.
+//!
+//! Every schema becomes `SchemaKind::Any`, which has a place for each
+//! keyword; which of them belong together is for lowering to say.
+
+use super::fields::{Fields, object, reference_or};
+use crate::diagnostic::{Code, Report};
+use crate::document::place::Place;
+use crate::document::tree::Tree;
+use openapiv3::{
+    AdditionalProperties, AnySchema, Discriminator, ReferenceOr, Schema, SchemaData, SchemaKind,
+};
+
+/// Integers beyond this are not exact as the doubles that `openapiv3` keeps.
+const EXACT: i128 = 1 << 53;
+
+/// Bounds that a double does not hold exactly, as decimal text.
+pub(crate) const EXACT_BOUNDS: &str = "x-specwright-exact-bounds";
+
+pub(super) fn schema(
+    tree: &Tree,
+    place: &Place<'_>,
+    report: &Report,
+) -> Option<ReferenceOr<Schema>> {
+    reference_or(tree, place, report, |tree, place, report| {
+        object(tree, place, report, |fields| Some(read(fields)))
+    })
+}
+
+fn boxed(tree: &Tree, place: &Place<'_>, report: &Report) -> Option<ReferenceOr<Box<Schema>>> {
+    Some(match schema(tree, place, report)? {
+        ReferenceOr::Reference { reference } => ReferenceOr::Reference { reference },
+        ReferenceOr::Item(schema) => ReferenceOr::Item(Box::new(schema)),
+    })
+}
+
+fn read(fields: &Fields<'_>) -> Schema {
+    Schema {
+        schema_data: data(fields),
+        schema_kind: SchemaKind::Any(AnySchema {
+            typ: ty(fields),
+            pattern: fields.text("pattern"),
+            multiple_of: fields.number("multipleOf"),
+            exclusive_minimum: fields.flag("exclusiveMinimum"),
+            exclusive_maximum: fields.flag("exclusiveMaximum"),
+            minimum: fields.number("minimum"),
+            maximum: fields.number("maximum"),
+            properties: fields.map("properties", boxed),
+            required: fields.texts("required"),
+            additional_properties: fields.one("additionalProperties", additional),
+            min_properties: fields.count("minProperties"),
+            max_properties: fields.count("maxProperties"),
+            items: fields.one("items", boxed),
+            min_items: fields.count("minItems"),
+            max_items: fields.count("maxItems"),
+            unique_items: fields.flag("uniqueItems"),
+            enumeration: fields.list("enum", |tree, _, _| Some(tree.to_json())),
+            format: fields.text("format"),
+            min_length: fields.count("minLength"),
+            max_length: fields.count("maxLength"),
+            one_of: fields.list("oneOf", schema),
+            all_of: fields.list("allOf", schema),
+            any_of: fields.list("anyOf", schema),
+            not: fields.one("not", schema).map(Box::new),
+        }),
+    }
+}
+
+fn ty(fields: &Fields<'_>) -> Option<String> {
+    let known = ["array", "boolean", "integer", "number", "object", "string"];
+    fields.word("type", &known.join(", "), |word| {
+        known.contains(&word).then(|| word.to_owned())
+    })
+}
+
+fn data(fields: &Fields<'_>) -> SchemaData {
+    // XML and external documentation do not change the JSON form.
+    fields.tree("xml");
+    fields.tree("externalDocs");
+    let mut extensions = fields.extensions();
+    if let Some(bounds) = exact_bounds(fields) {
+        extensions.insert(EXACT_BOUNDS.to_owned(), bounds);
+    }
+    SchemaData {
+        nullable: fields.flag("nullable").unwrap_or(false),
+        read_only: fields.flag("readOnly").unwrap_or(false),
+        write_only: fields.flag("writeOnly").unwrap_or(false),
+        deprecated: fields.flag("deprecated").unwrap_or(false),
+        external_docs: None,
+        example: fields.json("example"),
+        title: fields.text("title"),
+        description: fields.text("description"),
+        discriminator: fields.one("discriminator", discriminator),
+        default: fields.json("default"),
+        extensions,
+    }
+}
+
+fn exact_bounds(fields: &Fields<'_>) -> Option<serde_json::Value> {
+    let bounds: serde_json::Map<String, serde_json::Value> = ["minimum", "maximum", "multipleOf"]
+        .into_iter()
+        .filter_map(|key| match fields.tree(key)? {
+            Tree::Integer(value) if value.abs() > EXACT => {
+                Some((key.to_owned(), value.to_string().into()))
+            }
+            _ => None,
+        })
+        .collect();
+    (!bounds.is_empty()).then_some(bounds.into())
+}
+
+fn additional(tree: &Tree, place: &Place<'_>, report: &Report) -> Option<AdditionalProperties> {
+    match tree {
+        Tree::Bool(any) => Some(AdditionalProperties::Any(*any)),
+        tree => {
+            schema(tree, place, report).map(|schema| AdditionalProperties::Schema(Box::new(schema)))
+        }
+    }
+}
+
+fn discriminator(tree: &Tree, place: &Place<'_>, report: &Report) -> Option<Discriminator> {
+    object(tree, place, report, |fields| {
+        let mapping = fields.map("mapping", |tree, place, report| match tree {
+            Tree::String(name) => Some(name.clone()),
+            other => {
+                let message = format!("this must be the name of a schema, but is {}", other.kind());
+                report.add(Code::InvalidField, place, message);
+                None
+            }
+        });
+        Some(Discriminator {
+            property_name: fields.required_text("propertyName")?,
+            mapping,
+            extensions: fields.extensions(),
+        })
+    })
+}

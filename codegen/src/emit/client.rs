@@ -1,0 +1,261 @@
+//! The client.
+
+use super::docs;
+use super::group::mentions_model;
+use super::ty::{self, Scope};
+use crate::ir::{
+    Api, Docs, Group, Location, Operation, OutcomeKind, Parameter, SecurityKind, Type,
+};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// `Client` and `Auth`.
+pub(super) fn root(api: &Api) -> TokenStream {
+    let base_path = &api.base_path;
+    let auth = auth(api);
+    let security = (!api.security.is_empty()).then(|| {
+        quote!(
+            use super::security;
+        )
+    });
+    quote! {
+        #security
+        use specwright_runtime as rt;
+        pub use specwright_runtime::client::{Error, Response};
+
+        /// A client of the API.
+        ///
+        /// Cloning it is cheap; clones share their connections.
+        #[derive(Clone, Debug)]
+        pub struct Client {
+            core: rt::client::Core,
+        }
+
+        impl Client {
+            /// Begins a client that calls the API at `base_url`.
+            ///
+            /// A URL without a path gets the base path of the description.
+            pub fn builder(base_url: &str) -> rt::client::Builder<Self> {
+                rt::client::Builder::new(base_url)
+            }
+        }
+
+        impl rt::client::ApiClient for Client {
+            type Auth = Auth;
+
+            const BASE_PATH: &'static str = #base_path;
+
+            fn from_core(core: rt::client::Core) -> Self {
+                Self { core }
+            }
+        }
+
+        #auth
+    }
+}
+
+fn auth(api: &Api) -> TokenStream {
+    if api.security.is_empty() {
+        return quote! {
+            /// Credentials: the API has none.
+            #[derive(Clone, Debug)]
+            pub enum Auth {}
+
+            impl From<Auth> for rt::client::Credential {
+                fn from(auth: Auth) -> Self {
+                    match auth {}
+                }
+            }
+        };
+    }
+    let constructors = api.security.iter().map(|scheme| {
+        let named = Docs::from(format!(
+            "Credentials for `{}`.",
+            scheme.name.replace('`', "'")
+        ));
+        let docs = docs::outer(if scheme.docs.is_empty() {
+            &named
+        } else {
+            &scheme.docs
+        });
+        let (ident, constant) = (&scheme.ident, &scheme.constant);
+        match &scheme.kind {
+            SecurityKind::Basic => quote! {
+                #docs
+                pub fn #ident(username: impl Into<String>, password: impl Into<String>) -> Self {
+                    Self(rt::client::Credential::basic(&security::#constant, username, password))
+                }
+            },
+            SecurityKind::Bearer => quote! {
+                #docs
+                pub fn #ident(token: impl Into<String>) -> Self {
+                    Self(rt::client::Credential::bearer(&security::#constant, token))
+                }
+            },
+            SecurityKind::ApiKey(..) | SecurityKind::Other(_) => quote! {
+                #docs
+                pub fn #ident(key: impl Into<String>) -> Self {
+                    Self(rt::client::Credential::api_key(&security::#constant, key))
+                }
+            },
+        }
+    });
+    quote! {
+        /// Credentials, one constructor for each security scheme. Hidden in
+        /// debug output.
+        #[derive(Clone, Debug)]
+        pub struct Auth(rt::client::Credential);
+
+        impl Auth {
+            #(#constructors)*
+        }
+
+        impl From<Auth> for rt::client::Credential {
+            fn from(auth: Auth) -> Self {
+                auth.0
+            }
+        }
+    }
+}
+
+/// The methods for the operations of a tag.
+pub(super) fn group(api: &Api, group: &Group) -> TokenStream {
+    let methods = group
+        .operations
+        .iter()
+        .map(|operation| method(api, group, operation));
+    let module = &group.module;
+    let own = group
+        .operations
+        .iter()
+        .any(uses_group)
+        .then(|| quote!(#module,));
+    let models = group
+        .operations
+        .iter()
+        .any(uses_models)
+        .then(|| quote!(models,));
+    quote! {
+        use super::Client;
+        use super::super::{#own #models operations};
+        use specwright_runtime as rt;
+
+        impl Client {
+            #(#methods)*
+        }
+    }
+}
+
+/// Whether the signature names a type of the group's own module.
+pub(super) fn uses_group(operation: &Operation) -> bool {
+    let is_own = |kind: &OutcomeKind| match kind {
+        OutcomeKind::Never | OutcomeKind::Plain(_) => false,
+        OutcomeKind::Struct(..) | OutcomeKind::Enum(..) => true,
+    };
+    operation.params.is_some() || is_own(&operation.success.kind) || is_own(&operation.failure.kind)
+}
+
+/// Whether the signature names a model.
+pub(super) fn uses_models(operation: &Operation) -> bool {
+    let required = operation
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.required);
+    let plain = match &operation.success.kind {
+        OutcomeKind::Plain(ty) => Some(ty),
+        OutcomeKind::Never | OutcomeKind::Struct(..) | OutcomeKind::Enum(..) => None,
+    };
+    let body = operation.body.iter().map(|body| &body.ty);
+    required
+        .map(|parameter| &parameter.ty)
+        .chain(body)
+        .chain(plain)
+        .any(mentions_model)
+}
+
+fn method(api: &Api, group: &Group, operation: &Operation) -> TokenStream {
+    let named = Docs::from(format!("Calls `{}`.", operation.id.replace('`', "'")));
+    let docs = docs::outer(if operation.docs.is_empty() {
+        &named
+    } else {
+        &operation.docs
+    });
+    let deprecated = operation.deprecated.as_ref().map(|reason| match reason {
+        Some(reason) => quote!(#[deprecated = #reason]),
+        None => quote!(#[deprecated]),
+    });
+    let (ident, constant) = (&operation.ident, &operation.constant);
+    let required = operation
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.required);
+    let arguments = required.map(|parameter| {
+        let ident = &parameter.ident;
+        let ty = ty::argument(api, &parameter.ty);
+        quote!(#ident: #ty)
+    });
+    let body = operation.body.as_ref().map(|body| {
+        let ty = match ty::argument(api, &body.ty) {
+            ty if body.required => ty,
+            ty => quote!(Option<#ty>),
+        };
+        quote!(body: #ty)
+    });
+    let module = &group.module;
+    let params = operation
+        .params
+        .iter()
+        .map(|name| quote!(params: &#module::#name));
+    let arguments = arguments.chain(body).chain(params);
+    let parts = operation
+        .parameters
+        .iter()
+        .map(|parameter| part(api, parameter));
+    let body =
+        operation
+            .body
+            .as_ref()
+            .map(|body| match (body.required, ty::is_copy(api, &body.ty)) {
+                (true, false) => quote!(.body(body)),
+                (true, true) => quote!(.body(&body)),
+                (false, false) => quote!(.optional_body(body)),
+                (false, true) => quote!(.body(&body)),
+            });
+    let success = outcome(api, group, &operation.success.kind);
+    let failure = outcome(api, group, &operation.failure.kind);
+    quote! {
+        #docs
+        #deprecated
+        pub fn #ident(&self, #(#arguments),*) -> rt::client::Call<#success, #failure> {
+            self.core.request(&operations::#constant) #(#parts)* #body .call()
+        }
+    }
+}
+
+/// The call that puts a parameter into the request.
+fn part(api: &Api, parameter: &Parameter) -> TokenStream {
+    let (name, ident) = (&parameter.name, &parameter.ident);
+    let method = match parameter.location {
+        Location::Path => quote!(path),
+        Location::Query => quote!(query),
+        Location::Header => quote!(header),
+        Location::Cookie => quote!(cookie),
+    };
+    let value = match (parameter.required, ty::is_copy(api, &parameter.ty)) {
+        (true, false) => quote!(#ident),
+        (true, true) => quote!(&#ident),
+        (false, _) => quote!(&params.#ident),
+    };
+    quote!(.#method(#name, #value))
+}
+
+/// The type of an outcome.
+pub(super) fn outcome(api: &Api, group: &Group, kind: &OutcomeKind) -> TokenStream {
+    let module = &group.module;
+    match kind {
+        OutcomeKind::Never => quote!(rt::outcome::NoFailure),
+        OutcomeKind::Plain(Type::Unit) => quote!(()),
+        OutcomeKind::Plain(ty) => ty::of(api, ty, Scope::Elsewhere),
+        OutcomeKind::Struct(name, _) | OutcomeKind::Enum(name, _) => quote!(#module::#name),
+    }
+}

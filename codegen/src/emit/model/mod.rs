@@ -1,0 +1,72 @@
+//! Models: definitions of types with their wire form.
+
+mod string_enum;
+mod structure;
+mod union;
+mod wrapper;
+
+use super::docs;
+use super::ty::{self, Scope};
+use crate::ir::{Api, Docs, TypeDef, TypeKind};
+use crate::names::Ident;
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// All types of an API.
+pub(super) fn all(api: &Api) -> TokenStream {
+    let definitions = api.types.iter().map(|def| definition(api, def));
+    let of_kind = |wanted: fn(&TypeKind) -> bool| -> Vec<&Ident> {
+        let defs = api.types.iter().filter(|def| wanted(&def.kind));
+        defs.map(|def| &def.name).collect()
+    };
+    let string_enums = of_kind(|kind| match kind {
+        TypeKind::StringEnum(_) => true,
+        TypeKind::Struct(_) | TypeKind::Union(_) | TypeKind::Alias(_) | TypeKind::Wrapper(..) => {
+            false
+        }
+    });
+    let others = of_kind(|kind| match kind {
+        TypeKind::Struct(_) | TypeKind::Union(_) | TypeKind::Wrapper(..) => true,
+        TypeKind::StringEnum(_) | TypeKind::Alias(_) => false,
+    });
+    let open_enum = (!string_enums.is_empty()).then(|| quote!(rt::open_enum!(#(#string_enums),*);));
+    let impl_serde = (!others.is_empty()).then(|| quote!(rt::impl_serde!(#(#others),*);));
+    let imports = (!api.types.is_empty()).then(|| {
+        quote!(
+            use specwright_runtime as rt;
+        )
+    });
+    quote! {
+        #imports
+        #(#definitions)*
+        #open_enum
+        #impl_serde
+    }
+}
+
+fn definition(api: &Api, def: &TypeDef) -> TokenStream {
+    match &def.kind {
+        TypeKind::Struct(object) => structure::all(api, def, object),
+        TypeKind::StringEnum(values) => string_enum::all(def, values),
+        TypeKind::Union(union) => union::all(api, def, union),
+        TypeKind::Wrapper(ty, rules) => wrapper::all(api, def, ty, rules),
+        TypeKind::Alias(target) => {
+            let docs = documented(&def.docs, &def.name);
+            let name = &def.name;
+            let target = ty::of(api, target, Scope::Models);
+            quote! {
+                #docs
+                pub type #name = #target;
+            }
+        }
+    }
+}
+
+/// The documentation of an item, which every item must have.
+fn documented(own: &Docs, name: &Ident) -> TokenStream {
+    if own.is_empty() {
+        docs::outer(&Docs::from(format!("`{}`.", name.plain())))
+    } else {
+        docs::outer(own)
+    }
+}

@@ -1,0 +1,59 @@
+//! String enumerations; what all of them share is a macro of the runtime.
+
+use super::documented;
+use crate::emit::docs;
+use crate::ir::{Docs, StringEnum, TypeDef};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+pub(super) fn all(def: &TypeDef, string_enum: &StringEnum) -> TokenStream {
+    let docs = documented(&def.docs, &def.name);
+    let name = &def.name;
+    let idents: Vec<_> = string_enum
+        .values
+        .iter()
+        .map(|value| &value.ident)
+        .collect();
+    let texts: Vec<_> = string_enum.values.iter().map(|value| &value.text).collect();
+    let variants = texts
+        .iter()
+        .map(|text| docs::outer(&Docs::from(format!("`{}`.", code(text)))));
+    quote! {
+        #docs
+        #[derive(Clone, Debug, Eq, Hash, PartialEq)]
+        pub enum #name {
+            #(#variants #idents,)*
+            /// A value that the description does not list.
+            Unlisted(String),
+        }
+
+        impl #name {
+            /// The values that the description lists.
+            pub const VALUES: &[&str] = &[#(#texts),*];
+
+            /// The value as it is sent.
+            pub fn as_str(&self) -> &str {
+                match self {
+                    #(Self::#idents => #texts,)*
+                    Self::Unlisted(value) => value,
+                }
+            }
+        }
+
+        impl From<&str> for #name {
+            fn from(value: &str) -> Self {
+                match value {
+                    #(#texts => Self::#idents,)*
+                    other => Self::Unlisted(other.to_owned()),
+                }
+            }
+        }
+    }
+}
+
+/// Text as inline code of a doc comment.
+fn code(text: &str) -> String {
+    text.chars()
+        .map(|c| if c == '`' || c.is_control() { ' ' } else { c })
+        .collect()
+}

@@ -1,0 +1,65 @@
+//! Security schemes as data for the runtime.
+
+use super::docs;
+use crate::ir::{Api, Docs, Location, SecurityKind, SecurityScheme};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+pub(super) fn all(api: &Api) -> TokenStream {
+    let schemes = api.security.iter().map(scheme);
+    let imports = (!api.security.is_empty()).then(|| {
+        quote!(
+            use specwright_runtime::operation::{SchemeKind, SecurityScheme};
+        )
+    });
+    let location = api
+        .security
+        .iter()
+        .any(|scheme| matches!(scheme.kind, SecurityKind::ApiKey(..)))
+        .then(|| {
+            quote!(
+                use specwright_runtime::operation::Location;
+            )
+        });
+    quote! {
+        #imports
+        #location
+        #(#schemes)*
+    }
+}
+
+fn scheme(scheme: &SecurityScheme) -> TokenStream {
+    let named = Docs::from(format!("`{}`.", scheme.name.replace('`', "'")));
+    let docs = docs::outer(if scheme.docs.is_empty() {
+        &named
+    } else {
+        &scheme.docs
+    });
+    let (constant, name) = (&scheme.constant, &scheme.name);
+    let kind = match &scheme.kind {
+        SecurityKind::Basic => quote!(SchemeKind::Basic),
+        SecurityKind::Bearer => quote!(SchemeKind::Bearer),
+        SecurityKind::Other(scheme) => quote!(SchemeKind::Other(#scheme)),
+        SecurityKind::ApiKey(location, name) => {
+            let location = self::location(*location);
+            quote!(SchemeKind::ApiKey { location: #location, name: #name })
+        }
+    };
+    quote! {
+        #docs
+        pub static #constant: SecurityScheme = SecurityScheme {
+            name: #name,
+            kind: #kind,
+        };
+    }
+}
+
+/// A location, where `Location` is imported.
+pub(super) fn location(location: Location) -> TokenStream {
+    match location {
+        Location::Path => quote!(Location::Path),
+        Location::Query => quote!(Location::Query),
+        Location::Header => quote!(Location::Header),
+        Location::Cookie => quote!(Location::Cookie),
+    }
+}

@@ -1,0 +1,119 @@
+//! Types where they are used.
+
+use crate::ir::{Api, Float, Integer, Text, Type, TypeId, TypeKind};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// Where the code stands that names a type.
+#[derive(Clone, Copy)]
+pub(super) enum Scope {
+    /// In the module of the models.
+    Models,
+    /// Anywhere else.
+    Elsewhere,
+}
+
+/// The type.
+pub(super) fn of(api: &Api, ty: &Type, scope: Scope) -> TokenStream {
+    let inner = |ty: &Type| of(api, ty, scope);
+    match ty {
+        Type::Any => quote!(rt::Value),
+        Type::Unit => quote!(()),
+        Type::Bool => quote!(bool),
+        Type::Integer(Integer::I32) => quote!(i32),
+        Type::Integer(Integer::I64) => quote!(i64),
+        Type::Integer(Integer::U32) => quote!(u32),
+        Type::Integer(Integer::U64) => quote!(u64),
+        Type::Float(Float::F32) => quote!(f32),
+        Type::Float(Float::F64) => quote!(f64),
+        Type::String => quote!(String),
+        Type::Text(Text::DateTime) => quote!(rt::text::DateTime),
+        Type::Text(Text::Date) => quote!(rt::text::Date),
+        Type::Text(Text::Uuid) => quote!(rt::text::Uuid),
+        Type::Text(Text::Base64) => quote!(rt::text::Base64),
+        Type::Text(Text::Secret) => quote!(rt::text::Secret),
+        Type::Bytes => quote!(rt::Bytes),
+        Type::Array(item) => {
+            let item = inner(item);
+            quote!(Vec<#item>)
+        }
+        Type::Map(value) => {
+            let value = inner(value);
+            quote!(rt::Map<#value>)
+        }
+        Type::Nullable(value) => {
+            let value = inner(value);
+            quote!(rt::Nullable<#value>)
+        }
+        Type::Boxed(value) => {
+            let value = inner(value);
+            quote!(Box<#value>)
+        }
+        Type::Named(id) => named(api, *id, scope),
+    }
+}
+
+fn named(api: &Api, id: TypeId, scope: Scope) -> TokenStream {
+    let name = &api.def(id).name;
+    match scope {
+        Scope::Models => quote!(#name),
+        Scope::Elsewhere => quote!(models::#name),
+    }
+}
+
+/// The type of an argument: borrowed where a copy would cost.
+pub(super) fn argument(api: &Api, ty: &Type) -> TokenStream {
+    match resolved(api, ty) {
+        Type::String => quote!(&str),
+        Type::Bool | Type::Integer(_) | Type::Float(_) => of(api, ty, Scope::Elsewhere),
+        Type::Array(item) => {
+            let item = of(api, item, Scope::Elsewhere);
+            quote!(&[#item])
+        }
+        _ => {
+            let ty = of(api, ty, Scope::Elsewhere);
+            quote!(&#ty)
+        }
+    }
+}
+
+/// Whether an argument of the type is passed by value.
+pub(super) fn is_copy(api: &Api, ty: &Type) -> bool {
+    matches!(
+        resolved(api, ty),
+        Type::Bool | Type::Integer(_) | Type::Float(_)
+    )
+}
+
+/// The type behind aliases.
+pub(super) fn resolved<'a>(api: &'a Api, ty: &'a Type) -> &'a Type {
+    let mut ty = ty;
+    while let Type::Named(id) = ty {
+        match &api.def(*id).kind {
+            TypeKind::Alias(target) => ty = target,
+            TypeKind::Struct(_)
+            | TypeKind::StringEnum(_)
+            | TypeKind::Union(_)
+            | TypeKind::Wrapper(..) => break,
+        }
+    }
+    ty
+}
+
+/// Whether a value of the type can break rules of a named type in it.
+pub(super) fn has_rules(api: &Api, ty: &Type) -> bool {
+    match ty {
+        Type::Named(id) => api.def(*id).has_rules,
+        Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
+            has_rules(api, inner)
+        }
+        Type::Any
+        | Type::Unit
+        | Type::Bool
+        | Type::Integer(_)
+        | Type::Float(_)
+        | Type::String
+        | Type::Text(_)
+        | Type::Bytes => false,
+    }
+}

@@ -1,0 +1,40 @@
+//! Text for documentation.
+
+/// Documentation, already safe to become a doc comment: see
+/// `lower::docs`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Docs {
+    /// Paragraphs, each a run of lines.
+    pub paragraphs: Vec<String>,
+}
+
+impl Docs {
+    /// Whether there is nothing to say.
+    pub fn is_empty(&self) -> bool {
+        self.paragraphs.is_empty()
+    }
+
+    /// The first paragraph, which says it in short.
+    pub fn summary(&self) -> &str {
+        self.paragraphs.first().map_or("", String::as_str)
+    }
+
+    /// The same with a paragraph more.
+    #[must_use]
+    pub fn with(mut self, paragraph: impl Into<String>) -> Self {
+        self.paragraphs.push(paragraph.into());
+        self
+    }
+}
+
+impl From<&str> for Docs {
+    fn from(text: &str) -> Self {
+        Self::default().with(text)
+    }
+}
+
+impl From<String> for Docs {
+    fn from(text: String) -> Self {
+        Self::default().with(text)
+    }
+}

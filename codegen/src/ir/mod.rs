@@ -1,0 +1,52 @@
+//! What is to be generated, in Rust's terms: the only thing that emitters
+//! see.
+//!
+//! No type here holds one of the specification's types, every choice has
+//! been made, and every enum is matched without a wildcard.
+
+mod docs;
+mod operation;
+mod rules;
+mod types;
+
+pub use docs::Docs;
+pub use operation::{
+    Access, Body, Group, Header, Location, Method, Operation, Outcome, OutcomeKind, Parameter,
+    Response, SecurityKind, SecurityScheme, Shape, Status, Style, Variant,
+};
+pub use rules::{Bound, Constraint, Rules};
+pub use types::{
+    Branch, Discriminator, Extra, Field, Float, Integer, StringEnum, Struct, Text, Type, TypeDef,
+    TypeId, TypeKind, Union, UnionRule, Value,
+};
+
+/// One API.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Api {
+    /// The title, as the description gives it.
+    pub title: String,
+    /// The version of the API, as the description gives it.
+    pub version: String,
+    /// The description.
+    pub docs: Docs,
+    /// The path of the first server, without a slash at its end.
+    pub base_path: String,
+    /// Types, in the order they are emitted; a [`TypeId`] is a position here.
+    pub types: Vec<TypeDef>,
+    /// Operations by tag.
+    pub groups: Vec<Group>,
+    /// Security schemes that operations refer to by position.
+    pub security: Vec<SecurityScheme>,
+}
+
+impl Api {
+    /// The definition of a type.
+    pub fn def(&self, id: TypeId) -> &TypeDef {
+        &self.types[id.0]
+    }
+
+    /// All operations.
+    pub fn operations(&self) -> impl Iterator<Item = &Operation> {
+        self.groups.iter().flat_map(|group| &group.operations)
+    }
+}

@@ -1,0 +1,288 @@
+//! Operations and what they are made of.
+
+use super::{Docs, Rules, Type};
+use crate::names::Ident;
+
+/// The operations of one tag: a module, and a trait of the server.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Group {
+    /// The tag.
+    pub tag: String,
+    /// Its module.
+    pub module: Ident,
+    /// Its trait.
+    pub api: Ident,
+    /// What the description says about the tag.
+    pub docs: Docs,
+    /// The operations, in the order of the description.
+    pub operations: Vec<Operation>,
+}
+
+/// One operation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Operation {
+    /// Its id on paper.
+    pub id: String,
+    /// Its method in client and server.
+    pub ident: Ident,
+    /// Its entry in the table of operations.
+    pub constant: Ident,
+    /// The tag it is listed under.
+    pub tag: String,
+    /// What it does, in a line.
+    pub summary: String,
+    /// What the description says about it.
+    pub docs: Docs,
+    /// The HTTP method.
+    pub method: Method,
+    /// The path template, without the base path.
+    pub path: String,
+    /// All parameters, required ones in the order of the method's arguments.
+    pub parameters: Vec<Parameter>,
+    /// The struct that holds the optional parameters, if there are any.
+    pub params: Option<Ident>,
+    /// The request body.
+    pub body: Option<Body>,
+    /// What success gives.
+    pub success: Outcome,
+    /// What the documented failures give.
+    pub failure: Outcome,
+    /// All documented responses.
+    pub responses: Vec<Response>,
+    /// Who may call it.
+    pub access: Access,
+    /// Alternatives of combinations of security schemes, by position.
+    pub security: Vec<Vec<usize>>,
+    /// Whether it is deprecated, and why if the description says so.
+    pub deprecated: Option<Option<String>>,
+    /// `x-` fields: names and JSON text.
+    pub extensions: Vec<(String, String)>,
+}
+
+/// HTTP methods that a description can have operations for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    /// GET.
+    Get,
+    /// PUT.
+    Put,
+    /// POST.
+    Post,
+    /// DELETE.
+    Delete,
+    /// OPTIONS.
+    Options,
+    /// HEAD.
+    Head,
+    /// PATCH.
+    Patch,
+    /// TRACE.
+    Trace,
+}
+
+/// Who may call an operation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Anybody: the operation requires no security scheme.
+    Public,
+    /// Those who present credentials.
+    Guarded,
+    /// Anybody, with or without credentials.
+    Optional,
+}
+
+/// A parameter.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parameter {
+    /// Its name on the wire.
+    pub name: String,
+    /// Its name in Rust.
+    pub ident: Ident,
+    /// What the description says about it.
+    pub docs: Docs,
+    /// Where it is sent.
+    pub location: Location,
+    /// How it is written.
+    pub style: Style,
+    /// Whether each item or property is written on its own.
+    pub explode: bool,
+    /// Whether reserved characters are sent as they are.
+    pub allow_reserved: bool,
+    /// Whether it must be given.
+    pub required: bool,
+    /// Whether it should no longer be used.
+    pub deprecated: bool,
+    /// Its type.
+    pub ty: Type,
+    /// What it must obey.
+    pub rules: Rules,
+    /// What its schema is, which the way of reading depends on.
+    pub shape: Shape,
+    /// The properties of an object.
+    pub properties: Vec<String>,
+}
+
+/// Where a parameter is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Location {
+    /// In the path.
+    Path,
+    /// In the query.
+    Query,
+    /// As a header.
+    Header,
+    /// As a cookie.
+    Cookie,
+}
+
+/// How a parameter is written (OpenAPI 3.0.3, Style Values).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// `simple`.
+    Simple,
+    /// `label`.
+    Label,
+    /// `matrix`.
+    Matrix,
+    /// `form`.
+    Form,
+    /// `spaceDelimited`.
+    SpaceDelimited,
+    /// `pipeDelimited`.
+    PipeDelimited,
+    /// `deepObject`.
+    DeepObject,
+    /// `content`, with its media type.
+    Content(String),
+}
+
+/// What the schema of a parameter is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// A single value.
+    Primitive,
+    /// An array.
+    Array,
+    /// An object.
+    Object,
+}
+
+/// A request body.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Body {
+    /// Whether it must be sent.
+    pub required: bool,
+    /// The media types that are understood, the one that is sent first.
+    pub media_types: Vec<String>,
+    /// What the description says about it.
+    pub docs: Docs,
+    /// Its type.
+    pub ty: Type,
+    /// What it must obey.
+    pub rules: Rules,
+}
+
+/// A documented response, as the table of operations lists it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Response {
+    /// Its status.
+    pub status: Status,
+    /// What the description says about it.
+    pub description: String,
+    /// The media types it may have.
+    pub media_types: Vec<String>,
+    /// The names of its headers.
+    pub headers: Vec<String>,
+}
+
+/// The status of a documented response.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Status {
+    /// One status.
+    Code(u16),
+    /// All statuses of a class, such as 4 for `4XX`.
+    Range(u8),
+    /// All others.
+    Default,
+}
+
+/// What an operation gives, in one of the two directions.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Outcome {
+    /// What it is in Rust.
+    pub kind: OutcomeKind,
+    /// What the description says about it.
+    pub docs: Docs,
+}
+
+/// What an outcome is in Rust.
+#[derive(Clone, Debug, PartialEq)]
+pub enum OutcomeKind {
+    /// No failure is documented.
+    Never,
+    /// One response without headers: its body, as it is.
+    Plain(Type),
+    /// One response with headers: a struct.
+    Struct(Ident, Box<Variant>),
+    /// Several responses: an enum.
+    Enum(Ident, Vec<Variant>),
+}
+
+/// One response of an outcome.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Variant {
+    /// Its variant.
+    pub ident: Ident,
+    /// Its status.
+    pub status: Status,
+    /// What the description says about it.
+    pub docs: Docs,
+    /// Its body, `Unit` if it has none.
+    pub body: Type,
+    /// Its headers.
+    pub headers: Vec<Header>,
+}
+
+/// A header of a response.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Header {
+    /// Its name.
+    pub name: String,
+    /// Its field.
+    pub ident: Ident,
+    /// What the description says about it.
+    pub docs: Docs,
+    /// Whether it is always sent.
+    pub required: bool,
+    /// Its type.
+    pub ty: Type,
+}
+
+/// A security scheme.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SecurityScheme {
+    /// Its name in the description.
+    pub name: String,
+    /// Its entry in the table.
+    pub constant: Ident,
+    /// The constructor of its credentials.
+    pub ident: Ident,
+    /// What the description says about it.
+    pub docs: Docs,
+    /// What it is.
+    pub kind: SecurityKind,
+}
+
+/// Kinds of security schemes.
+#[derive(Clone, Debug, PartialEq)]
+pub enum SecurityKind {
+    /// HTTP basic authentication (RFC 7617).
+    Basic,
+    /// HTTP bearer authentication (RFC 6750); OAuth2 and OpenID Connect send
+    /// their access tokens so too.
+    Bearer,
+    /// A key in a parameter.
+    ApiKey(Location, String),
+    /// Another HTTP authentication scheme.
+    Other(String),
+}

@@ -1,0 +1,210 @@
+//! Types of values.
+
+use super::{Docs, Rules};
+use crate::names::Ident;
+
+/// A named type, by its position in [`Api::types`](super::Api).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TypeId(pub usize);
+
+/// The type of a value where it is used.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Type {
+    /// Any JSON value.
+    Any,
+    /// Nothing: the body of a response that has none.
+    Unit,
+    /// `bool`.
+    Bool,
+    /// An integer.
+    Integer(Integer),
+    /// A number.
+    Float(Float),
+    /// A string.
+    String,
+    /// A string with a format that is checked when it is read.
+    Text(Text),
+    /// A body of bytes, or a string of them as it is.
+    Bytes,
+    /// An array.
+    Array(Box<Type>),
+    /// An object whose keys are data.
+    Map(Box<Type>),
+    /// A value that may be `null`.
+    Nullable(Box<Type>),
+    /// A value on the heap, where a type would otherwise contain itself.
+    Boxed(Box<Type>),
+    /// A named type.
+    Named(TypeId),
+}
+
+/// Integer types of Rust.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Integer {
+    /// `i32`.
+    I32,
+    /// `i64`.
+    I64,
+    /// `u32`.
+    U32,
+    /// `u64`.
+    U64,
+}
+
+/// Number types of Rust.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Float {
+    /// `f32`.
+    F32,
+    /// `f64`.
+    F64,
+}
+
+/// Formats of strings that have a type of their own in the runtime.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Text {
+    /// `date-time` (RFC 3339).
+    DateTime,
+    /// `date` (RFC 3339, `full-date`).
+    Date,
+    /// `uuid` (RFC 9562).
+    Uuid,
+    /// `byte`: bytes as base64 (RFC 4648).
+    Base64,
+    /// `password`: hidden in debug output.
+    Secret,
+}
+
+/// A named type.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TypeDef {
+    /// Its name.
+    pub name: Ident,
+    /// What the description says about it.
+    pub docs: Docs,
+    /// What it is.
+    pub kind: TypeKind,
+    /// Whether checking a value of the type can find anything.
+    pub has_rules: bool,
+}
+
+/// The kinds of named types.
+#[derive(Clone, Debug, PartialEq)]
+pub enum TypeKind {
+    /// An object with known properties.
+    Struct(Struct),
+    /// A string out of a list.
+    StringEnum(StringEnum),
+    /// One of several types.
+    Union(Union),
+    /// Another name for a type.
+    Alias(Type),
+    /// A type of its own around another one, to which it adds rules or a
+    /// recursion that an alias cannot have.
+    Wrapper(Type, Rules),
+}
+
+/// An object with known properties.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Struct {
+    /// The properties, in the order of the description.
+    pub fields: Vec<Field>,
+    /// What happens to other properties.
+    pub extra: Extra,
+    /// The least number of properties.
+    pub min_properties: Option<usize>,
+    /// The greatest number of properties.
+    pub max_properties: Option<usize>,
+    /// Whether every field has a default, so that the struct has one.
+    pub has_default: bool,
+}
+
+/// What happens to properties that the schema does not name.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Extra {
+    /// They are allowed, and not kept.
+    Ignored,
+    /// They are an error.
+    Refused,
+    /// They are kept in this field.
+    Kept(Ident, Type, Rules),
+}
+
+/// A property.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Field {
+    /// Its name on the wire.
+    pub name: String,
+    /// Its name in Rust.
+    pub ident: Ident,
+    /// What the description says about it.
+    pub docs: Docs,
+    /// Its type, without what `required` adds.
+    pub ty: Type,
+    /// Whether it must be there.
+    pub required: bool,
+    /// Whether only responses need to have it.
+    pub read_only: bool,
+    /// Whether only requests need to have it.
+    pub write_only: bool,
+    /// What its value must obey.
+    pub rules: Rules,
+}
+
+/// A string out of a list; values outside are kept.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StringEnum {
+    /// The listed values.
+    pub values: Vec<Value>,
+}
+
+/// A value of a string enumeration.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Value {
+    /// The string.
+    pub text: String,
+    /// Its variant.
+    pub ident: Ident,
+}
+
+/// One of several types.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Union {
+    /// How the branch of a value is found.
+    pub rule: UnionRule,
+    /// The branches, in the order of the description.
+    pub branches: Vec<Branch>,
+}
+
+/// How the branch of a value is found.
+#[derive(Clone, Debug, PartialEq)]
+pub enum UnionRule {
+    /// `oneOf`: exactly one branch takes the value.
+    ExactlyOne,
+    /// `anyOf`: the first branch that takes the value.
+    FirstMatch,
+    /// A property names the branch.
+    Discriminator(Discriminator),
+}
+
+/// A property that names the branch of a union.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Discriminator {
+    /// The name of the property.
+    pub property: String,
+}
+
+/// A branch of a union.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Branch {
+    /// Its variant.
+    pub ident: Ident,
+    /// What the description says about it.
+    pub docs: Docs,
+    /// Its type.
+    pub ty: Type,
+    /// What its value must obey beyond its type.
+    pub rules: Rules,
+    /// The values of the discriminator that name it.
+    pub tags: Vec<String>,
+}

@@ -1,0 +1,150 @@
+//! What every part of lowering shares: the document, the report, and the
+//! types made so far.
+
+use crate::diagnostic::Report;
+use crate::ir::{Docs, Rules, Type, TypeDef, TypeId, TypeKind};
+use crate::names::{Case, Ident, Scope};
+use indexmap::IndexMap;
+use openapiv3::{AnySchema, Components, OpenAPI, ReferenceOr, Schema, SchemaKind};
+use std::cell::RefCell;
+use std::sync::LazyLock;
+
+pub(super) struct Context<'a> {
+    pub(super) openapi: &'a OpenAPI,
+    pub(super) report: &'a Report,
+    components: &'a Components,
+    ids: IndexMap<&'a str, TypeId>,
+    types: RefCell<Types>,
+}
+
+/// Types made so far; those of the components come first, in their order.
+struct Types {
+    defs: Vec<Option<TypeDef>>,
+    names: Vec<Ident>,
+    scope: Scope,
+    /// Rules that an alias hands on to each place that uses it.
+    alias_rules: Vec<Rules>,
+}
+
+static NO_COMPONENTS: LazyLock<Components> = LazyLock::new(Components::default);
+static NO_KEYWORDS: LazyLock<AnySchema> = LazyLock::new(AnySchema::default);
+
+impl<'a> Context<'a> {
+    pub(super) fn new(openapi: &'a OpenAPI, report: &'a Report) -> Self {
+        let components = openapi.components.as_ref().unwrap_or(&NO_COMPONENTS);
+        let texts: Vec<&str> = components.schemas.keys().map(String::as_str).collect();
+        let mut scope = Scope::types();
+        let names = scope.claim_all(&texts, Case::Camel);
+        let ids = texts
+            .iter()
+            .enumerate()
+            .map(|(at, text)| (*text, TypeId(at)))
+            .collect();
+        Self {
+            openapi,
+            report,
+            components,
+            ids,
+            types: RefCell::new(Types {
+                defs: vec![None; names.len()],
+                alias_rules: vec![Rules::default(); names.len()],
+                names,
+                scope,
+            }),
+        }
+    }
+
+    pub(super) fn components(&self) -> &'a Components {
+        self.components
+    }
+
+    /// The name of a component schema that a reference means.
+    pub(super) fn schema_name(reference: &str) -> String {
+        let name = reference.rsplit('/').next().unwrap_or(reference);
+        name.replace("~1", "/").replace("~0", "~")
+    }
+
+    /// The type of a component schema.
+    pub(super) fn id(&self, name: &str) -> Option<TypeId> {
+        self.ids.get(name).copied()
+    }
+
+    pub(super) fn name(&self, id: TypeId) -> Ident {
+        self.types.borrow().names[id.0].clone()
+    }
+
+    /// The schema behind a chain of references, which loading has found to
+    /// end, and the name of the last component on it.
+    pub(super) fn resolve<'s>(
+        &self,
+        schema: &'s ReferenceOr<Schema>,
+    ) -> Option<(&'s Schema, Option<String>)>
+    where
+        'a: 's,
+    {
+        let mut schema = schema;
+        let mut name = None;
+        for _ in 0..=self.components.schemas.len() {
+            match schema {
+                ReferenceOr::Item(item) => return Some((item, name)),
+                ReferenceOr::Reference { reference } => {
+                    let next = Self::schema_name(reference);
+                    schema = self.components.schemas.get(&next)?;
+                    name = Some(next);
+                }
+            }
+        }
+        None
+    }
+
+    /// Adds a type for an inline schema, under a name made from `hint`.
+    pub(super) fn add(&self, hint: &str, docs: Docs, kind: TypeKind) -> Type {
+        let mut types = self.types.borrow_mut();
+        let name = types.scope.claim(hint, Case::Camel);
+        let id = TypeId(types.defs.len());
+        types.names.push(name.clone());
+        types.alias_rules.push(Rules::default());
+        types.defs.push(Some(TypeDef {
+            name,
+            docs,
+            kind,
+            has_rules: false,
+        }));
+        Type::Named(id)
+    }
+
+    /// Defines the type of a component schema.
+    pub(super) fn define(&self, id: TypeId, docs: Docs, kind: TypeKind, rules: Rules) {
+        let mut types = self.types.borrow_mut();
+        let name = types.names[id.0].clone();
+        types.alias_rules[id.0] = rules;
+        types.defs[id.0] = Some(TypeDef {
+            name,
+            docs,
+            kind,
+            has_rules: false,
+        });
+    }
+
+    /// All types, and the rules that aliases hand on.
+    pub(super) fn into_types(self) -> (Vec<TypeDef>, Vec<Rules>) {
+        let types = self.types.into_inner();
+        let defs = types.defs.into_iter().zip(types.names).map(|(def, name)| {
+            def.unwrap_or(TypeDef {
+                name,
+                docs: Docs::default(),
+                kind: TypeKind::Alias(Type::Any),
+                has_rules: false,
+            })
+        });
+        (defs.collect(), types.alias_rules)
+    }
+}
+
+/// The keywords of a schema; loading makes every schema one that has them.
+pub(super) fn keywords(schema: &Schema) -> &AnySchema {
+    match &schema.schema_kind {
+        SchemaKind::Any(any) => any,
+        _ => &NO_KEYWORDS,
+    }
+}

@@ -1,0 +1,52 @@
+//! The typed document to the IR: the only stage that understands OpenAPI.
+//!
+//! It makes every decision (types, names, boxes, how each parameter is
+//! written, which responses are success) and goes on after a finding, so
+//! that one run reports all there is.
+
+mod context;
+mod docs;
+mod operation;
+mod schema;
+mod security;
+mod types;
+
+pub use docs::of as docs_of;
+
+use crate::diagnostic::Report;
+use crate::ir::{Api, Docs};
+use context::Context;
+use openapiv3::OpenAPI;
+
+/// Lowers a document.
+pub fn lower(openapi: &OpenAPI, report: &Report) -> Api {
+    let ctx = Context::new(openapi, report);
+    schema::components(&ctx);
+    let security = security::schemes(&ctx);
+    let mut groups = operation::groups(&ctx, &security);
+    let (mut types, alias_rules) = ctx.into_types();
+    types::complete(&mut types, &alias_rules, &mut groups);
+    Api {
+        title: docs::line(Some(&openapi.info.title)),
+        version: docs::line(Some(&openapi.info.version)),
+        docs: about(openapi),
+        base_path: operation::base_path(openapi),
+        types,
+        groups,
+        security,
+    }
+}
+
+/// Title and version, and the description below them.
+fn about(openapi: &OpenAPI) -> Docs {
+    let info = &openapi.info;
+    let heading = format!(
+        "{} {}",
+        docs::line(Some(&info.title)),
+        docs::line(Some(&info.version))
+    );
+    docs::summary_and(
+        Some(&format!("{}.", heading.trim())),
+        info.description.as_deref(),
+    )
+}

@@ -1,0 +1,116 @@
+//! Request bodies, and the choice of a media type.
+
+use crate::diagnostic::Code;
+use crate::document::Place;
+use crate::ir::{Body, Type};
+use crate::lower::context::Context;
+use crate::lower::docs;
+use crate::lower::schema::{Use, used};
+use indexmap::IndexMap;
+use openapiv3::{MediaType, Operation, ReferenceOr, RequestBody};
+
+pub(super) fn lower(
+    ctx: &Context<'_>,
+    operation: &Operation,
+    place: &Place<'_>,
+    hint: &str,
+) -> Option<Body> {
+    let here = place.key("requestBody");
+    let (spec, pointer) = resolve(ctx, operation.request_body.as_ref()?, &here)?;
+    let at = Place::At(&pointer);
+    let content = content(ctx, &spec.content, &at, &format!("{hint} body"))?;
+    Some(Body {
+        required: spec.required,
+        media_types: content.media_types,
+        docs: docs::of(spec.description.as_deref()),
+        ty: content.value.ty,
+        rules: content.value.rules,
+    })
+}
+
+fn resolve<'a>(
+    ctx: &Context<'a>,
+    body: &'a ReferenceOr<RequestBody>,
+    place: &Place<'_>,
+) -> Option<(&'a RequestBody, String)> {
+    let all = &ctx.components().request_bodies;
+    let (mut body, mut pointer) = (body, place.to_string());
+    for _ in 0..=all.len() {
+        match body {
+            ReferenceOr::Item(item) => return Some((item, pointer)),
+            ReferenceOr::Reference { reference } => {
+                body = all.get(&Context::schema_name(reference))?;
+                pointer = reference.trim_start_matches('#').to_owned();
+            }
+        }
+    }
+    None
+}
+
+/// What a `content` map says: media types, and the type they carry.
+pub(super) struct Content {
+    pub(super) media_types: Vec<String>,
+    pub(super) value: Use,
+}
+
+/// The content in the form that programs like best: JSON if it is there,
+/// else the first. The others are reported.
+pub(super) fn content(
+    ctx: &Context<'_>,
+    content: &IndexMap<String, MediaType>,
+    place: &Place<'_>,
+    hint: &str,
+) -> Option<Content> {
+    let (name, media) = content.iter().min_by_key(|(name, _)| !is_json(name))?;
+    let place = place.key("content");
+    for (other, _) in content.iter().filter(|(other, _)| *other != name) {
+        let message = format!("`{other}` is not generated beside `{name}`");
+        ctx.report.add(Code::NotEnforced, place.key(other), message);
+    }
+    let here = place.key(name);
+    let value = match (&media.schema, is_json(name)) {
+        (Some(schema), true) => used(ctx, schema, &here.key("schema"), hint),
+        (None, true) => Use::any(),
+        (schema, false) => other(ctx, name, schema.as_ref(), &here, hint),
+    };
+    Some(Content {
+        media_types: vec![name.clone()],
+        value,
+    })
+}
+
+/// The type of a body that is not JSON.
+fn other(
+    ctx: &Context<'_>,
+    name: &str,
+    schema: Option<&ReferenceOr<openapiv3::Schema>>,
+    place: &Place<'_>,
+    hint: &str,
+) -> Use {
+    let plain = |ty| Use {
+        ty,
+        rules: crate::ir::Rules::default(),
+    };
+    match (essence(name), schema) {
+        ("application/x-www-form-urlencoded", Some(schema)) => {
+            used(ctx, schema, &place.key("schema"), hint)
+        }
+        (text, _) if text.starts_with("text/") => plain(Type::String),
+        ("multipart/form-data" | "application/xml", _) => {
+            let message = format!("`{name}` is sent and read as bytes");
+            ctx.report.add(Code::NotEnforced, place, message);
+            plain(Type::Bytes)
+        }
+        _ => plain(Type::Bytes),
+    }
+}
+
+/// The media type without its parameters.
+fn essence(media_type: &str) -> &str {
+    media_type.split(';').next().unwrap_or(media_type).trim()
+}
+
+fn is_json(media_type: &str) -> bool {
+    let essence = essence(media_type).to_ascii_lowercase();
+    essence == "application/json" || essence.ends_with("+json") || essence == "*/*"
+}

@@ -1,0 +1,270 @@
+//! Operations, and their order by tag.
+
+mod body;
+mod parameter;
+mod path;
+mod response;
+
+use super::context::Context;
+use super::{docs, security};
+use crate::diagnostic::Code;
+use crate::document::Place;
+use crate::ir::{Docs, Group, Location, Method, Operation, SecurityScheme};
+use crate::names::{Case, Scope};
+use openapiv3::{OpenAPI, PathItem, ReferenceOr};
+use std::collections::BTreeMap;
+
+/// Where operations without a tag go.
+const UNTAGGED: &str = "default";
+
+/// The path of the first server, with the defaults of its variables.
+pub(super) fn base_path(openapi: &OpenAPI) -> String {
+    let Some(server) = openapi.servers.first() else {
+        return String::new();
+    };
+    let mut url = server.url.clone();
+    for (name, variable) in server.variables.iter().flatten() {
+        url = url.replace(&format!("{{{name}}}"), &variable.default);
+    }
+    let path = match url.split_once("://") {
+        Some((_, rest)) => rest.find('/').map_or("", |slash| &rest[slash..]),
+        None => &url,
+    };
+    let path = path
+        .split(['?', '#'])
+        .next()
+        .unwrap_or("")
+        .trim_matches('/');
+    if path.is_empty() {
+        String::new()
+    } else {
+        format!("/{path}")
+    }
+}
+
+/// One operation with what lowering needs to know about it.
+struct Found<'a> {
+    path: &'a str,
+    method: Method,
+    item: &'a PathItem,
+    operation: &'a openapiv3::Operation,
+    id: String,
+}
+
+/// All operations by their first tag: the tags that the document declares
+/// come first, in its order.
+pub(super) fn groups(ctx: &Context<'_>, schemes: &[SecurityScheme]) -> Vec<Group> {
+    let found = find(ctx);
+    let ids: Vec<&str> = found.iter().map(|one| one.id.as_str()).collect();
+    // Methods of the client beside the operations.
+    let idents = Scope::with(&["builder"]).claim_all(&ids, Case::Snake);
+    let constants = Scope::default().claim_all(&ids, Case::Constant);
+    let types = Scope::types().claim_all(&ids, Case::Camel);
+    let mut groups = tags(ctx, &found);
+    for ((one, ident), (constant, ty)) in found
+        .iter()
+        .zip(idents)
+        .zip(constants.into_iter().zip(types))
+    {
+        let tag = tag_of(one.operation).to_owned();
+        let operation = lower(
+            ctx,
+            one,
+            schemes,
+            Names {
+                ident,
+                constant,
+                ty,
+            },
+            &tag,
+        );
+        if let Some(group) = groups.iter_mut().find(|group| group.tag == tag) {
+            group.operations.push(operation);
+        }
+    }
+    groups
+}
+
+struct Names {
+    ident: crate::names::Ident,
+    constant: crate::names::Ident,
+    ty: crate::names::Ident,
+}
+
+fn find<'a>(ctx: &Context<'a>) -> Vec<Found<'a>> {
+    let mut found: Vec<Found<'a>> = Vec::new();
+    let mut ids: BTreeMap<String, String> = BTreeMap::new();
+    let place = Place::Root;
+    let place = place.key("paths");
+    for (path, item) in &ctx.openapi.paths.paths {
+        let ReferenceOr::Item(item) = item else {
+            continue;
+        };
+        let place = place.key(path);
+        path::check(ctx, path, &place);
+        for (method, operation) in item.iter() {
+            let place = place.key(method);
+            let Some(method) = method_of(method) else {
+                continue;
+            };
+            let id = match &operation.operation_id {
+                Some(id) => id.clone(),
+                None => made_up(ctx, path, method, &place),
+            };
+            if let Some(first) = ids.insert(id.clone(), format!("{} {path}", method_name(method))) {
+                let message = format!("the operation id `{id}` is taken by {first}");
+                let hint = "give each operation an id of its own";
+                ctx.report.hint(
+                    Code::DuplicateOperationId,
+                    place.key("operationId"),
+                    message,
+                    hint,
+                );
+            }
+            found.push(Found {
+                path,
+                method,
+                item,
+                operation,
+                id,
+            });
+        }
+    }
+    found
+}
+
+fn made_up(ctx: &Context<'_>, path: &str, method: Method, place: &Place<'_>) -> String {
+    let id = format!("{} {path}", method_name(method).to_ascii_lowercase());
+    let id = Scope::default().claim(&id, Case::Snake).plain().to_owned();
+    let message = format!("the operation has no id; `{id}` is made from its method and path");
+    let hint = format!("add `operationId: {id}`, so that the name does not change with the path");
+    ctx.report
+        .hint(Code::MissingOperationId, place, message, hint);
+    id
+}
+
+fn method_of(name: &str) -> Option<Method> {
+    Some(match name {
+        "get" => Method::Get,
+        "put" => Method::Put,
+        "post" => Method::Post,
+        "delete" => Method::Delete,
+        "options" => Method::Options,
+        "head" => Method::Head,
+        "patch" => Method::Patch,
+        "trace" => Method::Trace,
+        _ => return None,
+    })
+}
+
+fn method_name(method: Method) -> &'static str {
+    match method {
+        Method::Get => "GET",
+        Method::Put => "PUT",
+        Method::Post => "POST",
+        Method::Delete => "DELETE",
+        Method::Options => "OPTIONS",
+        Method::Head => "HEAD",
+        Method::Patch => "PATCH",
+        Method::Trace => "TRACE",
+    }
+}
+
+fn tag_of(operation: &openapiv3::Operation) -> &str {
+    operation.tags.first().map_or(UNTAGGED, String::as_str)
+}
+
+/// The groups that have operations, without them.
+fn tags(ctx: &Context<'_>, found: &[Found<'_>]) -> Vec<Group> {
+    let declared = ctx.openapi.tags.iter().map(|tag| tag.name.as_str());
+    let used = found.iter().map(|one| tag_of(one.operation));
+    let mut tags: Vec<&str> = Vec::new();
+    for tag in declared.chain(used.clone()) {
+        if !tags.contains(&tag) && used.clone().any(|used| used == tag) {
+            tags.push(tag);
+        }
+    }
+    // Modules of an API beside the tags.
+    let taken = [
+        "client",
+        "lib",
+        "mod",
+        "models",
+        "operations",
+        "security",
+        "server",
+    ];
+    let modules = Scope::with(&taken).claim_all(&tags, Case::Snake);
+    let mut traits = Scope::types();
+    let group = |(tag, module): (&&str, crate::names::Ident)| {
+        let described = ctx.openapi.tags.iter().find(|known| known.name == **tag);
+        Group {
+            tag: (*tag).to_owned(),
+            api: traits.claim(&format!("{} api", module.plain()), Case::Camel),
+            module,
+            docs: described.map_or_else(Docs::default, |tag| docs::of(tag.description.as_deref())),
+            operations: Vec::new(),
+        }
+    };
+    tags.iter().zip(modules).map(group).collect()
+}
+
+fn lower(
+    ctx: &Context<'_>,
+    found: &Found<'_>,
+    schemes: &[SecurityScheme],
+    names: Names,
+    tag: &str,
+) -> Operation {
+    let root = Place::Root;
+    let paths = root.key("paths");
+    let item = paths.key(found.path);
+    let method = method_name(found.method).to_ascii_lowercase();
+    let place = item.key(&method);
+    let operation = found.operation;
+    let parameters = parameter::all(
+        ctx,
+        found.item,
+        operation,
+        [&item, &place],
+        names.ty.plain(),
+    );
+    path::compare(ctx, found.path, &parameters, [&item, &place]);
+    let body = body::lower(ctx, operation, &place, names.ty.plain());
+    let (access, security) = security::requirements(ctx, operation, schemes, &place);
+    let responses = response::lower(ctx, operation, &place, &names.ty);
+    let has_optional = parameters.iter().any(|parameter| !parameter.required);
+    let description = operation.description.as_deref();
+    let extensions = operation
+        .extensions
+        .iter()
+        .map(|(name, value)| (name.clone(), value.to_string()));
+    Operation {
+        id: found.id.clone(),
+        ident: names.ident,
+        constant: names.constant,
+        tag: tag.to_owned(),
+        summary: docs::line(operation.summary.as_deref().or(description)),
+        docs: docs::summary_and(operation.summary.as_deref(), description),
+        method: found.method,
+        path: found.path.to_owned(),
+        params: has_optional.then(|| names.ty.with_suffix("Params")),
+        parameters: parameters.into_iter().filter(is_sent).collect(),
+        body,
+        success: responses.success,
+        failure: responses.failure,
+        responses: responses.table,
+        access,
+        security,
+        deprecated: operation.deprecated.then(|| docs::deprecation(description)),
+        extensions: extensions.collect(),
+    }
+}
+
+/// Header parameters of these names "SHALL be ignored" (OpenAPI 3.0.3,
+/// Parameter Object): bodies and security say what they are.
+fn is_sent(parameter: &crate::ir::Parameter) -> bool {
+    let ignored = ["accept", "content-type", "authorization"];
+    parameter.location != Location::Header
+        || !ignored.contains(&parameter.name.to_ascii_lowercase().as_str())
+}

@@ -1,0 +1,240 @@
+//! Parameters.
+
+use crate::diagnostic::Code;
+use crate::document::Place;
+use crate::ir::{Docs, Location, Parameter, Shape, Style};
+use crate::lower::context::{Context, keywords};
+use crate::lower::docs;
+use crate::lower::schema::{Use, used};
+use crate::names::{Case, Scope};
+use openapiv3::{
+    Operation, Parameter as Spec, ParameterData, ParameterSchemaOrContent, PathItem, PathStyle,
+    QueryStyle, ReferenceOr, Schema,
+};
+
+/// The parameters of an operation: those of its path item that it does not
+/// override, and its own. Required ones come first, path parameters before
+/// all, since that is the order of the method's arguments.
+pub(super) fn all(
+    ctx: &Context<'_>,
+    item: &PathItem,
+    operation: &Operation,
+    places: [&Place<'_>; 2],
+    hint: &str,
+) -> Vec<Parameter> {
+    let [item_place, operation_place] = places;
+    let shared = list(ctx, &item.parameters, item_place, hint);
+    let own = list(ctx, &operation.parameters, operation_place, hint);
+    let overridden = |parameter: &Parameter| {
+        own.iter()
+            .any(|one| one.name == parameter.name && one.location == parameter.location)
+    };
+    let mut all: Vec<Parameter> = shared.into_iter().filter(|one| !overridden(one)).collect();
+    all.extend(own);
+    all.sort_by_key(|one| (!one.required, one.location != Location::Path));
+    name(&mut all);
+    all
+}
+
+/// Where the path parameter `name` is declared: its `name` field, or the
+/// reference to it.
+pub(super) fn declared_at(
+    ctx: &Context<'_>,
+    path: &str,
+    name: &str,
+    places: [&Place<'_>; 2],
+) -> String {
+    let Some(ReferenceOr::Item(item)) = ctx.openapi.paths.paths.get(path) else {
+        return places[1].to_string();
+    };
+    let operation = item
+        .iter()
+        .find(|(method, _)| places[1].to_string().ends_with(method));
+    let own = operation
+        .map(|(_, operation)| operation.parameters.as_slice())
+        .unwrap_or_default();
+    for (list, place) in [(own, places[1]), (item.parameters.as_slice(), places[0])] {
+        for (index, entry) in list.iter().enumerate() {
+            let is_it = resolve(ctx, entry).is_some_and(|spec| {
+                matches!(spec, Spec::Path { .. }) && spec.parameter_data_ref().name == name
+            });
+            if is_it {
+                let key = if entry.as_item().is_some() {
+                    "name"
+                } else {
+                    "$ref"
+                };
+                return place.key("parameters").index(index).key(key).to_string();
+            }
+        }
+    }
+    places[1].to_string()
+}
+
+/// Arguments beside the parameters have these names.
+fn name(parameters: &mut [Parameter]) {
+    let mut scope = Scope::with(&["self", "params", "body", "api", "request", "caller"]);
+    for parameter in parameters {
+        parameter.ident = scope.claim(&parameter.name, Case::Snake);
+    }
+}
+
+fn list(
+    ctx: &Context<'_>,
+    parameters: &[ReferenceOr<Spec>],
+    place: &Place<'_>,
+    hint: &str,
+) -> Vec<Parameter> {
+    let place = place.key("parameters");
+    let mut found: Vec<Parameter> = Vec::new();
+    for (index, parameter) in parameters.iter().enumerate() {
+        let here = place.index(index);
+        let target = match parameter {
+            ReferenceOr::Reference { reference } => reference.strip_prefix('#'),
+            ReferenceOr::Item(_) => None,
+        };
+        let at = target.map_or(here, Place::At);
+        let Some(spec) = resolve(ctx, parameter) else {
+            continue;
+        };
+        let Some(lowered) = one(ctx, spec, &at, hint) else {
+            continue;
+        };
+        if found
+            .iter()
+            .any(|one| one.name == lowered.name && one.location == lowered.location)
+        {
+            let message = format!("the parameter `{}` is declared twice", lowered.name);
+            ctx.report.add(Code::DuplicateParameter, here, message);
+        } else {
+            found.push(lowered);
+        }
+    }
+    found
+}
+
+fn resolve<'a>(ctx: &Context<'a>, parameter: &'a ReferenceOr<Spec>) -> Option<&'a Spec> {
+    let all = &ctx.components().parameters;
+    let mut parameter = parameter;
+    for _ in 0..=all.len() {
+        match parameter {
+            ReferenceOr::Item(item) => return Some(item),
+            ReferenceOr::Reference { reference } => {
+                parameter = all.get(&Context::schema_name(reference))?;
+            }
+        }
+    }
+    None
+}
+
+fn one(ctx: &Context<'_>, spec: &Spec, place: &Place<'_>, hint: &str) -> Option<Parameter> {
+    let data = spec.parameter_data_ref();
+    let (location, style, allow_reserved) = match spec {
+        Spec::Path { style, .. } => {
+            let style = match style {
+                PathStyle::Simple => Style::Simple,
+                PathStyle::Label => Style::Label,
+                PathStyle::Matrix => Style::Matrix,
+            };
+            (Location::Path, style, false)
+        }
+        Spec::Query {
+            style,
+            allow_reserved,
+            ..
+        } => {
+            let style = match style {
+                QueryStyle::Form => Style::Form,
+                QueryStyle::SpaceDelimited => Style::SpaceDelimited,
+                QueryStyle::PipeDelimited => Style::PipeDelimited,
+                QueryStyle::DeepObject => Style::DeepObject,
+            };
+            (Location::Query, style, *allow_reserved)
+        }
+        Spec::Header { .. } => (Location::Header, Style::Simple, false),
+        Spec::Cookie { .. } => (Location::Cookie, Style::Form, false),
+    };
+    if location == Location::Path && !data.required {
+        let message = format!(
+            "the path parameter `{}` must have `required: true`",
+            data.name
+        );
+        ctx.report
+            .add(Code::InvalidField, place.key("required"), message);
+    }
+    let hint = format!("{hint} {}", data.name);
+    let (schema, value, content) = value(ctx, data, place, &hint)?;
+    let (shape, properties) = shape(ctx, schema);
+    Some(Parameter {
+        name: data.name.clone(),
+        ident: Scope::default().claim(&data.name, Case::Snake),
+        docs: documentation(data),
+        location,
+        explode: data
+            .explode
+            .unwrap_or(style == Style::Form || style == Style::DeepObject),
+        style: content.map_or(style, Style::Content),
+        allow_reserved,
+        required: data.required || location == Location::Path,
+        deprecated: data.deprecated.unwrap_or(false),
+        ty: value.ty,
+        rules: value.rules,
+        shape,
+        properties,
+    })
+}
+
+type Valued<'a> = (Option<&'a ReferenceOr<Schema>>, Use, Option<String>);
+
+/// The schema, its type, and the media type if the value is `content`.
+fn value<'a>(
+    ctx: &Context<'_>,
+    data: &'a ParameterData,
+    place: &Place<'_>,
+    hint: &str,
+) -> Option<Valued<'a>> {
+    match &data.format {
+        ParameterSchemaOrContent::Schema(schema) => Some((
+            Some(schema),
+            used(ctx, schema, &place.key("schema"), hint),
+            None,
+        )),
+        ParameterSchemaOrContent::Content(content) => {
+            let (media_type, media) = content.first()?;
+            let place = place.key("content");
+            let place = place.key(media_type);
+            let value = match &media.schema {
+                Some(schema) => used(ctx, schema, &place.key("schema"), hint),
+                None => Use::any(),
+            };
+            Some((media.schema.as_ref(), value, Some(media_type.clone())))
+        }
+    }
+}
+
+fn shape(ctx: &Context<'_>, schema: Option<&ReferenceOr<Schema>>) -> (Shape, Vec<String>) {
+    let Some((schema, _)) = schema.and_then(|schema| ctx.resolve(schema)) else {
+        return (Shape::Primitive, Vec::new());
+    };
+    let any = keywords(schema);
+    match any.typ.as_deref() {
+        Some("array") => (Shape::Array, Vec::new()),
+        Some("object") => (Shape::Object, any.properties.keys().cloned().collect()),
+        None if !any.properties.is_empty() => {
+            (Shape::Object, any.properties.keys().cloned().collect())
+        }
+        None if any.items.is_some() => (Shape::Array, Vec::new()),
+        _ => match any.all_of.first() {
+            Some(member) => shape(ctx, Some(member)),
+            None => (Shape::Primitive, Vec::new()),
+        },
+    }
+}
+
+fn documentation(data: &ParameterData) -> Docs {
+    let mut docs = docs::of(data.description.as_deref());
+    if data.deprecated == Some(true) {
+        docs = docs.with("Deprecated.");
+    }
+    docs
+}

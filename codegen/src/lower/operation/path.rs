@@ -1,0 +1,104 @@
+//! Path templates: their form, and their parameters against those declared.
+
+use crate::diagnostic::{Code, nearest};
+use crate::document::Place;
+use crate::ir::{Location, Parameter};
+use crate::lower::context::Context;
+
+/// Reports a template whose braces do not match, or that another path equals
+/// but for the names of its parameters.
+pub(super) fn check(ctx: &Context<'_>, path: &str, place: &Place<'_>) {
+    if names(path).is_none() {
+        let message = format!("the braces of the path `{path}` do not match");
+        let hint = "write each parameter as `{name}`";
+        ctx.report.hint(Code::InvalidPath, place, message, hint);
+    }
+    let earlier = ctx
+        .openapi
+        .paths
+        .paths
+        .keys()
+        .take_while(|other| *other != path);
+    let skeleton = skeleton(path);
+    for other in earlier.filter(|other| self::skeleton(other) == skeleton) {
+        let message = format!("this path is the same as `{other}`");
+        let hint = "put the operations of both under one path";
+        ctx.report.hint(Code::DuplicatePath, place, message, hint);
+    }
+}
+
+/// Reports each parameter that the template has and the operation does not,
+/// and the reverse.
+pub(super) fn compare(
+    ctx: &Context<'_>,
+    path: &str,
+    parameters: &[Parameter],
+    places: [&Place<'_>; 2],
+) {
+    let [item, operation] = places;
+    let Some(in_path) = names(path) else { return };
+    let declared = parameters
+        .iter()
+        .filter(|one| one.location == Location::Path);
+    let declared: Vec<&str> = declared.map(|one| one.name.as_str()).collect();
+    for name in in_path.iter().filter(|name| !declared.contains(name)) {
+        let message =
+            format!("the path has a parameter `{name}` that the operation does not declare");
+        let hint = match nearest(name, declared.iter().copied()) {
+            Some(meant) => format!("a path parameter `{meant}` is declared: use one name for both"),
+            None => format!("declare a parameter with `name: {name}` and `in: path`"),
+        };
+        ctx.report
+            .hint(Code::UndeclaredPathParameter, operation, message, hint);
+    }
+    for name in declared.iter().filter(|name| !in_path.contains(name)) {
+        let message = format!("the path parameter `{name}` is not in the path `{path}`");
+        let hint = format!("add `{{{name}}}` to the path, or remove the parameter");
+        let declared_at = super::parameter::declared_at(ctx, path, name, [item, operation]);
+        ctx.report
+            .hint(Code::UnusedPathParameter, declared_at, message, hint);
+    }
+}
+
+/// The parameters of a template, or `None` if its braces do not match.
+fn names(path: &str) -> Option<Vec<&str>> {
+    let mut names = Vec::new();
+    let mut rest = path;
+    while let Some(at) = rest.find(['{', '}']) {
+        let inner = rest[at..].strip_prefix('{')?;
+        let (name, behind) = inner.split_once('}')?;
+        if name.is_empty() || name.contains('{') {
+            return None;
+        }
+        names.push(name);
+        rest = behind;
+    }
+    Some(names)
+}
+
+fn skeleton(path: &str) -> String {
+    let mut skeleton = String::new();
+    let mut inside = false;
+    for c in path.chars() {
+        inside &= c != '}';
+        if !inside {
+            skeleton.push(c);
+        }
+        inside |= c == '{';
+    }
+    skeleton
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{names, skeleton};
+
+    #[test]
+    fn reads_templates() {
+        assert_eq!(names("/a/{b}/c-{d}.json"), Some(vec!["b", "d"]));
+        assert_eq!(names("/a/{b"), None);
+        assert_eq!(names("/a/b}"), None);
+        assert_eq!(names("/a/{}"), None);
+        assert_eq!(skeleton("/a/{b}/c"), "/a/{}/c");
+    }
+}

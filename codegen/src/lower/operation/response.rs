@@ -1,0 +1,318 @@
+//! Responses: which are success, and what each of them carries.
+
+use super::body;
+use crate::diagnostic::Code;
+use crate::document::Place;
+use crate::ir::{Header, Outcome, OutcomeKind, Response, Status, Type, Variant};
+use crate::lower::context::Context;
+use crate::lower::docs;
+use crate::lower::schema::{Use, used};
+use crate::names::{Case, Ident, Scope};
+use openapiv3::{
+    Header as HeaderSpec, Operation, ParameterSchemaOrContent, ReferenceOr, Response as Spec,
+    StatusCode,
+};
+
+/// What the responses of an operation come to.
+pub(super) struct Responses {
+    pub(super) success: Outcome,
+    pub(super) failure: Outcome,
+    pub(super) table: Vec<Response>,
+}
+
+pub(super) fn lower(
+    ctx: &Context<'_>,
+    operation: &Operation,
+    place: &Place<'_>,
+    name: &Ident,
+) -> Responses {
+    let place = place.key("responses");
+    let mut found: Vec<(Status, Variant, Response)> = Vec::new();
+    for (key, status, response) in entries(operation) {
+        if let Some((spec, pointer)) = resolve(ctx, response, &place.key(&key)) {
+            found.push(one(ctx, status, spec, &Place::At(&pointer), name));
+        }
+    }
+    found.sort_by_key(|(status, ..)| *status);
+    // `default` is about every other status: a failure, and a success too
+    // where no other is documented.
+    let has_success = found.iter().any(|(status, ..)| is_success(*status));
+    let in_success =
+        |status: Status| is_success(status) || (status == Status::Default && !has_success);
+    let of = |keep: &dyn Fn(Status) -> bool| -> Vec<Variant> {
+        let kept = found.iter().filter(|(status, ..)| keep(*status));
+        kept.map(|(_, variant, _)| variant.clone()).collect()
+    };
+    Responses {
+        success: success(of(&in_success), name),
+        failure: failure(of(&|status| !is_success(status)), name),
+        table: found
+            .iter()
+            .map(|(.., response)| response.clone())
+            .collect(),
+    }
+}
+
+fn entries(operation: &Operation) -> Vec<(String, Status, &ReferenceOr<Spec>)> {
+    let all = &operation.responses;
+    let coded = all.responses.iter().map(|(code, response)| {
+        let status = match code {
+            StatusCode::Code(code) => Status::Code(*code),
+            StatusCode::Range(class) => Status::Range(u8::try_from(*class).unwrap_or(5)),
+        };
+        (code.to_string(), status, response)
+    });
+    let default = all.default.iter();
+    coded
+        .chain(default.map(|response| ("default".to_owned(), Status::Default, response)))
+        .collect()
+}
+
+fn is_success(status: Status) -> bool {
+    match status {
+        Status::Code(code) => code < 400,
+        Status::Range(class) => class < 4,
+        Status::Default => false,
+    }
+}
+
+fn success(variants: Vec<Variant>, name: &Ident) -> Outcome {
+    let sole_docs = |variants: &[Variant]| {
+        variants
+            .first()
+            .map(|one| one.docs.clone())
+            .unwrap_or_default()
+    };
+    let docs = sole_docs(&variants);
+    let kind = match variants.as_slice() {
+        [] => OutcomeKind::Plain(Type::Unit),
+        [only] if only.headers.is_empty() && matches!(only.status, Status::Code(_)) => {
+            OutcomeKind::Plain(only.body.clone())
+        }
+        [only] if matches!(only.status, Status::Code(_)) => {
+            OutcomeKind::Struct(name.with_suffix("Success"), Box::new(only.clone()))
+        }
+        _ => OutcomeKind::Enum(name.with_suffix("Success"), variants),
+    };
+    Outcome { kind, docs }
+}
+
+fn failure(variants: Vec<Variant>, name: &Ident) -> Outcome {
+    let kind = match variants.is_empty() {
+        true => OutcomeKind::Never,
+        false => OutcomeKind::Enum(name.with_suffix("Error"), variants),
+    };
+    Outcome {
+        kind,
+        docs: crate::ir::Docs::default(),
+    }
+}
+
+fn one(
+    ctx: &Context<'_>,
+    status: Status,
+    spec: &Spec,
+    place: &Place<'_>,
+    name: &Ident,
+) -> (Status, Variant, Response) {
+    let ident = variant(status);
+    let hint = format!("{} {} body", name.plain(), ident.plain());
+    let content = body::content(ctx, &spec.content, place, &hint);
+    let headers = headers(
+        ctx,
+        spec,
+        place,
+        &format!("{} {}", name.plain(), ident.plain()),
+    );
+    let table = Response {
+        status,
+        description: docs::line(Some(&spec.description)),
+        media_types: content
+            .iter()
+            .flat_map(|content| content.media_types.clone())
+            .collect(),
+        headers: headers.iter().map(|header| header.name.clone()).collect(),
+    };
+    let variant = Variant {
+        ident,
+        status,
+        docs: docs::of(Some(&spec.description)),
+        body: content.map_or(Type::Unit, |content| content.value.ty),
+        headers,
+    };
+    (status, variant, table)
+}
+
+/// The variant of a status: its reason phrase (RFC 9110, section 15).
+fn variant(status: Status) -> Ident {
+    let text = match status {
+        Status::Code(code) => match reason(code) {
+            Some(reason) => reason.to_owned(),
+            None => format!("Status {code}"),
+        },
+        Status::Range(class) => match class {
+            1 => "Informational".to_owned(),
+            2 => "Successful".to_owned(),
+            3 => "Redirection".to_owned(),
+            4 => "Client error".to_owned(),
+            _ => "Server error".to_owned(),
+        },
+        Status::Default => "Other".to_owned(),
+    };
+    Scope::default().claim(&text, Case::Camel)
+}
+
+fn reason(code: u16) -> Option<&'static str> {
+    Some(match code {
+        100 => "Continue",
+        101 => "Switching Protocols",
+        102 => "Processing",
+        103 => "Early Hints",
+        // `Ok` is a variant that generated code uses without a path.
+        200 => "Success",
+        201 => "Created",
+        202 => "Accepted",
+        203 => "Non-Authoritative Information",
+        204 => "No Content",
+        205 => "Reset Content",
+        206 => "Partial Content",
+        207 => "Multi-Status",
+        208 => "Already Reported",
+        226 => "IM Used",
+        300 => "Multiple Choices",
+        301 => "Moved Permanently",
+        302 => "Found",
+        303 => "See Other",
+        304 => "Not Modified",
+        307 => "Temporary Redirect",
+        308 => "Permanent Redirect",
+        400 => "Bad Request",
+        401 => "Unauthorized",
+        402 => "Payment Required",
+        403 => "Forbidden",
+        404 => "Not Found",
+        405 => "Method Not Allowed",
+        406 => "Not Acceptable",
+        407 => "Proxy Authentication Required",
+        408 => "Request Timeout",
+        409 => "Conflict",
+        410 => "Gone",
+        411 => "Length Required",
+        412 => "Precondition Failed",
+        413 => "Content Too Large",
+        414 => "URI Too Long",
+        415 => "Unsupported Media Type",
+        416 => "Range Not Satisfiable",
+        417 => "Expectation Failed",
+        418 => "I Am A Teapot",
+        421 => "Misdirected Request",
+        422 => "Unprocessable Content",
+        423 => "Locked",
+        424 => "Failed Dependency",
+        425 => "Too Early",
+        426 => "Upgrade Required",
+        428 => "Precondition Required",
+        429 => "Too Many Requests",
+        431 => "Request Header Fields Too Large",
+        451 => "Unavailable For Legal Reasons",
+        500 => "Internal Server Error",
+        501 => "Not Implemented",
+        502 => "Bad Gateway",
+        503 => "Service Unavailable",
+        504 => "Gateway Timeout",
+        505 => "HTTP Version Not Supported",
+        507 => "Insufficient Storage",
+        508 => "Loop Detected",
+        511 => "Network Authentication Required",
+        _ => return None,
+    })
+}
+
+fn resolve<'a>(
+    ctx: &Context<'a>,
+    response: &'a ReferenceOr<Spec>,
+    place: &Place<'_>,
+) -> Option<(&'a Spec, String)> {
+    let all = &ctx.components().responses;
+    let (mut response, mut pointer) = (response, place.to_string());
+    for _ in 0..=all.len() {
+        match response {
+            ReferenceOr::Item(item) => return Some((item, pointer)),
+            ReferenceOr::Reference { reference } => {
+                response = all.get(&Context::schema_name(reference))?;
+                pointer = reference.trim_start_matches('#').to_owned();
+            }
+        }
+    }
+    None
+}
+
+/// "If a response header is defined with the name Content-Type, it SHALL be
+/// ignored" (OpenAPI 3.0.3, Response Object).
+fn headers(ctx: &Context<'_>, spec: &Spec, place: &Place<'_>, hint: &str) -> Vec<Header> {
+    let place = place.key("headers");
+    let mut scope = Scope::with(&["body", "status"]);
+    let mut headers = Vec::new();
+    for (name, header) in &spec.headers {
+        if name.eq_ignore_ascii_case("content-type") {
+            continue;
+        }
+        let here = place.key(name);
+        if !is_token(name) {
+            ctx.report.add(
+                Code::InvalidField,
+                here,
+                format!("`{name}` is not the name of a header"),
+            );
+            continue;
+        }
+        let Some(header) = resolve_header(ctx, header) else {
+            continue;
+        };
+        let value = match &header.format {
+            ParameterSchemaOrContent::Schema(schema) => {
+                used(ctx, schema, &here.key("schema"), &format!("{hint} {name}"))
+            }
+            ParameterSchemaOrContent::Content(_) => {
+                let message = "a header with `content` is read as text";
+                ctx.report
+                    .add(Code::NotEnforced, here.key("content"), message);
+                Use {
+                    ty: Type::String,
+                    rules: crate::ir::Rules::default(),
+                }
+            }
+        };
+        headers.push(Header {
+            ident: scope.claim(name, Case::Snake),
+            name: name.to_ascii_lowercase(),
+            docs: docs::of(header.description.as_deref()),
+            required: header.required,
+            ty: value.ty,
+        });
+    }
+    headers
+}
+
+/// RFC 9110, section 5.6.2.
+fn is_token(name: &str) -> bool {
+    let allowed = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
+    !name.is_empty() && name.chars().all(allowed)
+}
+
+fn resolve_header<'a>(
+    ctx: &Context<'a>,
+    header: &'a ReferenceOr<HeaderSpec>,
+) -> Option<&'a HeaderSpec> {
+    let all = &ctx.components().headers;
+    let mut header = header;
+    for _ in 0..=all.len() {
+        match header {
+            ReferenceOr::Item(item) => return Some(item),
+            ReferenceOr::Reference { reference } => {
+                header = all.get(&Context::schema_name(reference))?;
+            }
+        }
+    }
+    None
+}

@@ -1,0 +1,181 @@
+//! `allOf`: one schema that has what all its members have.
+
+use super::not_enforced;
+use crate::diagnostic::Code;
+use crate::document::Place;
+use crate::lower::context::{Context, keywords};
+use openapiv3::{AdditionalProperties, AnySchema, ReferenceOr, Schema, SchemaData, SchemaKind};
+
+/// The schema with the members of its `allOf` merged into it; `None` if it
+/// contains itself that way.
+pub(super) fn all_of(ctx: &Context<'_>, schema: &Schema, place: &Place<'_>) -> Option<Schema> {
+    let mut merge = Merge {
+        ctx,
+        place,
+        path: Vec::new(),
+    };
+    merge.flat(schema)
+}
+
+struct Merge<'a, 'c> {
+    ctx: &'a Context<'c>,
+    place: &'a Place<'a>,
+    /// Components that are being merged, to see a cycle.
+    path: Vec<String>,
+}
+
+impl Merge<'_, '_> {
+    fn flat(&mut self, schema: &Schema) -> Option<Schema> {
+        let mut any = keywords(schema).clone();
+        let mut data = schema.schema_data.clone();
+        let members = std::mem::take(&mut any.all_of);
+        for member in &members {
+            let member = self.member(member)?;
+            self.add(&mut any, keywords(&member));
+            add_data(&mut data, &member.schema_data);
+        }
+        Some(Schema {
+            schema_data: data,
+            schema_kind: SchemaKind::Any(any),
+        })
+    }
+
+    fn member(&mut self, member: &ReferenceOr<Schema>) -> Option<Schema> {
+        let (schema, name) = self.ctx.resolve(member)?;
+        let Some(name) = name else {
+            return self.flat(schema);
+        };
+        if self.path.contains(&name) {
+            let message = format!("`allOf` makes the schema `{name}` a part of itself");
+            self.ctx
+                .report
+                .add(Code::EndlessSchema, self.place.key("allOf"), message);
+            return None;
+        }
+        self.path.push(name);
+        let flat = self.flat(schema);
+        self.path.pop();
+        flat
+    }
+
+    fn add(&self, into: &mut AnySchema, from: &AnySchema) {
+        if into.typ.is_none() {
+            into.typ.clone_from(&from.typ);
+        } else if from.typ.is_some() && into.typ != from.typ {
+            not_enforced(self.ctx, self.place, "allOf");
+        }
+        for (name, property) in &from.properties {
+            match into.properties.get_mut(name) {
+                None => {
+                    into.properties.insert(name.clone(), property.clone());
+                }
+                Some(known) if known != property => *known = both(known, property),
+                Some(_) => {}
+            }
+        }
+        for name in &from.required {
+            if !into.required.contains(name) {
+                into.required.push(name.clone());
+            }
+        }
+        keep(&mut into.format, &from.format);
+        keep(&mut into.pattern, &from.pattern);
+        keep(&mut into.items, &from.items);
+        keep(&mut into.multiple_of, &from.multiple_of);
+        keep(&mut into.not, &from.not);
+        most(&mut into.min_length, from.min_length);
+        most(&mut into.min_items, from.min_items);
+        most(&mut into.min_properties, from.min_properties);
+        least(&mut into.max_length, from.max_length);
+        least(&mut into.max_items, from.max_items);
+        least(&mut into.max_properties, from.max_properties);
+        least(&mut into.maximum, from.maximum);
+        most(&mut into.minimum, from.minimum);
+        keep(&mut into.exclusive_minimum, &from.exclusive_minimum);
+        keep(&mut into.exclusive_maximum, &from.exclusive_maximum);
+        if from.unique_items == Some(true) {
+            into.unique_items = Some(true);
+        }
+        self.add_lists(into, from);
+        add_extra(into, from);
+    }
+
+    /// Lists of values and of branches are kept where one member has them;
+    /// what two have is not combined.
+    fn add_lists(&self, into: &mut AnySchema, from: &AnySchema) {
+        if into.enumeration.is_empty() {
+            into.enumeration.clone_from(&from.enumeration);
+        } else if !from.enumeration.is_empty() {
+            into.enumeration
+                .retain(|value| from.enumeration.contains(value));
+        }
+        for (into, from) in [
+            (&mut into.one_of, &from.one_of),
+            (&mut into.any_of, &from.any_of),
+        ] {
+            if into.is_empty() {
+                into.clone_from(from);
+            } else if !from.is_empty() && into != from {
+                not_enforced(self.ctx, self.place, "allOf");
+            }
+        }
+    }
+}
+
+/// A schema that both must agree with.
+fn both(a: &ReferenceOr<Box<Schema>>, b: &ReferenceOr<Box<Schema>>) -> ReferenceOr<Box<Schema>> {
+    let unboxed = |schema: &ReferenceOr<Box<Schema>>| match schema {
+        ReferenceOr::Reference { reference } => ReferenceOr::Reference {
+            reference: reference.clone(),
+        },
+        ReferenceOr::Item(schema) => ReferenceOr::Item((**schema).clone()),
+    };
+    ReferenceOr::Item(Box::new(Schema {
+        schema_data: SchemaData::default(),
+        schema_kind: SchemaKind::Any(AnySchema {
+            all_of: vec![unboxed(a), unboxed(b)],
+            ..AnySchema::default()
+        }),
+    }))
+}
+
+fn add_data(into: &mut SchemaData, from: &SchemaData) {
+    keep(&mut into.description, &from.description);
+    keep(&mut into.discriminator, &from.discriminator);
+    keep(&mut into.default, &from.default);
+    into.read_only |= from.read_only;
+    into.write_only |= from.write_only;
+}
+
+/// `additionalProperties` speaks of the properties beside it only, so a
+/// merged object is closed only if it was so before anything was added.
+fn add_extra(into: &mut AnySchema, from: &AnySchema) {
+    match (&into.additional_properties, &from.additional_properties) {
+        (None, Some(AdditionalProperties::Any(false))) | (_, None) => {}
+        (None, from) => into.additional_properties.clone_from(from),
+        (Some(_), Some(_)) => {}
+    }
+}
+
+fn keep<T: Clone>(into: &mut Option<T>, from: &Option<T>) {
+    if into.is_none() {
+        into.clone_from(from);
+    }
+}
+
+fn most<T: PartialOrd>(into: &mut Option<T>, from: Option<T>) {
+    if into
+        .as_ref()
+        .is_none_or(|into| from.as_ref().is_some_and(|from| from > into))
+    {
+        *into = from;
+    }
+}
+
+fn least<T: PartialOrd>(into: &mut Option<T>, from: Option<T>) {
+    match (&into, &from) {
+        (None, _) => *into = from,
+        (Some(a), Some(b)) if b < a => *into = from,
+        _ => {}
+    }
+}

@@ -1,0 +1,265 @@
+//! Schemas to types.
+//!
+//! A schema becomes a [`Form`]: a type that Rust has already, or a definition
+//! that needs a name. Components give their own names; inline schemas are
+//! named after what they stand in.
+
+mod bounds;
+mod merge;
+mod object;
+mod pattern;
+mod scalar;
+mod union;
+
+use super::context::{Context, keywords};
+use super::docs;
+use crate::diagnostic::Code;
+use crate::document::Place;
+use crate::ir::{Docs, Rules, Type, TypeKind};
+use openapiv3::{AnySchema, ReferenceOr, Schema};
+
+/// What a schema is in Rust.
+enum Form {
+    /// A type without a name of its own.
+    Type(Type, Rules),
+    /// A definition.
+    Def(TypeKind),
+}
+
+/// A type and what its values must obey, where a schema is used.
+#[derive(Clone, Debug)]
+pub(super) struct Use {
+    pub(super) ty: Type,
+    pub(super) rules: Rules,
+}
+
+impl Use {
+    pub(super) fn any() -> Self {
+        Self {
+            ty: Type::Any,
+            rules: Rules::default(),
+        }
+    }
+}
+
+/// Defines the types of all component schemas.
+pub(super) fn components(ctx: &Context<'_>) {
+    let place = Place::Root;
+    let place = place.key("components");
+    let place = place.key("schemas");
+    for (name, schema) in &ctx.components().schemas {
+        let Some(id) = ctx.id(name) else { continue };
+        let place = place.key(name);
+        let hint = ctx.name(id);
+        match schema {
+            ReferenceOr::Reference { .. } => {
+                let target = used(ctx, schema, &place, hint.plain());
+                ctx.define(
+                    id,
+                    Docs::default(),
+                    TypeKind::Alias(target.ty),
+                    target.rules,
+                );
+            }
+            ReferenceOr::Item(schema) => {
+                let docs = schema_docs(schema);
+                match form(ctx, schema, &place, hint.plain()) {
+                    Form::Def(kind) => ctx.define(id, docs, kind, Rules::default()),
+                    Form::Type(ty, rules) => {
+                        let ty = nullable(ty, schema.schema_data.nullable);
+                        ctx.define(id, docs, TypeKind::Alias(ty), rules);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The type of a schema where it is used; `hint` names it if it needs a name.
+pub(super) fn used(
+    ctx: &Context<'_>,
+    schema: &ReferenceOr<Schema>,
+    place: &Place<'_>,
+    hint: &str,
+) -> Use {
+    match schema {
+        ReferenceOr::Reference { reference } => named(ctx, reference),
+        ReferenceOr::Item(schema) => inline(ctx, schema, place, hint),
+    }
+}
+
+/// The same for the boxed schemas of `openapiv3`.
+fn used_boxed(
+    ctx: &Context<'_>,
+    schema: &ReferenceOr<Box<Schema>>,
+    place: &Place<'_>,
+    hint: &str,
+) -> Use {
+    match schema {
+        ReferenceOr::Reference { reference } => named(ctx, reference),
+        ReferenceOr::Item(schema) => inline(ctx, schema, place, hint),
+    }
+}
+
+fn named(ctx: &Context<'_>, reference: &str) -> Use {
+    let name = Context::schema_name(reference);
+    let Some(id) = ctx.id(&name) else {
+        return Use::any();
+    };
+    // An alias holds `null` in itself; a definition cannot.
+    let is_null = ctx
+        .components()
+        .schemas
+        .get(&name)
+        .is_some_and(|schema| match schema {
+            ReferenceOr::Item(schema) => schema.schema_data.nullable && is_definition(schema),
+            ReferenceOr::Reference { .. } => false,
+        });
+    Use {
+        ty: nullable(Type::Named(id), is_null),
+        rules: Rules::default(),
+    }
+}
+
+fn inline(ctx: &Context<'_>, schema: &Schema, place: &Place<'_>, hint: &str) -> Use {
+    let (ty, rules) = match form(ctx, schema, place, hint) {
+        Form::Type(ty, rules) => (ty, rules),
+        Form::Def(kind) => (ctx.add(hint, schema_docs(schema), kind), Rules::default()),
+    };
+    Use {
+        ty: nullable(
+            ty,
+            schema.schema_data.nullable || scalar::lists_null(keywords(schema)),
+        ),
+        rules,
+    }
+}
+
+fn nullable(ty: Type, is_nullable: bool) -> Type {
+    match ty {
+        ty @ (Type::Nullable(_) | Type::Any) => ty,
+        ty if is_nullable => Type::Nullable(Box::new(ty)),
+        ty => ty,
+    }
+}
+
+fn form(ctx: &Context<'_>, schema: &Schema, place: &Place<'_>, hint: &str) -> Form {
+    let any = keywords(schema);
+    if any.not.is_some() {
+        not_enforced(ctx, place, "not");
+    }
+    if let Some(only) = sole_member(any) {
+        let at = place.key("allOf");
+        let used = used(ctx, only, &at.index(0), hint);
+        return Form::Type(used.ty, used.rules);
+    }
+    if !any.all_of.is_empty() {
+        return match merge::all_of(ctx, schema, place) {
+            Some(merged) => form(ctx, &merged, place, hint),
+            None => Form::Type(Type::Any, Rules::default()),
+        };
+    }
+    if !any.one_of.is_empty() || !any.any_of.is_empty() {
+        return union::form(ctx, schema, place, hint);
+    }
+    match kind_of(any) {
+        Kind::Object => object::form(ctx, schema, place, hint),
+        Kind::Array => array(ctx, any, place, hint),
+        Kind::Scalar => scalar::form(ctx, schema, place),
+    }
+}
+
+/// The one member of an `allOf` that adds nothing: how OpenAPI 3.0 puts a
+/// description beside a `$ref`.
+fn sole_member(any: &AnySchema) -> Option<&ReferenceOr<Schema>> {
+    let alone = AnySchema {
+        all_of: any.all_of.clone(),
+        ..AnySchema::default()
+    };
+    match any.all_of.as_slice() {
+        [only] if *any == alone => Some(only),
+        _ => None,
+    }
+}
+
+enum Kind {
+    Object,
+    Array,
+    Scalar,
+}
+
+/// The `type` keyword or, without it, the keywords that only one type has.
+fn kind_of(any: &AnySchema) -> Kind {
+    match any.typ.as_deref() {
+        Some("object") => Kind::Object,
+        Some("array") => Kind::Array,
+        Some(_) => Kind::Scalar,
+        None if !any.properties.is_empty() || any.additional_properties.is_some() => Kind::Object,
+        None if any.items.is_some() => Kind::Array,
+        None => Kind::Scalar,
+    }
+}
+
+/// Whether the schema becomes a definition rather than an alias.
+fn is_definition(schema: &Schema) -> bool {
+    let any = keywords(schema);
+    if sole_member(any).is_some() {
+        return false;
+    }
+    let is_struct = match kind_of(any) {
+        Kind::Object => object::is_struct(any),
+        Kind::Array => false,
+        Kind::Scalar => scalar::is_enum(any),
+    };
+    is_struct || !any.all_of.is_empty() || any.one_of.len() + any.any_of.len() > 1
+}
+
+fn array(ctx: &Context<'_>, any: &AnySchema, place: &Place<'_>, hint: &str) -> Form {
+    let items = match &any.items {
+        Some(items) => used_boxed(ctx, items, &place.key("items"), &format!("{hint}Item")),
+        None => Use::any(),
+    };
+    let inner = (!items.rules.is_empty()).then(|| Box::new(items.rules));
+    let rules = Rules {
+        own: scalar::array_rules(any),
+        inner,
+    };
+    Form::Type(Type::Array(Box::new(items.ty)), rules)
+}
+
+fn not_enforced(ctx: &Context<'_>, place: &Place<'_>, keyword: &str) {
+    let message = format!("`{keyword}` is not enforced by the generated code");
+    ctx.report
+        .add(Code::NotEnforced, place.key(keyword), message);
+}
+
+/// What a schema says about itself, examples as text.
+pub(super) fn schema_docs(schema: &Schema) -> Docs {
+    let data = &schema.schema_data;
+    let title = data.title.as_deref().filter(|_| data.description.is_none());
+    let mut docs = docs::of(data.description.as_deref().or(title));
+    if let Some(default) = &data.default {
+        docs = docs.with(format!("Default: {}.", code(default)));
+    }
+    if let Some(example) = data
+        .example
+        .as_ref()
+        .filter(|example| !example.is_object() && !example.is_array())
+    {
+        docs = docs.with(format!("Example: {}.", code(example)));
+    }
+    if data.deprecated {
+        docs = docs.with("Deprecated.");
+    }
+    docs
+}
+
+/// A value as inline code, cut where it is long.
+fn code(value: &serde_json::Value) -> String {
+    const LONGEST: usize = 80;
+    let text = docs::line(Some(&value.to_string())).replace('`', "'");
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("`{}…`", &text[..end]),
+        None => format!("`{text}`"),
+    }
+}

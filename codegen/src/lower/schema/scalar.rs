@@ -1,0 +1,137 @@
+//! Schemas of single values, and the constraints on them.
+
+use super::{Form, bounds, not_enforced, pattern};
+use crate::document::Place;
+use crate::ir::{Constraint, Float, Integer, Rules, StringEnum, Text, Type, TypeKind, Value};
+use crate::lower::context::{Context, keywords};
+use crate::names::{Case, Scope};
+use openapiv3::{AnySchema, Schema};
+use serde_json::Value as Json;
+
+pub(super) fn form(ctx: &Context<'_>, schema: &Schema, place: &Place<'_>) -> Form {
+    let any = keywords(schema);
+    if is_enum(any) {
+        return Form::Def(TypeKind::StringEnum(string_enum(any)));
+    }
+    if !any.enumeration.is_empty() {
+        not_enforced(ctx, place, "enum");
+    }
+    match any.typ.as_deref() {
+        Some("boolean") => Form::Type(Type::Bool, Rules::default()),
+        Some("integer") => Form::Type(Type::Integer(integer(any)), own(bounds::integer(schema))),
+        Some("number") => {
+            let float = match any.format.as_deref() {
+                Some("float") => Float::F32,
+                _ => Float::F64,
+            };
+            Form::Type(Type::Float(float), own(bounds::number(any)))
+        }
+        Some("string") => Form::Type(string(any), own(string_rules(ctx, any, place))),
+        _ => Form::Type(Type::Any, Rules::default()),
+    }
+}
+
+fn own(own: Vec<Constraint>) -> Rules {
+    Rules { own, inner: None }
+}
+
+/// Whether the schema lists strings (and perhaps `null`) only.
+pub(super) fn is_enum(any: &AnySchema) -> bool {
+    let strings = any
+        .enumeration
+        .iter()
+        .filter(|value| value.is_string())
+        .count();
+    let nulls = any
+        .enumeration
+        .iter()
+        .filter(|value| value.is_null())
+        .count();
+    strings > 0
+        && strings + nulls == any.enumeration.len()
+        && matches!(any.typ.as_deref(), None | Some("string"))
+}
+
+/// Whether `null` is among the listed values.
+pub(super) fn lists_null(any: &AnySchema) -> bool {
+    any.enumeration.contains(&Json::Null)
+}
+
+fn string_enum(any: &AnySchema) -> StringEnum {
+    let mut texts: Vec<&str> = Vec::new();
+    for text in any.enumeration.iter().filter_map(Json::as_str) {
+        if !texts.contains(&text) {
+            texts.push(text);
+        }
+    }
+    // The variant that keeps other values.
+    let mut scope = Scope::with(&["Unlisted"]);
+    let idents = scope.claim_all(&texts, Case::Camel);
+    let values = texts.iter().zip(idents).map(|(text, ident)| Value {
+        text: (*text).to_owned(),
+        ident,
+    });
+    StringEnum {
+        values: values.collect(),
+    }
+}
+
+fn integer(any: &AnySchema) -> Integer {
+    match any.format.as_deref() {
+        Some("int32") => Integer::I32,
+        Some("uint32") => Integer::U32,
+        Some("uint64" | "uint") => Integer::U64,
+        _ => Integer::I64,
+    }
+}
+
+/// Formats without a type of their own are annotations (OpenAPI 3.0.3, Data
+/// Types): the value stays a string.
+fn string(any: &AnySchema) -> Type {
+    match any.format.as_deref() {
+        Some("date-time") => Type::Text(Text::DateTime),
+        Some("date") => Type::Text(Text::Date),
+        Some("uuid") => Type::Text(Text::Uuid),
+        Some("byte") => Type::Text(Text::Base64),
+        Some("password") => Type::Text(Text::Secret),
+        Some("binary") => Type::Bytes,
+        _ => Type::String,
+    }
+}
+
+fn string_rules(ctx: &Context<'_>, any: &AnySchema, place: &Place<'_>) -> Vec<Constraint> {
+    let lengths = [
+        any.min_length
+            .filter(|least| *least > 0)
+            .map(Constraint::MinLength),
+        any.max_length.map(Constraint::MaxLength),
+    ];
+    let pattern = any.pattern.as_deref().and_then(|pattern| {
+        let translated = pattern::translate(pattern);
+        if translated.is_none() {
+            not_enforced(ctx, place, "pattern");
+        }
+        translated.map(Constraint::Pattern)
+    });
+    // A value with a format has its own type, whose text these are about.
+    let has_text = matches!(string(any), Type::String | Type::Text(_));
+    lengths
+        .into_iter()
+        .flatten()
+        .chain(pattern)
+        .filter(|_| has_text)
+        .collect()
+}
+
+pub(super) fn array_rules(any: &AnySchema) -> Vec<Constraint> {
+    [
+        any.min_items
+            .filter(|least| *least > 0)
+            .map(Constraint::MinItems),
+        any.max_items.map(Constraint::MaxItems),
+        (any.unique_items == Some(true)).then_some(Constraint::UniqueItems),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}

@@ -1,0 +1,161 @@
+//! `oneOf` and `anyOf`: enums with a variant for each branch.
+
+use super::{Form, schema_docs, used};
+use crate::diagnostic::{Code, nearest};
+use crate::document::Place;
+use crate::ir::{Branch, Discriminator, Docs, TypeKind, Union, UnionRule};
+use crate::lower::context::{Context, keywords};
+use crate::names::{Case, Scope};
+use openapiv3::{AnySchema, ReferenceOr, Schema, SchemaData, SchemaKind};
+
+pub(super) fn form(ctx: &Context<'_>, schema: &Schema, place: &Place<'_>, hint: &str) -> Form {
+    let any = keywords(schema);
+    let (keyword, rule, branches) = if any.one_of.is_empty() {
+        ("anyOf", UnionRule::FirstMatch, &any.any_of)
+    } else {
+        ("oneOf", UnionRule::ExactlyOne, &any.one_of)
+    };
+    if !any.one_of.is_empty() && !any.any_of.is_empty() {
+        super::not_enforced(ctx, place, "anyOf");
+    }
+    let branches = with_common_part(any, branches);
+    let list = place.key(keyword);
+    if let [only] = branches.as_slice() {
+        let used = used(ctx, only, &list.index(0), hint);
+        return Form::Type(used.ty, used.rules);
+    }
+    let discriminator = schema.schema_data.discriminator.as_ref();
+    let mut lowered = lower_branches(ctx, &branches, &list, hint);
+    if let Some(discriminator) = discriminator {
+        tag(ctx, discriminator, &branches, &mut lowered, place);
+    }
+    let rule = match discriminator {
+        Some(discriminator) if lowered.iter().all(|branch| !branch.tags.is_empty()) => {
+            UnionRule::Discriminator(Discriminator {
+                property: discriminator.property_name.clone(),
+            })
+        }
+        _ => rule,
+    };
+    Form::Def(TypeKind::Union(Union {
+        rule,
+        branches: lowered,
+    }))
+}
+
+/// Keywords beside `oneOf` hold for each branch.
+fn with_common_part(any: &AnySchema, branches: &[ReferenceOr<Schema>]) -> Vec<ReferenceOr<Schema>> {
+    let common = AnySchema {
+        one_of: Vec::new(),
+        any_of: Vec::new(),
+        not: None,
+        ..any.clone()
+    };
+    let says_nothing = AnySchema {
+        typ: common.typ.clone(),
+        ..AnySchema::default()
+    } == common;
+    if says_nothing {
+        return branches.to_vec();
+    }
+    let schema = |any| Schema {
+        schema_data: SchemaData::default(),
+        schema_kind: SchemaKind::Any(any),
+    };
+    let common = ReferenceOr::Item(schema(common));
+    let both = |branch: &ReferenceOr<Schema>| {
+        ReferenceOr::Item(schema(AnySchema {
+            all_of: vec![branch.clone(), common.clone()],
+            ..AnySchema::default()
+        }))
+    };
+    branches.iter().map(both).collect()
+}
+
+fn lower_branches(
+    ctx: &Context<'_>,
+    branches: &[ReferenceOr<Schema>],
+    list: &Place<'_>,
+    hint: &str,
+) -> Vec<Branch> {
+    let titles: Vec<String> = branches.iter().map(|branch| title(ctx, branch)).collect();
+    let texts: Vec<&str> = titles.iter().map(String::as_str).collect();
+    let idents = Scope::default().claim_all(&texts, Case::Camel);
+    let lower = |(index, (branch, ident)): (usize, (&ReferenceOr<Schema>, _))| {
+        let here = list.index(index);
+        let value = used(ctx, branch, &here, &format!("{hint} {ident}"));
+        Branch {
+            docs: match branch {
+                ReferenceOr::Item(schema) => schema_docs(schema),
+                ReferenceOr::Reference { .. } => Docs::default(),
+            },
+            ident,
+            ty: value.ty,
+            rules: value.rules,
+            tags: Vec::new(),
+        }
+    };
+    branches.iter().zip(idents).enumerate().map(lower).collect()
+}
+
+/// What a branch is called: its component, its title, or its type.
+fn title(ctx: &Context<'_>, branch: &ReferenceOr<Schema>) -> String {
+    match branch {
+        ReferenceOr::Reference { reference } => Context::schema_name(reference),
+        ReferenceOr::Item(schema) => {
+            let any = keywords(schema);
+            let of_member = || match any.all_of.first() {
+                Some(member @ ReferenceOr::Reference { .. }) => Some(title(ctx, member)),
+                _ => None,
+            };
+            let given = schema.schema_data.title.clone();
+            let ty = || any.typ.clone().unwrap_or_else(|| "value".to_owned());
+            given.or_else(of_member).unwrap_or_else(ty)
+        }
+    }
+}
+
+/// Finds the values of the discriminator that name each branch: those that
+/// the mapping gives, else the name of the component (OpenAPI 3.0.3,
+/// Discriminator Object).
+fn tag(
+    ctx: &Context<'_>,
+    discriminator: &openapiv3::Discriminator,
+    branches: &[ReferenceOr<Schema>],
+    lowered: &mut [Branch],
+    place: &Place<'_>,
+) {
+    let names: Vec<Option<String>> = branches.iter().map(component).collect();
+    let place = place.key("discriminator");
+    let mapping = place.key("mapping");
+    for (value, target) in &discriminator.mapping {
+        let target = Context::schema_name(target);
+        match names.iter().position(|name| name.as_ref() == Some(&target)) {
+            Some(at) => lowered[at].tags.push(value.clone()),
+            None => {
+                let message =
+                    format!("the mapping names `{target}`, which is no branch of the union");
+                let known = names.iter().flatten().map(String::as_str);
+                let hint = nearest(&target, known).map(|name| format!("did you mean `{name}`?"));
+                let hint = hint.unwrap_or_else(|| "name one of the branches".to_owned());
+                ctx.report
+                    .hint(Code::InvalidField, mapping.key(value), message, hint);
+            }
+        }
+    }
+    for (name, branch) in names.into_iter().zip(lowered) {
+        if let (Some(name), true) = (name, branch.tags.is_empty()) {
+            branch.tags.push(name);
+        }
+    }
+}
+
+fn component(branch: &ReferenceOr<Schema>) -> Option<String> {
+    match branch {
+        ReferenceOr::Reference { reference } => Some(Context::schema_name(reference)),
+        ReferenceOr::Item(schema) => match keywords(schema).all_of.first()? {
+            ReferenceOr::Reference { reference } => Some(Context::schema_name(reference)),
+            ReferenceOr::Item(_) => None,
+        },
+    }
+}

@@ -1,0 +1,113 @@
+//! Any text to words that identifiers can be made of.
+
+use heck::{ToSnakeCase, ToUpperCamelCase};
+
+/// The text with everything that no identifier can hold spelled out or made
+/// a boundary between words. Never empty.
+pub(super) fn of(text: &str) -> String {
+    let mut words = String::new();
+    let has_letters = text.chars().any(char::is_alphanumeric);
+    let mut previous_is_word = false;
+    for (index, c) in text.char_indices() {
+        let rest = &text[index + c.len_utf8()..];
+        let before_digit = rest.starts_with(|next: char| next.is_ascii_digit());
+        if is_continue(c) {
+            words.push(c);
+        } else if let Some(name) = spelled(c, !has_letters || (!previous_is_word && before_digit)) {
+            words.push_str(&format!(" {name} "));
+        } else {
+            words.push(' ');
+        }
+        previous_is_word = is_continue(c);
+    }
+    let words = joined(words.trim());
+    if words.chars().any(|c| c.is_alphanumeric()) {
+        words
+    } else if text.is_empty() || text.chars().all(char::is_whitespace) {
+        "empty".to_owned()
+    } else {
+        "underscore".to_owned()
+    }
+}
+
+/// Pairs of signs that are one sign.
+fn joined(words: &str) -> String {
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    words
+        .replace("greater_than equals", "greater_than_or_equal")
+        .replace("less_than equals", "less_than_or_equal")
+        .replace("not equals", "not_equal")
+}
+
+fn is_continue(c: char) -> bool {
+    if c.is_ascii() {
+        return c == '_' || c.is_ascii_alphanumeric();
+    }
+    c.is_alphanumeric() && syn::parse_str::<syn::Ident>(&format!("_a{c}")).is_ok()
+}
+
+/// The name of a sign. Signs between words only separate them; where the
+/// sign is all there is, or stands before a number, it must be told apart.
+fn spelled(c: char, matters: bool) -> Option<String> {
+    let name = match c {
+        '+' => "plus",
+        '-' => "minus",
+        '>' => "greater_than",
+        '<' => "less_than",
+        '=' => "equals",
+        '!' => "not",
+        '*' => "star",
+        '/' => "slash",
+        '.' => "dot",
+        ',' => "comma",
+        ':' => "colon",
+        ';' => "semicolon",
+        '%' => "percent",
+        '&' => "and",
+        '|' => "or",
+        '#' => "hash",
+        '@' => "at",
+        '~' => "tilde",
+        '^' => "caret",
+        '?' => "question",
+        '$' => "dollar",
+        '(' | ')' => "paren",
+        '[' | ']' => "bracket",
+        '{' | '}' => "brace",
+        '"' | '\'' | '`' => "quote",
+        '\\' => "backslash",
+        c if c.is_ascii() || c.is_whitespace() => return None,
+        // A character that no identifier can hold is told by its number.
+        c => return Some(format!("u{:x}", u32::from(c))),
+    };
+    matters.then(|| name.to_owned())
+}
+
+pub(super) fn snake(words: &str) -> String {
+    leading(words.to_snake_case())
+}
+
+pub(super) fn camel(words: &str) -> String {
+    let numbered = |word: &str| {
+        let hex = word.strip_prefix('u').filter(|hex| !hex.is_empty());
+        hex.is_some_and(|hex| hex.len() > 3 && hex.chars().all(|c| c.is_ascii_hexdigit()))
+    };
+    let words: Vec<String> = words
+        .split_whitespace()
+        .map(|word| match numbered(word) {
+            true => word.to_uppercase(),
+            false => word.to_upper_camel_case(),
+        })
+        .collect();
+    leading(words.concat())
+}
+
+/// An identifier cannot begin with a digit, nor with a character that only
+/// continues one.
+fn leading(name: String) -> String {
+    match syn::parse_str::<syn::Ident>(&name) {
+        _ if name.is_empty() => "_empty".to_owned(),
+        Err(_) if name.starts_with(|c: char| !c.is_alphabetic()) => format!("_{name}"),
+        _ => name,
+    }
+}

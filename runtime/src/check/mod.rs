@@ -1,0 +1,150 @@
+//! Checking values against the constraints of their schemas.
+
+mod constraints;
+#[cfg(feature = "pattern")]
+mod pattern;
+
+pub use constraints::Number;
+#[cfg(feature = "pattern")]
+pub use pattern::Pattern;
+
+use crate::wire::{Wire, escape_pointer};
+use std::fmt;
+
+/// At most this many violations are listed; the rest is only counted.
+const LISTED: usize = 32;
+
+/// The constraints that a value breaks, each with its place. Values are
+/// never repeated.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Violations {
+    listed: Vec<Violation>,
+    more: usize,
+}
+
+/// One constraint that a value breaks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Violation {
+    /// The JSON Pointer (RFC 6901) of the place, empty for the whole value.
+    pub pointer: String,
+    /// What must be so, such as `must have at least 1 character`.
+    pub message: String,
+}
+
+impl Violations {
+    pub(crate) fn of<T: Wire + ?Sized>(value: &T) -> Result<(), Self> {
+        let mut violations = Self::default();
+        value.check(&mut Check::root(&mut violations));
+        violations.into_result()
+    }
+
+    /// The violations, at most 32 of them.
+    pub fn list(&self) -> &[Violation] {
+        &self.listed
+    }
+
+    /// How many there are, listed or not.
+    pub fn count(&self) -> usize {
+        self.listed.len() + self.more
+    }
+
+    pub(crate) fn into_result(self) -> Result<(), Self> {
+        if self.count() == 0 { Ok(()) } else { Err(self) }
+    }
+
+    pub(crate) fn add(&mut self, pointer: impl FnOnce() -> String, message: impl Into<String>) {
+        if self.listed.len() < LISTED {
+            self.listed.push(Violation {
+                pointer: pointer(),
+                message: message.into(),
+            });
+        } else {
+            self.more += 1;
+        }
+    }
+}
+
+impl fmt::Display for Violations {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, violation) in self.listed.iter().enumerate() {
+            let separator = if index == 0 { "" } else { "; " };
+            let place = &violation.pointer;
+            let colon = if place.is_empty() { "" } else { ": " };
+            write!(f, "{separator}{place}{colon}{}", violation.message)?;
+        }
+        if self.more > 0 {
+            write!(f, "; and {} more", self.more)?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Violations {}
+
+/// The place that is being checked, and the list that violations go to.
+#[derive(Debug)]
+pub struct Check<'a> {
+    place: Place<'a>,
+    violations: &'a mut Violations,
+}
+
+/// A path kept on the stack: it costs nothing until something is reported.
+#[derive(Clone, Copy, Debug)]
+enum Place<'a> {
+    Root,
+    Name(&'a Place<'a>, &'a str),
+    Index(&'a Place<'a>, usize),
+}
+
+impl Place<'_> {
+    fn pointer(&self) -> String {
+        match self {
+            Self::Root => String::new(),
+            Self::Name(parent, name) => format!("{}/{}", parent.pointer(), escape_pointer(name)),
+            Self::Index(parent, index) => format!("{}/{index}", parent.pointer()),
+        }
+    }
+}
+
+impl<'a> Check<'a> {
+    pub(crate) fn root(violations: &'a mut Violations) -> Self {
+        Self {
+            place: Place::Root,
+            violations,
+        }
+    }
+
+    /// The check of the property `name`.
+    pub fn name<'b>(&'b mut self, name: &'b str) -> Check<'b> {
+        Check {
+            place: Place::Name(&self.place, name),
+            violations: self.violations,
+        }
+    }
+
+    /// The check of the item at `index`.
+    pub fn index(&mut self, index: usize) -> Check<'_> {
+        Check {
+            place: Place::Index(&self.place, index),
+            violations: self.violations,
+        }
+    }
+
+    /// Checks the property `name` by the rules of its own type.
+    pub fn field(&mut self, name: &str, value: &dyn Wire) {
+        value.check(&mut self.name(name));
+    }
+
+    /// Reports that the value breaks a constraint.
+    pub fn violation(&mut self, message: impl Into<String>) {
+        let place = self.place;
+        self.violations.add(|| place.pointer(), message);
+    }
+
+    fn require(&mut self, holds: bool, message: impl FnOnce() -> String) -> &mut Self {
+        if !holds {
+            self.violation(message());
+        }
+        self
+    }
+}

@@ -1,0 +1,113 @@
+//! The base URL: where all calls of a client go, and nowhere else.
+
+use http::Uri;
+use std::fmt;
+
+/// An origin, and the path that all operations are below.
+#[derive(Clone, PartialEq, Eq)]
+pub(super) struct Base {
+    /// `https://host:port`
+    origin: String,
+    /// Empty, or with a leading slash and without a trailing one.
+    prefix: String,
+}
+
+impl Base {
+    /// Reads a base URL; `base_path` is appended to one that has no path.
+    pub(super) fn parse(url: &str, base_path: &str) -> Result<Self, &'static str> {
+        if url.contains(['?', '#']) {
+            return Err("the base URL has a query or a fragment: leave it out");
+        }
+        let malformed = "the base URL is not a URL: give it as https://host/path";
+        let uri: Uri = url.parse().map_err(|_| malformed)?;
+        let scheme = match uri.scheme_str() {
+            Some(scheme @ ("http" | "https")) => scheme,
+            Some(_) => return Err("the base URL is neither http nor https: give one that is"),
+            None => return Err("the base URL has no scheme: start it with https://"),
+        };
+        let authority = uri.authority().ok_or(malformed)?.as_str();
+        if authority.contains('@') {
+            return Err("the base URL has a user name in it: give credentials to the builder");
+        }
+        if uri.host().is_none_or(str::is_empty) {
+            return Err("the base URL has no host: give it as https://host/path");
+        }
+        let path = match uri.path() {
+            "" | "/" => base_path,
+            path => path,
+        };
+        Ok(Self {
+            origin: format!("{scheme}://{authority}"),
+            prefix: prefix(path),
+        })
+    }
+
+    /// The URI of a path below the base; `query` comes without its `?`.
+    pub(super) fn uri(&self, path: &str, query: &str) -> Result<Uri, http::uri::InvalidUri> {
+        let Self { origin, prefix } = self;
+        let mark = if query.is_empty() { "" } else { "?" };
+        Uri::try_from(format!("{origin}{prefix}{path}{mark}{query}"))
+    }
+}
+
+fn prefix(path: &str) -> String {
+    let path = path.trim_end_matches('/');
+    match path.starts_with('/') || path.is_empty() {
+        true => path.to_owned(),
+        false => format!("/{path}"),
+    }
+}
+
+impl fmt::Debug for Base {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}", self.origin, self.prefix)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(url: &str, expected: &str) {
+        let base = Base::parse(url, "/api/v3").unwrap();
+        assert_eq!(format!("{base:?}"), expected);
+    }
+
+    #[test]
+    fn base_path_is_for_urls_without_a_path() {
+        check("https://a.example", "https://a.example/api/v3");
+        check("https://a.example/", "https://a.example/api/v3");
+        check("http://[::1]:8080", "http://[::1]:8080/api/v3");
+        check("https://a.example/other/", "https://a.example/other");
+        check("HTTPS://a.example/x", "https://a.example/x");
+        assert_eq!(prefix(""), "");
+        assert_eq!(prefix("v1/"), "/v1");
+    }
+
+    #[test]
+    fn what_does_not_belong_is_refused() {
+        for url in [
+            "",
+            "a.example",
+            "/path",
+            "ftp://a.example",
+            "https://",
+            "https://:80",
+            "https://user:secret@a.example",
+            "https://a.example?x=1",
+            "https://a.example/#x",
+            "https://a b",
+        ] {
+            let error = Base::parse(url, "").unwrap_err();
+            assert!(!error.contains("secret"));
+        }
+    }
+
+    #[test]
+    fn uris_stay_on_the_origin() {
+        let base = Base::parse("https://a.example", "").unwrap();
+        let uri = base.uri("/x", "y=1").unwrap();
+        assert_eq!(uri.to_string(), "https://a.example/x?y=1");
+    }
+}

@@ -1,0 +1,229 @@
+//! Making a client: settings, checked once, then shared by all calls.
+
+use super::base::Base;
+use super::core::{ApiClient, Core, Shared};
+use super::credential::Credential;
+use super::transport::{Limits, Transport, TransportError};
+use http::header::{HeaderName, USER_AGENT};
+use http::{HeaderMap, HeaderValue};
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// Settings of a client to be.
+///
+/// Unless set: a call takes at most 60 seconds and making a connection 10,
+/// an answer has at most 64 MiB, and nothing authenticates.
+#[must_use]
+pub struct Builder<C> {
+    settings: Box<Settings>,
+    client: PhantomData<fn() -> C>,
+}
+
+/// All settings, none of which depends on the client's type.
+struct Settings {
+    base_url: String,
+    credentials: Vec<Credential>,
+    limits: Limits,
+    connect_timeout: Duration,
+    headers: HeaderMap,
+    transport: Option<Arc<dyn Transport>>,
+    /// The first setting that was refused, reported when building.
+    refused: Option<BuildError>,
+}
+
+impl<C: ApiClient> Builder<C> {
+    /// Starts with the URL of the server. One without a path gets the base
+    /// path of the description; one with a path is used as it is.
+    pub fn new(base_url: &str) -> Self {
+        Self {
+            settings: Box::new(Settings::new(base_url)),
+            client: PhantomData,
+        }
+    }
+
+    /// Authenticates calls. Given several times, each scheme has the last
+    /// one given for it.
+    pub fn auth(mut self, auth: C::Auth) -> Self {
+        self.settings.credential(auth.into());
+        self
+    }
+
+    /// Limits each call to this time, from the start to the last byte of
+    /// the answer.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.settings.limits.timeout = timeout;
+        self
+    }
+
+    /// Limits the making of a connection to this time. Transports other than
+    /// the usual one have a limit of their own.
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.settings.connect_timeout = timeout;
+        self
+    }
+
+    /// Limits the body of an answer to this many bytes.
+    pub fn response_limit(mut self, bytes: u64) -> Self {
+        self.settings.limits.response_bytes = bytes;
+        self
+    }
+
+    /// Sends a header with every call, unless the call sets it itself.
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        self.settings.header(name, value);
+        self
+    }
+
+    /// Sends this `User-Agent`.
+    pub fn user_agent(self, value: &str) -> Self {
+        self.header(USER_AGENT.as_str(), value)
+    }
+
+    /// Uses another transport than the usual one.
+    pub fn transport(mut self, transport: impl Transport) -> Self {
+        self.settings.transport = Some(Arc::new(transport));
+        self
+    }
+
+    /// Makes the client.
+    ///
+    /// # Errors
+    /// If the base URL, a header or a credential cannot be used, or there is
+    /// no transport: none was given and the feature `reqwest` is off.
+    pub fn build(self) -> Result<C, BuildError> {
+        self.settings.build(C::BASE_PATH).map(C::from_core)
+    }
+}
+
+impl Settings {
+    fn new(base_url: &str) -> Self {
+        let mut headers = HeaderMap::new();
+        let agent = concat!("specwright-runtime/", env!("CARGO_PKG_VERSION"));
+        headers.insert(USER_AGENT, HeaderValue::from_static(agent));
+        Self {
+            base_url: base_url.to_owned(),
+            credentials: Vec::new(),
+            limits: Limits::default(),
+            connect_timeout: Duration::from_secs(10),
+            headers,
+            transport: None,
+            refused: None,
+        }
+    }
+
+    fn credential(&mut self, credential: Credential) {
+        self.credentials
+            .retain(|other| other.scheme() != credential.scheme());
+        self.credentials.push(credential);
+    }
+
+    fn header(&mut self, name: &str, value: &str) {
+        match (
+            HeaderName::from_bytes(name.as_bytes()),
+            HeaderValue::from_str(value),
+        ) {
+            (Ok(name), Ok(value)) => {
+                self.headers.insert(name, value);
+            }
+            _ => {
+                self.refused
+                    .get_or_insert_with(|| BuildError::Header(name.to_owned()));
+            }
+        }
+    }
+
+    fn build(self, base_path: &str) -> Result<Core, BuildError> {
+        if let Some(refused) = self.refused {
+            return Err(refused);
+        }
+        let base = Base::parse(&self.base_url, base_path).map_err(BuildError::BaseUrl)?;
+        let placed = self.credentials.iter().map(|credential| {
+            let scheme = credential.scheme();
+            let refused = |problem| BuildError::Credential { scheme, problem };
+            credential.placed().map_err(refused)
+        });
+        Ok(Core::new(Shared {
+            base,
+            credentials: placed.collect::<Result<_, _>>()?,
+            headers: self.headers,
+            limits: self.limits,
+            transport: match self.transport {
+                Some(transport) => transport,
+                None => usual_transport(self.connect_timeout)?,
+            },
+        }))
+    }
+}
+
+#[cfg(feature = "reqwest")]
+fn usual_transport(connect_timeout: Duration) -> Result<Arc<dyn Transport>, BuildError> {
+    match super::reqwest_transport::ReqwestTransport::new(connect_timeout) {
+        Ok(transport) => Ok(Arc::new(transport)),
+        Err(error) => Err(BuildError::Transport(error)),
+    }
+}
+
+#[cfg(not(feature = "reqwest"))]
+fn usual_transport(_: Duration) -> Result<Arc<dyn Transport>, BuildError> {
+    Err(BuildError::NoTransport)
+}
+
+/// The settings hold credentials and are not shown.
+impl<C> fmt::Debug for Builder<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Builder").finish_non_exhaustive()
+    }
+}
+
+/// Why a client cannot be made from its settings.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum BuildError {
+    /// The base URL cannot be used, for this reason.
+    BaseUrl(&'static str),
+    /// The header of this name, or its value, is not one that HTTP allows.
+    Header(String),
+    /// A credential cannot be sent.
+    Credential {
+        /// The name of its scheme.
+        scheme: &'static str,
+        /// What is wrong with it.
+        problem: &'static str,
+    },
+    /// No transport was given, and the feature `reqwest` is off.
+    NoTransport,
+    /// The usual transport cannot be set up.
+    Transport(TransportError),
+}
+
+impl fmt::Display for BuildError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::BaseUrl(problem) => f.write_str(problem),
+            Self::Header(name) => {
+                write!(
+                    f,
+                    "the header {name:?} has a name or a value that HTTP does not allow"
+                )
+            }
+            Self::Credential { scheme, problem } => {
+                write!(f, "the credential for `{scheme}` cannot be sent: {problem}")
+            }
+            Self::NoTransport => f.write_str(
+                "there is no transport: give one to the builder or enable the feature `reqwest`",
+            ),
+            Self::Transport(_) => f.write_str("the transport cannot be set up"),
+        }
+    }
+}
+
+impl std::error::Error for BuildError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Transport(error) => Some(error),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! A call that is ready to be sent, and its way to a typed result.
+
+use super::error::{Error, Unexpected};
+use super::exchange::{Failure, exchange};
+use super::request::Draft;
+use super::response::{Meta, Response};
+use super::transport::Kind;
+use crate::operation::Operation;
+use crate::outcome::{Outcome, OutcomeError, Reply};
+use std::fmt;
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+/// A call: awaiting it sends the request. Dropping the future cancels it.
+#[must_use = "a call is sent when it is awaited"]
+pub struct Call<S, E> {
+    draft: Box<Draft>,
+    outcome: PhantomData<fn() -> (S, E)>,
+}
+
+impl<S, E> Call<S, E> {
+    pub(super) fn new(draft: Box<Draft>) -> Self {
+        Self {
+            draft,
+            outcome: PhantomData,
+        }
+    }
+
+    /// Limits this call to this time, instead of the client's limit.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.draft.limits.timeout = timeout;
+        self
+    }
+
+    /// Sends a header with this call. It replaces the client's header of
+    /// that name; credentials are put on top.
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        self.draft.extra_header(name, value);
+        self
+    }
+}
+
+impl<S: Outcome, E: Outcome> IntoFuture for Call<S, E> {
+    type Output = Result<Response<S>, Error<E>>;
+    type IntoFuture = CallFuture<S, E>;
+
+    fn into_future(self) -> CallFuture<S, E> {
+        CallFuture {
+            operation: self.draft.operation,
+            limit: self.draft.limits.response_bytes,
+            exchange: Box::pin(exchange(self.draft)),
+            outcome: PhantomData,
+        }
+    }
+}
+
+impl<S, E> fmt::Debug for Call<S, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Call")
+            .field("operation", &self.draft.operation.id)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The future of a [`Call`]: it owns all it needs and can be spawned.
+#[must_use = "futures do nothing unless they are awaited"]
+pub struct CallFuture<S, E> {
+    operation: &'static Operation,
+    limit: u64,
+    /// Compiled once: only what becomes of the reply depends on `S` and `E`.
+    exchange: Pin<Box<dyn Future<Output = Result<Reply, Failure>> + Send>>,
+    outcome: PhantomData<fn() -> (S, E)>,
+}
+
+impl<S: Outcome, E: Outcome> Future for CallFuture<S, E> {
+    type Output = Result<Response<S>, Error<E>>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let Poll::Ready(result) = self.exchange.as_mut().poll(context) else {
+            return Poll::Pending;
+        };
+        Poll::Ready(match result {
+            Ok(reply) => interpret(self.operation, reply),
+            Err(failure) => Err(failed(self.operation, failure, self.limit)),
+        })
+    }
+}
+
+impl<S, E> fmt::Debug for CallFuture<S, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("CallFuture")
+            .field("operation", &self.operation.id)
+            .finish_non_exhaustive()
+    }
+}
+
+fn interpret<S: Outcome, E: Outcome>(
+    operation: &'static Operation,
+    reply: Reply,
+) -> Result<Response<S>, Error<E>> {
+    let reason = match verdict(operation, &reply) {
+        Verdict::Success => match S::from_reply(&reply) {
+            Ok(body) => return Ok(Response::new(&reply, body)),
+            Err(reason) => reason,
+        },
+        Verdict::Failure => match E::from_reply(&reply) {
+            Ok(failure) => return Err(Error::Api(failure, Meta::new(operation, reply))),
+            Err(reason) => reason,
+        },
+        Verdict::Undocumented => OutcomeError::Undocumented,
+    };
+    Err(Error::Unexpected(Unexpected::new(operation, reply, reason)))
+}
+
+enum Verdict {
+    Success,
+    Failure,
+    Undocumented,
+}
+
+/// Statuses below 400 mean success, but a redirect that the description does
+/// not mention is no answer.
+fn verdict(operation: &Operation, reply: &Reply) -> Verdict {
+    match reply.status() {
+        200..=299 => Verdict::Success,
+        status @ ..=399 if operation.response(status).is_none() => Verdict::Undocumented,
+        ..=399 => Verdict::Success,
+        _ => Verdict::Failure,
+    }
+}
+
+fn failed<E>(operation: &'static Operation, failure: Failure, limit: u64) -> Error<E> {
+    match failure {
+        Failure::Invalid(invalid) => Error::InvalidRequest(invalid.of(operation)),
+        Failure::Transport(error) => match error.kind() {
+            Kind::Timeout => Error::Timeout,
+            Kind::TooLarge => Error::ResponseTooLarge { limit },
+            Kind::Connect | Kind::Other => Error::Transport(error),
+        },
+    }
+}

@@ -1,0 +1,147 @@
+//! Credentials: made by users, chosen per operation, put into requests.
+
+use crate::operation::{Location, Operation, SchemeKind, SecurityScheme};
+use crate::percent;
+use base64::Engine as _;
+use http::HeaderValue;
+use http::header::{AUTHORIZATION, HeaderName};
+use std::fmt;
+
+/// What authenticates a client by one security scheme.
+///
+/// It is only ever sent to the origin of the client's base URL, and only
+/// with operations that ask for its scheme. `Debug` does not show it.
+#[derive(Clone)]
+pub struct Credential {
+    scheme: &'static SecurityScheme,
+    secret: Secret,
+}
+
+#[derive(Clone)]
+enum Secret {
+    Basic { user: String, password: String },
+    Bearer(String),
+    ApiKey(String),
+}
+
+impl Credential {
+    /// A user name, which cannot have a colon in it, and a password.
+    pub fn basic(
+        scheme: &'static SecurityScheme,
+        user: impl Into<String>,
+        password: impl Into<String>,
+    ) -> Self {
+        let (user, password) = (user.into(), password.into());
+        Self {
+            scheme,
+            secret: Secret::Basic { user, password },
+        }
+    }
+
+    /// A bearer token, such as an OAuth 2.0 access token.
+    pub fn bearer(scheme: &'static SecurityScheme, token: impl Into<String>) -> Self {
+        Self {
+            scheme,
+            secret: Secret::Bearer(token.into()),
+        }
+    }
+
+    /// An API key, for the place that the scheme names.
+    pub fn api_key(scheme: &'static SecurityScheme, key: impl Into<String>) -> Self {
+        Self {
+            scheme,
+            secret: Secret::ApiKey(key.into()),
+        }
+    }
+
+    /// The name of the scheme.
+    pub(super) fn scheme(&self) -> &'static str {
+        self.scheme.name
+    }
+
+    /// Where the credential goes and what stands there; the error says what
+    /// is wrong with it without showing it.
+    pub(super) fn placed(&self) -> Result<Placed, &'static str> {
+        let place = match &self.secret {
+            Secret::Basic { user, .. } if user.contains(':') => {
+                return Err("the user name has a colon in it, which HTTP Basic cannot carry");
+            }
+            Secret::Basic { user, password } => {
+                let pair = format!("{user}:{password}");
+                let pair = base64::engine::general_purpose::STANDARD.encode(pair);
+                Place::Header(AUTHORIZATION, secret_value(&format!("Basic {pair}"))?)
+            }
+            Secret::Bearer(token) => {
+                Place::Header(AUTHORIZATION, secret_value(&format!("Bearer {token}"))?)
+            }
+            Secret::ApiKey(key) => key_place(self.scheme.kind, key)?,
+        };
+        Ok(Placed {
+            scheme: self.scheme.name,
+            place,
+        })
+    }
+}
+
+impl fmt::Debug for Credential {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Credential")
+            .field("scheme", &self.scheme.name)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A credential in the form in which it is sent.
+#[derive(Clone)]
+pub(super) struct Placed {
+    scheme: &'static str,
+    pub(super) place: Place,
+}
+
+/// Where a credential is sent.
+#[derive(Clone)]
+pub(super) enum Place {
+    Header(HeaderName, HeaderValue),
+    /// A pair, percent-encoded.
+    Query(String, String),
+    /// A pair, percent-encoded.
+    Cookie(String, String),
+}
+
+fn key_place(kind: SchemeKind, key: &str) -> Result<Place, &'static str> {
+    let SchemeKind::ApiKey { location, name } = kind else {
+        return Err("the scheme takes no API key: give what it takes instead");
+    };
+    match location {
+        Location::Header => {
+            let name = HeaderName::from_bytes(name.as_bytes())
+                .map_err(|_| "the scheme names a header that HTTP does not allow")?;
+            Ok(Place::Header(name, secret_value(key)?))
+        }
+        Location::Query => Ok(Place::Query(percent::encode(name), percent::encode(key))),
+        Location::Cookie => Ok(Place::Cookie(percent::encode(name), percent::encode(key))),
+        Location::Path => Err("the scheme puts its key into the path, which HTTP does not do"),
+    }
+}
+
+fn secret_value(text: &str) -> Result<HeaderValue, &'static str> {
+    let mut value = HeaderValue::from_str(text)
+        .map_err(|_| "the credential has characters that a header cannot hold")?;
+    value.set_sensitive(true);
+    Ok(value)
+}
+
+/// The credentials to send with an operation: those of the first alternative
+/// for which there are all, and none if there is no such alternative.
+pub(super) fn choose<'a>(operation: &Operation, placed: &'a [Placed]) -> Vec<&'a Place> {
+    let find = |scheme: &SecurityScheme| {
+        let found = placed.iter().find(|placed| placed.scheme == scheme.name);
+        found.map(|placed| &placed.place)
+    };
+    operation
+        .security
+        .iter()
+        .filter(|alternative| !alternative.is_empty())
+        .find_map(|alternative| alternative.iter().map(|scheme| find(scheme)).collect())
+        .unwrap_or_default()
+}

@@ -1,0 +1,177 @@
+//! How calls fail.
+
+use super::response::Meta;
+use super::transport::TransportError;
+use crate::operation::Operation;
+use crate::outcome::{OutcomeError, Reply};
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+use std::fmt;
+
+/// Why a call did not succeed; `E` is the failures that its operation
+/// documents. No message ever has a credential in it.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Error<E> {
+    /// The server answered with a failure that the description documents.
+    Api(E, Meta),
+    /// The server answered with something that the description does not
+    /// document.
+    Unexpected(Unexpected),
+    /// The request was not sent, because it cannot be.
+    InvalidRequest(InvalidRequest),
+    /// The server did not answer within the time limit. It may have acted on
+    /// the request all the same.
+    Timeout,
+    /// The body of the answer is larger than the limit.
+    ResponseTooLarge {
+        /// The limit, in bytes.
+        limit: u64,
+    },
+    /// There is no answer, for another reason.
+    Transport(TransportError),
+}
+
+impl<E> Error<E> {
+    /// The status code of the answer, if there was one.
+    pub fn status(&self) -> Option<u16> {
+        match self {
+            Self::Api(_, meta) => Some(meta.status()),
+            Self::Unexpected(unexpected) => Some(unexpected.status()),
+            _ => None,
+        }
+    }
+
+    /// The documented failure, if it is one.
+    pub fn api(&self) -> Option<&E> {
+        match self {
+            Self::Api(failure, _) => Some(failure),
+            _ => None,
+        }
+    }
+}
+
+impl<E> fmt::Display for Error<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Api(_, meta) => answered(f, meta.operation(), meta.status()),
+            Self::Unexpected(unexpected) => write!(f, "{unexpected}"),
+            Self::InvalidRequest(invalid) => write!(f, "{invalid}"),
+            Self::Timeout => f.write_str("the server did not answer in time"),
+            Self::ResponseTooLarge { limit } => {
+                write!(f, "the answer is larger than the limit of {limit} bytes")
+            }
+            Self::Transport(error) => write!(f, "{error}"),
+        }
+    }
+}
+
+impl<E: fmt::Debug> std::error::Error for Error<E> {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Unexpected(unexpected) => Some(unexpected.reason()),
+            // The error itself is what is displayed already.
+            Self::Transport(error) => std::error::Error::source(error),
+            _ => None,
+        }
+    }
+}
+
+fn answered(f: &mut fmt::Formatter<'_>, operation: &Operation, status: u16) -> fmt::Result {
+    let known = StatusCode::from_u16(status).ok();
+    let reason = known.and_then(|status| status.canonical_reason());
+    write!(f, "{}: the server answered {status}", operation.id)?;
+    match reason {
+        Some(reason) => write!(f, " {reason}"),
+        None => Ok(()),
+    }
+}
+
+/// An answer that is not as the description has it.
+#[derive(Clone)]
+pub struct Unexpected(Box<Inner>);
+
+#[derive(Clone)]
+struct Inner {
+    operation: &'static Operation,
+    reply: Reply,
+    reason: OutcomeError,
+}
+
+impl Unexpected {
+    pub(super) fn new(operation: &'static Operation, reply: Reply, reason: OutcomeError) -> Self {
+        Self(Box::new(Inner {
+            operation,
+            reply,
+            reason,
+        }))
+    }
+
+    /// The status code.
+    pub fn status(&self) -> u16 {
+        self.0.reply.status()
+    }
+
+    /// The headers.
+    pub fn headers(&self) -> &HeaderMap {
+        self.0.reply.headers()
+    }
+
+    /// The body as it came.
+    pub fn bytes(&self) -> &Bytes {
+        self.0.reply.bytes()
+    }
+
+    /// What is not as the description has it.
+    pub fn reason(&self) -> &OutcomeError {
+        &self.0.reason
+    }
+}
+
+impl fmt::Display for Unexpected {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        answered(f, self.0.operation, self.status())?;
+        write!(f, ", but {}", self.0.reason)
+    }
+}
+
+impl fmt::Debug for Unexpected {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Unexpected")
+            .field("operation", &self.0.operation.id)
+            .field("reply", &self.0.reply)
+            .field("reason", &self.0.reason)
+            .finish()
+    }
+}
+
+/// A request that cannot be sent: a value has no form that its place allows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InvalidRequest {
+    operation: &'static str,
+    problem: String,
+}
+
+impl InvalidRequest {
+    pub(super) fn new(problem: String) -> Self {
+        Self {
+            operation: "",
+            problem,
+        }
+    }
+
+    pub(super) fn of(self, operation: &'static Operation) -> Self {
+        Self {
+            operation: operation.id,
+            ..self
+        }
+    }
+}
+
+impl fmt::Display for InvalidRequest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.operation, self.problem)
+    }
+}
+
+impl std::error::Error for InvalidRequest {}

@@ -1,0 +1,160 @@
+//! One exchange: a drafted request is put together, sent and answered. It
+//! knows nothing of the types that the answer is decoded into.
+
+use super::credential::{Place, choose};
+use super::error::InvalidRequest;
+use super::request::{Draft, add_pair};
+use super::transport::TransportError;
+use crate::media::{self, Form};
+use crate::operation::Operation;
+use crate::outcome::Reply;
+use crate::percent;
+use bytes::Bytes;
+use http::header::ACCEPT;
+use http::{HeaderValue, Uri};
+use tracing::Instrument as _;
+use tracing::field::Empty;
+
+/// Why an exchange has no reply.
+#[derive(Debug)]
+pub(super) enum Failure {
+    Invalid(InvalidRequest),
+    Transport(TransportError),
+}
+
+/// Sends a request and waits for its reply, in a span of its own.
+pub(super) async fn exchange(draft: Box<Draft>) -> Result<Reply, Failure> {
+    let operation = draft.operation;
+    let span = tracing::info_span!(
+        "call",
+        operation = operation.id,
+        method = operation.method.as_str(),
+        route = operation.path,
+        status = Empty,
+    );
+    let result = send(draft).instrument(span.clone()).await;
+    match &result {
+        Ok(reply) => {
+            span.record("status", reply.status());
+        }
+        Err(Failure::Invalid(error)) => span.in_scope(|| tracing::debug!(%error, "not sent")),
+        Err(Failure::Transport(error)) => span.in_scope(|| tracing::debug!(%error, "no answer")),
+    }
+    result
+}
+
+async fn send(mut draft: Box<Draft>) -> Result<Reply, Failure> {
+    let request = assemble(&mut draft).map_err(Failure::Invalid)?;
+    let sent = draft.core.shared().transport.send(request, &draft.limits);
+    let (parts, body) = sent.await.map_err(Failure::Transport)?.into_parts();
+    Ok(Reply::from_parts(parts.status, parts.headers, body))
+}
+
+fn assemble(draft: &mut Draft) -> Result<http::Request<Bytes>, InvalidRequest> {
+    let path = expand(draft.operation, &draft.path)?;
+    authenticate(draft);
+    draft.settle_cookies();
+    draft
+        .headers
+        .entry(ACCEPT)
+        .or_insert_with(|| accepted(draft.operation));
+    if let Some(invalid) = draft.invalid.take() {
+        return Err(invalid);
+    }
+    let uri = uri(draft, &path)?;
+    let mut request = http::Request::new(std::mem::take(&mut draft.body));
+    *request.method_mut() = draft.operation.method.clone();
+    *request.uri_mut() = uri;
+    *request.headers_mut() = std::mem::take(&mut draft.headers);
+    Ok(request)
+}
+
+fn uri(draft: &Draft, path: &str) -> Result<Uri, InvalidRequest> {
+    let base = &draft.core.shared().base;
+    base.uri(path, &draft.query)
+        .map_err(|_| InvalidRequest::new("the URL is too long or not valid".to_owned()))
+}
+
+fn authenticate(draft: &mut Draft) {
+    let core = draft.core.clone();
+    for place in choose(draft.operation, &core.shared().credentials) {
+        match place {
+            Place::Header(name, value) => {
+                draft.headers.insert(name, value.clone());
+            }
+            Place::Query(name, value) => add_pair(&mut draft.query, "&", name, value),
+            Place::Cookie(name, value) => add_pair(&mut draft.cookies, "; ", name, value),
+        }
+    }
+}
+
+/// Puts path parameters into the template. Each is already encoded so far
+/// that it cannot end its segment; what is left is a segment that vanishes
+/// when a URL is normalised, and those are refused.
+fn expand(
+    operation: &Operation,
+    values: &[(&'static str, String)],
+) -> Result<String, InvalidRequest> {
+    let mut path = String::with_capacity(operation.path.len() + 32);
+    let mut rest = operation.path;
+    if !rest.starts_with('/') {
+        path.push('/');
+    }
+    while let Some((literal, behind)) = rest.split_once('{') {
+        let Some((name, behind)) = behind.split_once('}') else {
+            break;
+        };
+        path.push_str(&percent::encode_except(
+            literal,
+            percent::is_allowed_in_path,
+        ));
+        let value = values
+            .iter()
+            .rfind(|(given, _)| *given == name)
+            .map(|(_, value)| value);
+        match value.map(String::as_str) {
+            None | Some("") => {
+                let problem = format!("the path parameter `{name}` is empty: give it a value");
+                return Err(InvalidRequest::new(problem));
+            }
+            Some(value) => path.push_str(value),
+        }
+        rest = behind;
+    }
+    path.push_str(&percent::encode_except(rest, percent::is_allowed_in_path));
+    if path.split('/').any(is_dots) {
+        let problem =
+            "a path segment is `.` or `..`, which no server would see: give another value";
+        return Err(InvalidRequest::new(problem.to_owned()));
+    }
+    Ok(path)
+}
+
+/// Whether a segment is `.` or `..`, which URL parsers see behind
+/// percent-encoding as well.
+fn is_dots(segment: &str) -> bool {
+    matches!(percent::decode(segment).as_deref(), Ok("." | ".."))
+}
+
+/// What the operation can answer, JSON alone where an answer has it among
+/// others.
+fn accepted(operation: &Operation) -> HeaderValue {
+    let mut accepted: Vec<&str> = Vec::new();
+    for response in operation.responses {
+        let json = |media_type: &str| media::form_of(media_type) == Form::Json;
+        let only_json = response
+            .media_types
+            .iter()
+            .any(|media_type| json(media_type));
+        for media_type in response.media_types {
+            if (!only_json || json(media_type)) && !accepted.contains(media_type) {
+                accepted.push(media_type);
+            }
+        }
+    }
+    let any = HeaderValue::from_static("*/*");
+    match accepted.is_empty() {
+        true => any,
+        false => HeaderValue::from_str(&accepted.join(", ")).unwrap_or(any),
+    }
+}

@@ -1,0 +1,35 @@
+//! Calls: from the values of a generated method to a request, through a
+//! transport, and from the reply to a typed answer.
+//!
+//! A generated client wraps a [`Core`] and is made by a [`Builder`]; each of
+//! its methods fills a [`Request`] and hands out a [`Call`]. The connection
+//! itself is the business of a [`Transport`].
+
+mod argument;
+mod base;
+mod builder;
+mod call;
+mod core;
+mod credential;
+mod error;
+mod exchange;
+mod request;
+#[cfg(feature = "reqwest")]
+mod reqwest_transport;
+mod response;
+mod transport;
+
+pub use self::core::{ApiClient, Core};
+pub use argument::Argument;
+pub use builder::{BuildError, Builder};
+pub use call::{Call, CallFuture};
+pub use credential::Credential;
+pub use error::{Error, InvalidRequest, Unexpected};
+pub use request::Request;
+#[cfg(feature = "reqwest")]
+pub use reqwest_transport::ReqwestTransport;
+pub use response::{Meta, Response};
+pub use transport::{BoxFuture, Limits, Transport, TransportError};
+
+#[cfg(test)]
+mod tests;

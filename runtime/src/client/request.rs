@@ -1,0 +1,243 @@
+//! The values of one call, each written as the description has it.
+
+use super::argument::{Argument, tokens};
+use super::call::Call;
+use super::core::Core;
+use super::error::InvalidRequest;
+use super::transport::Limits;
+use crate::media;
+use crate::operation::{Location, Operation, Parameter};
+use crate::parameter::{write_pairs, write_text};
+use crate::wire::{Encoder, Node, Token};
+use bytes::Bytes;
+use http::header::{CONTENT_TYPE, COOKIE, HeaderName};
+use http::{HeaderMap, HeaderValue};
+use std::fmt;
+
+/// A request in the making. Values that are absent are left out; what
+/// cannot be sent is reported by the call.
+#[must_use]
+pub struct Request {
+    draft: Box<Draft>,
+}
+
+/// The parts of a request, written.
+pub(super) struct Draft {
+    pub(super) core: Core,
+    pub(super) operation: &'static Operation,
+    /// Path parameters, each percent-encoded.
+    pub(super) path: Vec<(&'static str, String)>,
+    /// Percent-encoded, with `&` between pairs.
+    pub(super) query: String,
+    pub(super) headers: HeaderMap,
+    /// With `; ` between pairs.
+    pub(super) cookies: String,
+    pub(super) body: Bytes,
+    pub(super) limits: Limits,
+    /// The first value that could not be written.
+    pub(super) invalid: Option<InvalidRequest>,
+}
+
+impl Request {
+    pub(super) fn new(core: Core, operation: &'static Operation) -> Self {
+        let shared = core.shared();
+        let (limits, headers) = (shared.limits.clone(), shared.headers.clone());
+        Self {
+            draft: Box::new(Draft {
+                core,
+                operation,
+                path: Vec::new(),
+                query: String::new(),
+                headers,
+                cookies: String::new(),
+                body: Bytes::new(),
+                limits,
+                invalid: None,
+            }),
+        }
+    }
+
+    /// Gives a path parameter.
+    pub fn path<T: Argument + ?Sized>(mut self, name: &'static str, value: &T) -> Self {
+        self.draft.parameter(Location::Path, name, &tokens(value));
+        self
+    }
+
+    /// Gives a query parameter.
+    pub fn query<T: Argument + ?Sized>(mut self, name: &'static str, value: &T) -> Self {
+        self.draft.parameter(Location::Query, name, &tokens(value));
+        self
+    }
+
+    /// Gives a header parameter.
+    pub fn header<T: Argument + ?Sized>(mut self, name: &'static str, value: &T) -> Self {
+        self.draft.parameter(Location::Header, name, &tokens(value));
+        self
+    }
+
+    /// Gives a cookie parameter.
+    pub fn cookie<T: Argument + ?Sized>(mut self, name: &'static str, value: &T) -> Self {
+        self.draft.parameter(Location::Cookie, name, &tokens(value));
+        self
+    }
+
+    /// Gives the body, as JSON if the operation takes it, else as the first
+    /// media type that it takes.
+    pub fn body<T: Argument + ?Sized>(self, value: &T) -> Self {
+        let body = self.draft.operation.body.as_ref();
+        let media_type = body.and_then(|body| media::preferred(body.media_types));
+        self.body_as(media_type.unwrap_or(media::JSON), value)
+    }
+
+    /// Gives the body, if there is one.
+    pub fn optional_body<T: Argument + ?Sized>(self, value: Option<&T>) -> Self {
+        match value {
+            Some(value) => self.body(value),
+            None => self,
+        }
+    }
+
+    /// Gives the body as this media type.
+    pub fn body_as<T: Argument + ?Sized>(mut self, media_type: &'static str, value: &T) -> Self {
+        if !value.is_absent() {
+            self.draft.body(media_type, &|encoder| value.put(encoder));
+        }
+        self
+    }
+
+    /// Ends the request. `S` is what the answer means when the operation
+    /// succeeds, `E` when it fails.
+    pub fn call<S, E>(self) -> Call<S, E> {
+        Call::new(self.draft)
+    }
+}
+
+impl Draft {
+    fn parameter(&mut self, location: Location, name: &'static str, tokens: &[Token<'static>]) {
+        if tokens.is_empty() {
+            return;
+        }
+        let Some(parameter) = self.operation.parameter(location, name) else {
+            return self.refuse(location, name, "is not a parameter of the operation");
+        };
+        let put = match location {
+            Location::Path => self.put_path(parameter, Node::root(tokens)),
+            Location::Query => self.put_query(parameter, Node::root(tokens)),
+            Location::Header => self.put_header(parameter, Node::root(tokens)),
+            Location::Cookie => self.put_cookie(parameter, Node::root(tokens)),
+        };
+        if let Err(problem) = put {
+            self.refuse(location, name, problem);
+        }
+    }
+
+    fn put_path(&mut self, parameter: &'static Parameter, node: Node<'_>) -> Result<(), String> {
+        if let Some(text) = write_text(parameter, node).map_err(|error| error.to_string())? {
+            self.path.push((parameter.name, text));
+        }
+        Ok(())
+    }
+
+    fn put_query(&mut self, parameter: &Parameter, node: Node<'_>) -> Result<(), String> {
+        for (name, value) in write_pairs(parameter, node).map_err(|error| error.to_string())? {
+            add_pair(&mut self.query, "&", &name, &value);
+        }
+        Ok(())
+    }
+
+    fn put_header(&mut self, parameter: &Parameter, node: Node<'_>) -> Result<(), String> {
+        if let Some(text) = write_text(parameter, node).map_err(|error| error.to_string())? {
+            self.set_header(parameter.name, &text)?;
+        }
+        Ok(())
+    }
+
+    fn put_cookie(&mut self, parameter: &Parameter, node: Node<'_>) -> Result<(), String> {
+        for (name, value) in write_pairs(parameter, node).map_err(|error| error.to_string())? {
+            add_pair(&mut self.cookies, "; ", &name, &value);
+        }
+        Ok(())
+    }
+
+    fn set_header(&mut self, name: &str, value: &str) -> Result<(), &'static str> {
+        let name = HeaderName::from_bytes(name.as_bytes())
+            .map_err(|_| "is not a name that a header can have")?;
+        let value = HeaderValue::from_bytes(value.as_bytes())
+            .map_err(|_| "has a value that a header cannot hold")?;
+        self.headers.insert(name, value);
+        Ok(())
+    }
+
+    /// Sets a header that is not a parameter.
+    pub(super) fn extra_header(&mut self, name: &str, value: &str) {
+        if let Err(problem) = self.set_header(name, value) {
+            self.refuse(Location::Header, name, problem);
+        }
+    }
+
+    fn body(&mut self, media_type: &'static str, value: &dyn Fn(&mut Encoder)) {
+        let Some(written) = media::write(media_type, value) else {
+            let problem = format!("the body cannot be written as `{media_type}`");
+            return self.invalid(problem);
+        };
+        match HeaderValue::from_str(written.media_type) {
+            Ok(media_type) => self.headers.insert(CONTENT_TYPE, media_type),
+            Err(_) => return self.invalid(format!("{media_type:?} is not a media type")),
+        };
+        self.body = written.body;
+    }
+
+    fn refuse(&mut self, location: Location, name: &str, problem: impl fmt::Display) {
+        let location = location.as_str();
+        let kind = if location == "header" {
+            ""
+        } else {
+            " parameter"
+        };
+        self.invalid(format!("the {location}{kind} `{name}` {problem}"));
+    }
+
+    pub(super) fn invalid(&mut self, problem: String) {
+        self.invalid
+            .get_or_insert_with(|| InvalidRequest::new(problem));
+    }
+
+    /// Puts the cookies where they are sent, behind those that a header
+    /// already has.
+    pub(super) fn settle_cookies(&mut self) {
+        if self.cookies.is_empty() {
+            return;
+        }
+        let mut all = match self.headers.get(COOKIE).map(HeaderValue::to_str) {
+            Some(Ok(given)) => format!("{given}; "),
+            _ => String::new(),
+        };
+        all.push_str(&self.cookies);
+        match HeaderValue::from_str(&all) {
+            Ok(mut value) => {
+                value.set_sensitive(true);
+                self.headers.insert(COOKIE, value);
+            }
+            Err(_) => self.invalid("the cookies cannot be sent".to_owned()),
+        }
+    }
+}
+
+/// Appends a pair to a query or a list of cookies.
+pub(super) fn add_pair(list: &mut String, separator: &str, name: &str, value: &str) {
+    if !list.is_empty() {
+        list.push_str(separator);
+    }
+    list.push_str(name);
+    list.push('=');
+    list.push_str(value);
+}
+
+/// Values may be secrets and are not shown.
+impl fmt::Debug for Request {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Request")
+            .field("operation", &self.draft.operation.id)
+            .finish_non_exhaustive()
+    }
+}

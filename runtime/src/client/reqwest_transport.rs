@@ -1,0 +1,160 @@
+//! The transport on top of `reqwest`.
+
+use super::transport::{BoxFuture, Limits, Transport, TransportError};
+use bytes::{Bytes, BytesMut};
+use std::time::Duration;
+
+/// Carries requests with a `reqwest` client, over HTTP/1.1 and TLS (rustls).
+#[derive(Clone, Debug)]
+pub struct ReqwestTransport {
+    client: reqwest::Client,
+}
+
+impl ReqwestTransport {
+    /// A transport with a connection pool of its own. It follows no
+    /// redirects.
+    ///
+    /// # Errors
+    /// If TLS cannot be set up.
+    pub fn new(connect_timeout: Duration) -> Result<Self, TransportError> {
+        let client = reqwest::Client::builder()
+            .connect_timeout(connect_timeout)
+            .redirect(reqwest::redirect::Policy::none())
+            .build()
+            .map_err(TransportError::other)?;
+        Ok(Self { client })
+    }
+
+    /// A transport that uses a client made elsewhere, with its own proxies,
+    /// certificates and time limits. That client should follow no redirects,
+    /// and retry nothing that is not safe to repeat.
+    pub fn with_client(client: reqwest::Client) -> Self {
+        Self { client }
+    }
+}
+
+impl Transport for ReqwestTransport {
+    fn send<'a>(
+        &'a self,
+        request: http::Request<Bytes>,
+        limits: &'a Limits,
+    ) -> BoxFuture<'a, Result<http::Response<Bytes>, TransportError>> {
+        Box::pin(exchange(&self.client, request, limits))
+    }
+}
+
+async fn exchange(
+    client: &reqwest::Client,
+    request: http::Request<Bytes>,
+    limits: &Limits,
+) -> Result<http::Response<Bytes>, TransportError> {
+    let mut request = reqwest::Request::try_from(request).map_err(lift)?;
+    *request.timeout_mut() = Some(limits.timeout);
+    let mut received = client.execute(request).await.map_err(lift)?;
+    let too_large = |length: u64| length > limits.response_bytes;
+    if received.content_length().is_some_and(too_large) {
+        return Err(TransportError::too_large());
+    }
+    let mut body = BytesMut::new();
+    while let Some(chunk) = received.chunk().await.map_err(lift)? {
+        let length = body.len().saturating_add(chunk.len());
+        if u64::try_from(length).map_or(true, too_large) {
+            return Err(TransportError::too_large());
+        }
+        body.extend_from_slice(&chunk);
+    }
+    let mut response = http::Response::new(body.freeze());
+    *response.status_mut() = received.status();
+    *response.headers_mut() = std::mem::take(received.headers_mut());
+    Ok(response)
+}
+
+/// The URL is taken out of the error: its query may hold an API key.
+fn lift(error: reqwest::Error) -> TransportError {
+    if error.is_timeout() {
+        return TransportError::timeout();
+    }
+    if error.is_connect() {
+        return TransportError::connect(error.without_url());
+    }
+    TransportError::other(error.without_url())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::error::Error as _;
+    use std::io::{Read as _, Write as _};
+    use std::net::TcpListener;
+
+    /// Answers one request with this text, and then waits for the other side
+    /// to hang up.
+    fn serve(answer: &'static str) -> String {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap();
+        std::thread::spawn(move || {
+            let (mut stream, _) = listener.accept().unwrap();
+            let _ = stream.read(&mut [0; 4096]);
+            let _ = stream.write_all(answer.as_bytes());
+            let _ = stream.read(&mut [0; 4096]);
+        });
+        format!("http://{address}/?key=S3CRET")
+    }
+
+    fn exchange(url: &str, limits: &Limits) -> Result<http::Response<Bytes>, TransportError> {
+        let mut runtime = tokio::runtime::Builder::new_current_thread();
+        runtime.enable_all().build().unwrap().block_on(async {
+            let mut request = http::Request::new(Bytes::new());
+            *request.uri_mut() = url.parse().unwrap();
+            let transport = ReqwestTransport::new(Duration::from_secs(10)).unwrap();
+            transport.send(request, limits).await
+        })
+    }
+
+    #[test]
+    fn redirects_are_answers() {
+        let url = serve("HTTP/1.1 302 Found\r\nlocation: /next\r\ncontent-length: 2\r\n\r\nno");
+        let answer = exchange(&url, &Limits::default()).unwrap();
+        assert_eq!(
+            (answer.status().as_u16(), answer.body().as_ref()),
+            (302, &b"no"[..])
+        );
+        assert_eq!(answer.headers()["location"], "/next");
+    }
+
+    #[test]
+    fn limits_hold() {
+        let mut limits = Limits {
+            response_bytes: 3,
+            ..Limits::default()
+        };
+        for answer in [
+            "HTTP/1.1 200 OK\r\ncontent-length: 4\r\n\r\nlong",
+            "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n2\r\nlo\r\n2\r\nng\r\n0\r\n\r\n",
+        ] {
+            let error = exchange(&serve(answer), &limits).unwrap_err();
+            assert_eq!(error.to_string(), TransportError::too_large().to_string());
+        }
+        limits.timeout = Duration::from_millis(50);
+        let error = exchange(
+            &serve("HTTP/1.1 200 OK\r\ncontent-length: 1\r\n\r\n"),
+            &limits,
+        );
+        assert_eq!(
+            error.unwrap_err().to_string(),
+            TransportError::timeout().to_string()
+        );
+    }
+
+    #[test]
+    fn errors_do_not_show_the_query() {
+        let unused = TcpListener::bind("127.0.0.1:0")
+            .unwrap()
+            .local_addr()
+            .unwrap();
+        let url = format!("http://{unused}/?key=S3CRET");
+        let error = exchange(&url, &Limits::default()).unwrap_err();
+        assert!(error.is_connect());
+        assert!(!format!("{error:?} {:?}", error.source()).contains("S3CRET"));
+    }
+}

@@ -1,0 +1,103 @@
+//! The answers of calls, with the facts around their bodies.
+
+use crate::operation::Operation;
+use crate::outcome::Reply;
+use bytes::Bytes;
+use http::HeaderMap;
+use std::fmt;
+use std::ops::Deref;
+
+/// The answer to a call that succeeded. It dereferences to its body.
+#[derive(Clone)]
+pub struct Response<S> {
+    status: u16,
+    headers: HeaderMap,
+    body: S,
+}
+
+impl<S> Response<S> {
+    pub(super) fn new(reply: &Reply, body: S) -> Self {
+        Self {
+            status: reply.status(),
+            headers: reply.headers().clone(),
+            body,
+        }
+    }
+
+    /// The status code, below 400.
+    pub fn status(&self) -> u16 {
+        self.status
+    }
+
+    /// The headers.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The decoded body.
+    pub fn body(&self) -> &S {
+        &self.body
+    }
+
+    /// The decoded body, by value.
+    pub fn into_body(self) -> S {
+        self.body
+    }
+}
+
+/// Headers may hold secrets, such as cookies, and are not shown.
+impl<S: fmt::Debug> fmt::Debug for Response<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Response")
+            .field("status", &self.status)
+            .field("body", &self.body)
+            .finish_non_exhaustive()
+    }
+}
+
+impl<S> Deref for Response<S> {
+    type Target = S;
+
+    fn deref(&self) -> &S {
+        &self.body
+    }
+}
+
+/// The facts around the body of a failure that the description documents.
+#[derive(Clone)]
+pub struct Meta(Box<(&'static Operation, Reply)>);
+
+impl Meta {
+    pub(super) fn new(operation: &'static Operation, reply: Reply) -> Self {
+        Self(Box::new((operation, reply)))
+    }
+
+    /// The status code.
+    pub fn status(&self) -> u16 {
+        self.0.1.status()
+    }
+
+    /// The headers.
+    pub fn headers(&self) -> &HeaderMap {
+        self.0.1.headers()
+    }
+
+    /// The body as it came.
+    pub fn bytes(&self) -> &Bytes {
+        self.0.1.bytes()
+    }
+
+    /// The operation that was called.
+    pub fn operation(&self) -> &'static Operation {
+        self.0.0
+    }
+}
+
+impl fmt::Debug for Meta {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Meta")
+            .field("operation", &self.operation().id)
+            .field("reply", &self.0.1)
+            .finish()
+    }
+}

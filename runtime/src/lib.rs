@@ -1,0 +1,60 @@
+//! The code that generated code calls.
+//!
+//! Without features there are models only: the wire form ([`wire`]) and
+//! constraint checks ([`check`]). The features `client` (with `reqwest`, the
+//! usual transport) and `server` add the two sides of HTTP. Everything that
+//! is the same for all descriptions lives here, so that generated code is
+//! facts and little else.
+
+#![forbid(unsafe_code)]
+#![deny(missing_docs)]
+
+mod binary;
+pub mod check;
+#[cfg(feature = "client")]
+pub mod client;
+#[cfg(feature = "http")]
+// Each side uses its own half.
+#[cfg_attr(
+    not(all(feature = "client", feature = "server")),
+    allow(dead_code, unused_imports)
+)]
+mod media;
+#[cfg(feature = "http")]
+pub mod operation;
+#[cfg(feature = "http")]
+pub mod outcome;
+#[cfg(feature = "http")]
+// Each side uses its own half.
+#[cfg_attr(
+    not(all(feature = "client", feature = "server")),
+    allow(dead_code, unused_imports)
+)]
+mod parameter;
+#[cfg(feature = "http")]
+// Each side uses its own half.
+#[cfg_attr(
+    not(all(feature = "client", feature = "server")),
+    allow(dead_code, unused_imports)
+)]
+mod percent;
+#[cfg(feature = "server")]
+pub mod server;
+pub mod text;
+pub mod wire;
+
+#[cfg(feature = "server")]
+pub use axum;
+pub use bytes::Bytes;
+pub use check::Check;
+#[cfg(feature = "pattern")]
+pub use check::Pattern;
+#[cfg(feature = "http")]
+pub use http;
+#[doc(hidden)]
+pub use serde;
+pub use serde_json::Value;
+pub use wire::{DecodeError, Encoder, Node, Nullable, Wire};
+
+/// An object whose keys are data.
+pub type Map<T> = std::collections::BTreeMap<String, T>;

@@ -1,0 +1,93 @@
+//! Bodies to values.
+
+use super::{Form, form_of, read_form};
+use crate::wire::{DecodeError, Node, Problem, Token, Wire, tokens_from_json};
+use std::borrow::Cow;
+
+/// Decodes a body by its media type, `None` for a body that does not say.
+/// What an empty one means, the type decides; text and bytes may be empty
+/// and still be a value.
+///
+/// # Errors
+/// If the bytes do not have the form, or the value does not fit `T`.
+pub(crate) fn decode_body<T: Wire>(
+    media_type: Option<&str>,
+    body: &[u8],
+) -> Result<T, DecodeError> {
+    if !body.is_empty() {
+        return decode(media_type, body);
+    }
+    if let Some(absent) = T::absent() {
+        return Ok(absent);
+    }
+    let empty = || DecodeError::new(Problem::Syntax("the body is empty".to_owned()));
+    match media_type.map(form_of) {
+        Some(Form::Json) => Err(empty()),
+        _ => decode(Some("text/plain"), body).map_err(|_| empty()),
+    }
+}
+
+fn decode<T: Wire>(media_type: Option<&str>, body: &[u8]) -> Result<T, DecodeError> {
+    let tokens = tokens(media_type, body)?;
+    T::decode(Node::root(&tokens))
+}
+
+fn tokens<'a>(media_type: Option<&str>, body: &'a [u8]) -> Result<Vec<Token<'a>>, DecodeError> {
+    let syntax = |message: String| DecodeError::new(Problem::Syntax(message));
+    match media_type.map(form_of) {
+        Some(Form::Json) => tokens_from_json(body),
+        Some(Form::Text) => Ok(text_or_bytes(body)),
+        Some(Form::Binary) => Ok(vec![Token::Bytes(Cow::Borrowed(body))]),
+        Some(Form::UrlEncoded) => {
+            let text =
+                str::from_utf8(body).map_err(|_| syntax("the form is not UTF-8".to_owned()))?;
+            read_form(text).map_err(|error| syntax(format!("the form {error}")))
+        }
+        Some(Form::Multipart) => Err(syntax("multipart bodies cannot be read".to_owned())),
+        None => Ok(tokens_from_json(body).unwrap_or_else(|_| text_or_bytes(body))),
+    }
+}
+
+fn text_or_bytes(body: &[u8]) -> Vec<Token<'_>> {
+    vec![match str::from_utf8(body) {
+        Ok(text) => Token::Text(Cow::Borrowed(text)),
+        Err(_) => Token::Bytes(Cow::Borrowed(body)),
+    }]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use bytes::Bytes;
+
+    #[test]
+    fn by_media_type() {
+        assert_eq!(
+            decode(Some("application/json"), b"\"a\""),
+            Ok("a".to_owned())
+        );
+        assert_eq!(decode(Some("text/plain"), b"17"), Ok(17));
+        assert_eq!(decode(Some("text/plain"), b"17"), Ok("17".to_owned()));
+        assert_eq!(
+            decode(Some("application/octet-stream"), b"\xff"),
+            Ok(Bytes::from_static(b"\xff"))
+        );
+        assert_eq!(decode(None, b"[1]"), Ok(vec![1]));
+        assert_eq!(decode(None, b"hello"), Ok("hello".to_owned()));
+        let form = decode::<crate::Value>(
+            Some("application/x-www-form-urlencoded"),
+            b"b=1&a=x+y&b=%32",
+        );
+        assert_eq!(form, Ok(serde_json::json!({"a": "x y", "b": ["1", "2"]})));
+    }
+
+    #[test]
+    fn empty_bodies() {
+        assert_eq!(decode_body(Some("application/json"), b""), Ok(None::<i32>));
+        assert_eq!(decode_body(Some("application/json"), b""), Ok(()));
+        assert_eq!(decode_body(Some("text/plain"), b""), Ok(String::new()));
+        assert_eq!(decode_body(None, b""), Ok(Bytes::new()));
+        assert!(decode_body::<String>(Some("application/json"), b"").is_err());
+        assert!(decode_body::<i32>(None, b"").is_err());
+    }
+}

@@ -1,0 +1,277 @@
+//! What a description says about one operation, as a table: generated code
+//! holds one `static` of these per operation, and both sides read it.
+
+use http::Method;
+
+/// One operation: a method on a path, what it takes and what it answers.
+#[derive(Debug)]
+pub struct Operation {
+    /// The `operationId` as the description has it.
+    pub id: &'static str,
+    /// The tag that the operation is filed under, which may be empty.
+    pub tag: &'static str,
+    /// One line on what the operation does, which may be empty.
+    pub summary: &'static str,
+    /// The HTTP method.
+    pub method: Method,
+    /// The path template below the base path, such as `/users/{id}`.
+    pub path: &'static str,
+    /// The parameters, in the order of the description.
+    pub parameters: &'static [Parameter],
+    /// The request body, if the operation takes one.
+    pub body: Option<Body>,
+    /// The answers that the description documents.
+    pub responses: &'static [Response],
+    /// The ways to authenticate: alternatives, of which each is a set of
+    /// schemes needed together. No alternatives: the operation is public. An
+    /// empty alternative: anonymous calls are allowed too.
+    pub security: &'static [&'static [&'static SecurityScheme]],
+    /// Whether the description deprecates the operation.
+    pub deprecated: bool,
+    /// The `x-` extensions: each name with its value as JSON text.
+    pub extensions: &'static [(&'static str, &'static str)],
+}
+
+/// One parameter of an operation.
+#[derive(Debug)]
+pub struct Parameter {
+    /// The name as the description has it.
+    pub name: &'static str,
+    /// Where the parameter travels.
+    pub location: Location,
+    /// How its value is written there.
+    pub style: Style,
+    /// Whether each item or property is written on its own.
+    pub explode: bool,
+    /// Whether reserved characters are left as they are in a query.
+    pub allow_reserved: bool,
+    /// Whether a request must give it.
+    pub required: bool,
+    /// Whether the description deprecates it.
+    pub deprecated: bool,
+    /// What the description says about it, which may be empty.
+    pub description: &'static str,
+    /// What kind of value its schema describes.
+    pub shape: Shape,
+    /// The property names of an exploded object in `form` style, which share
+    /// the query with other parameters; empty when any name is allowed.
+    pub properties: &'static [&'static str],
+}
+
+/// Where a parameter or an API key travels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Location {
+    /// In the path.
+    Path,
+    /// In the query.
+    Query,
+    /// In a header.
+    Header,
+    /// In a cookie.
+    Cookie,
+}
+
+impl Location {
+    /// The name that descriptions use: `path`, `query`, `header`, `cookie`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Path => "path",
+            Self::Query => "query",
+            Self::Header => "header",
+            Self::Cookie => "cookie",
+        }
+    }
+}
+
+/// How a parameter's value is written, after the
+/// [style values](https://spec.openapis.org/oas/v3.0.3#style-values).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// `a,b` (path, header).
+    Simple,
+    /// `.a.b` (path).
+    Label,
+    /// `;name=a,b` (path).
+    Matrix,
+    /// `name=a,b` (query, cookie).
+    Form,
+    /// `name=a%20b` (query).
+    SpaceDelimited,
+    /// `name=a%7Cb` (query).
+    PipeDelimited,
+    /// `name[key]=value` (query).
+    DeepObject,
+    /// A document of the media type named here (`content`).
+    Content(&'static str),
+}
+
+/// What kind of value a parameter's schema describes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// One scalar.
+    Primitive,
+    /// A list of scalars.
+    Array,
+    /// Properties, each a scalar.
+    Object,
+}
+
+/// The request body of an operation.
+#[derive(Debug)]
+pub struct Body {
+    /// Whether a request must have one.
+    pub required: bool,
+    /// The media types it may have, in the order of the description.
+    pub media_types: &'static [&'static str],
+}
+
+/// One documented answer.
+#[derive(Debug)]
+pub struct Response {
+    /// The status or statuses that it is for.
+    pub status: Status,
+    /// The media types its body may have; none for an answer without a body.
+    pub media_types: &'static [&'static str],
+    /// What the description says about it, which may be empty.
+    pub description: &'static str,
+    /// The names of its documented headers.
+    pub headers: &'static [&'static str],
+}
+
+/// Which statuses a documented answer is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// One status code, 100 to 599.
+    Code(u16),
+    /// All codes with this first digit: 4 for `4XX`.
+    Range(u8),
+    /// Every code that no other answer is for.
+    Default,
+}
+
+/// One entry of the description's `securitySchemes`.
+#[derive(Debug)]
+pub struct SecurityScheme {
+    /// The key under which the description has it.
+    pub name: &'static str,
+    /// How its credential travels.
+    pub kind: SchemeKind,
+}
+
+/// How the credential of a security scheme travels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SchemeKind {
+    /// HTTP Basic: a user name and a password.
+    Basic,
+    /// HTTP Bearer: a token.
+    Bearer,
+    /// A key in a place of its own.
+    ApiKey {
+        /// Where: a header, the query or a cookie.
+        location: Location,
+        /// The name of the header, query parameter or cookie.
+        name: &'static str,
+    },
+    /// Another kind, by the name that the description uses.
+    Other(&'static str),
+}
+
+impl Operation {
+    /// The documented answer for a status: that for the code itself, else
+    /// that for its range, else the default.
+    pub fn response(&self, status: u16) -> Option<&'static Response> {
+        let range = u8::try_from(status / 100).unwrap_or(0);
+        [Status::Code(status), Status::Range(range), Status::Default]
+            .into_iter()
+            .find_map(|wanted| {
+                self.responses
+                    .iter()
+                    .find(|response| response.status == wanted)
+            })
+    }
+
+    /// The status of the first documented success: a code below 400, else
+    /// the start of a range that means success, else 200 for a default.
+    pub fn success_status(&self) -> Option<u16> {
+        let first = |pick: fn(Status) -> Option<u16>| {
+            self.responses
+                .iter()
+                .find_map(|response| pick(response.status))
+        };
+        first(|status| match status {
+            Status::Code(code) if code < 400 => Some(code),
+            Status::Code(_) | Status::Range(_) | Status::Default => None,
+        })
+        .or_else(|| {
+            first(|status| match status {
+                Status::Range(range @ 2..=3) => Some(u16::from(range) * 100),
+                Status::Code(_) | Status::Range(_) | Status::Default => None,
+            })
+        })
+        .or_else(|| first(|status| (status == Status::Default).then_some(200)))
+    }
+
+    /// The parameter `name` at `location`.
+    pub fn parameter(&self, location: Location, name: &str) -> Option<&'static Parameter> {
+        // Header names are compared as HTTP does it.
+        self.parameters.iter().find(|parameter| {
+            parameter.location == location
+                && (parameter.name == name
+                    || (location == Location::Header && parameter.name.eq_ignore_ascii_case(name)))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const fn answer(status: Status) -> Response {
+        Response {
+            status,
+            media_types: &[],
+            description: "",
+            headers: &[],
+        }
+    }
+
+    const fn operation(responses: &'static [Response]) -> Operation {
+        Operation {
+            id: "get_thing",
+            tag: "",
+            summary: "",
+            method: Method::GET,
+            path: "/thing",
+            parameters: &[],
+            body: None,
+            responses,
+            security: &[],
+            deprecated: false,
+            extensions: &[],
+        }
+    }
+
+    static RESPONSES: [Response; 4] = [
+        answer(Status::Default),
+        answer(Status::Range(4)),
+        answer(Status::Code(404)),
+        answer(Status::Code(201)),
+    ];
+
+    #[test]
+    fn exact_then_range_then_default() {
+        let operation = operation(&RESPONSES);
+        let status = |code| operation.response(code).map(|response| response.status);
+        assert_eq!(status(404), Some(Status::Code(404)));
+        assert_eq!(status(403), Some(Status::Range(4)));
+        assert_eq!(status(500), Some(Status::Default));
+        assert_eq!(status(u16::MAX), Some(Status::Default));
+    }
+
+    #[test]
+    fn success_is_the_first_code_below_400() {
+        assert_eq!(operation(&RESPONSES).success_status(), Some(201));
+        assert_eq!(operation(&RESPONSES[..1]).success_status(), Some(200));
+        assert_eq!(operation(&RESPONSES[1..3]).success_status(), None);
+    }
+}

@@ -1,0 +1,56 @@
+//! Why a reply does not mean what the description promises.
+
+use crate::wire::DecodeError;
+use std::fmt;
+
+/// A reply that is not as the description has it.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum OutcomeError {
+    /// The description does not document the status.
+    Undocumented,
+    /// The body does not fit its type.
+    Decode(DecodeError),
+    /// The body has a media type that cannot be decoded; this is it.
+    MediaType(String),
+    /// A documented header is missing or does not fit its type.
+    Header {
+        /// The name of the header.
+        name: String,
+        /// What is wrong with it.
+        error: DecodeError,
+    },
+}
+
+impl fmt::Display for OutcomeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Undocumented => f.write_str("the description documents no such status"),
+            Self::Decode(error) => write!(f, "the body does not fit the description: {error}"),
+            Self::MediaType(media_type) => {
+                write!(f, "the media type {media_type:?} cannot be decoded")
+            }
+            Self::Header { name, error } => {
+                write!(
+                    f,
+                    "the header `{name}` does not fit the description: {error}"
+                )
+            }
+        }
+    }
+}
+
+impl std::error::Error for OutcomeError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Decode(error) | Self::Header { error, .. } => Some(error),
+            Self::Undocumented | Self::MediaType(_) => None,
+        }
+    }
+}
+
+impl From<DecodeError> for OutcomeError {
+    fn from(error: DecodeError) -> Self {
+        Self::Decode(error)
+    }
+}

@@ -1,0 +1,15 @@
+//! Parameters: values to the text that a request carries, and back, for
+//! every style of the
+//! [style values](https://spec.openapis.org/oas/v3.0.3#style-values).
+
+mod flat;
+mod read;
+mod read_object;
+mod write;
+
+pub(crate) use flat::{Flat, flatten};
+pub(crate) use read::{Unreadable, read_pairs, read_text};
+pub(crate) use write::{write_pairs, write_simple, write_text};
+
+#[cfg(test)]
+mod tests;

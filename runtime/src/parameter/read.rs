@@ -1,0 +1,198 @@
+//! The text of a parameter to a value.
+
+use super::read_object::{read_deep, read_exploded};
+use super::write::delimiter;
+use crate::media::{Form, form_of};
+use crate::operation::{Location, Operation, Parameter, Shape, Style};
+use crate::percent::{self, BadEncoding};
+use crate::wire::{DecodeError, Token, tokens_from_json};
+use std::borrow::Cow;
+use std::fmt;
+
+/// Why the text of a parameter cannot be read. Displays as what goes behind
+/// the name of the parameter.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Unreadable {
+    /// The percent-encoding is broken.
+    Encoding,
+    /// The text does not have the form that the style asks for.
+    Style,
+    /// There is more than one value where one belongs.
+    Repeated,
+    /// The document of a `content` parameter is broken.
+    Content(DecodeError),
+}
+
+impl fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Encoding => write!(f, "{BadEncoding}"),
+            Self::Style => f.write_str("does not have the form that its style asks for"),
+            Self::Repeated => f.write_str("is given more than once"),
+            Self::Content(error) => write!(f, "{error}"),
+        }
+    }
+}
+
+impl From<BadEncoding> for Unreadable {
+    fn from(_: BadEncoding) -> Self {
+        Self::Encoding
+    }
+}
+
+/// The tokens of one value.
+pub(crate) type Tokens = Vec<Token<'static>>;
+
+/// Reads the value of a path parameter or of a header.
+pub(crate) fn read_text(parameter: &Parameter, text: &str) -> Result<Tokens, Unreadable> {
+    let raw = parameter.location == Location::Header;
+    let decode = move |text: &str| match raw {
+        true => Ok(text.trim().to_owned()),
+        false => Ok(percent::decode(text)?),
+    };
+    match parameter.style {
+        Style::Content(media_type) => content(media_type, decode(text)?),
+        Style::Label => {
+            let text = text.strip_prefix('.').ok_or(Unreadable::Style)?;
+            split(parameter, text, '.', &decode)
+        }
+        Style::Matrix => read_matrix(parameter, text),
+        Style::Simple => split(parameter, text, ',', &decode),
+        _ => Err(Unreadable::Style),
+    }
+}
+
+/// Reads the value of a query parameter or of a cookie from all the pairs of
+/// the request, whose names are decoded and whose values are not. `None` if
+/// no pair belongs to the parameter.
+pub(crate) fn read_pairs(
+    operation: &Operation,
+    parameter: &Parameter,
+    pairs: &[(String, String)],
+) -> Result<Option<Tokens>, Unreadable> {
+    let object = parameter.shape == Shape::Object;
+    let delimiter = delimiter(parameter.style);
+    if parameter.style == Style::DeepObject {
+        return read_deep(parameter, pairs);
+    }
+    if object && parameter.explode && delimiter.is_some() {
+        return read_exploded(operation, parameter, pairs);
+    }
+    let own = pairs.iter().filter(|(name, _)| name == parameter.name);
+    let values: Vec<&str> = own.map(|(_, value)| value.as_str()).collect();
+    let value = match (values.as_slice(), parameter.shape, parameter.explode) {
+        ([], ..) => return Ok(None),
+        (values, Shape::Array, true) if delimiter.is_some() => {
+            let items = values.iter().map(|value| pair_value(parameter, value));
+            return Ok(Some(array(items.collect::<Result<_, _>>()?)));
+        }
+        ([value], ..) => *value,
+        _ => return Err(Unreadable::Repeated),
+    };
+    match (parameter.style, delimiter) {
+        (Style::Content(media_type), _) => content(media_type, pair_value(parameter, value)?),
+        (_, Some(',')) => split(parameter, value, ',', &|item| pair_value(parameter, item)),
+        // A delimiter that is encoded itself shows only after decoding.
+        (_, Some(delimiter)) => {
+            let decoded = pair_value(parameter, value)?;
+            split(parameter, &decoded, delimiter, &|item| Ok(item.to_owned()))
+        }
+        _ => Err(Unreadable::Style),
+    }
+    .map(Some)
+}
+
+/// Decodes the value of a pair. In cookies a `+` is a plus sign.
+pub(super) fn pair_value(parameter: &Parameter, value: &str) -> Result<String, Unreadable> {
+    Ok(match parameter.location {
+        Location::Cookie => percent::decode(value)?,
+        _ => percent::decode_form(value)?,
+    })
+}
+
+type Decode<'a> = &'a dyn Fn(&str) -> Result<String, Unreadable>;
+
+/// Reads items that stand next to each other.
+fn split(
+    parameter: &Parameter,
+    text: &str,
+    delimiter: char,
+    decode: Decode<'_>,
+) -> Result<Tokens, Unreadable> {
+    let mut parts = text.split(delimiter);
+    match parameter.shape {
+        Shape::Primitive => Ok(vec![text_token(decode(text)?)]),
+        Shape::Array => Ok(array(parts.map(decode).collect::<Result<_, _>>()?)),
+        Shape::Object if parameter.explode => {
+            let mut pairs = Vec::new();
+            for part in parts {
+                let (name, value) = part.split_once('=').ok_or(Unreadable::Style)?;
+                pairs.push((decode(name)?, decode(value)?));
+            }
+            Ok(object(pairs))
+        }
+        Shape::Object => {
+            let mut pairs = Vec::new();
+            while let Some(name) = parts.next() {
+                let value = parts.next().ok_or(Unreadable::Style)?;
+                pairs.push((decode(name)?, decode(value)?));
+            }
+            Ok(object(pairs))
+        }
+    }
+}
+
+fn read_matrix(parameter: &Parameter, text: &str) -> Result<Tokens, Unreadable> {
+    let text = text.strip_prefix(';').ok_or(Unreadable::Style)?;
+    let mut pairs = Vec::new();
+    for segment in text.split(';') {
+        let (name, value) = segment.split_once('=').unwrap_or((segment, ""));
+        pairs.push((percent::decode(name)?, value));
+    }
+    let decode = |text: &str| Ok(percent::decode(text)?);
+    if parameter.explode && parameter.shape == Shape::Object {
+        let pairs = pairs
+            .into_iter()
+            .map(|(name, value)| Ok((name, decode(value)?)));
+        return Ok(object(pairs.collect::<Result<_, Unreadable>>()?));
+    }
+    if pairs.iter().any(|(name, _)| name != parameter.name) {
+        return Err(Unreadable::Style);
+    }
+    match pairs.as_slice() {
+        items if parameter.explode && parameter.shape == Shape::Array => {
+            let items = items.iter().map(|(_, value)| decode(value));
+            Ok(array(items.collect::<Result<_, _>>()?))
+        }
+        [(_, value)] => split(parameter, value, ',', &decode),
+        _ => Err(Unreadable::Repeated),
+    }
+}
+
+fn content(media_type: &str, text: String) -> Result<Tokens, Unreadable> {
+    if form_of(media_type) == Form::Text {
+        return Ok(vec![text_token(text)]);
+    }
+    let tokens = tokens_from_json(text.as_bytes()).map_err(Unreadable::Content)?;
+    Ok(tokens.into_iter().map(Token::into_owned).collect())
+}
+
+pub(super) fn text_token(text: String) -> Token<'static> {
+    Token::Text(Cow::Owned(text))
+}
+
+pub(super) fn array(items: Vec<String>) -> Tokens {
+    let end = items.len() + 1;
+    let items = items.into_iter().map(text_token);
+    std::iter::once(Token::Array { end }).chain(items).collect()
+}
+
+pub(super) fn object(pairs: Vec<(String, String)>) -> Tokens {
+    let end = pairs.len() * 2 + 1;
+    let pairs = pairs
+        .into_iter()
+        .flat_map(|(name, value)| [Token::String(Cow::Owned(name)), text_token(value)]);
+    std::iter::once(Token::Object { end })
+        .chain(pairs)
+        .collect()
+}

@@ -1,0 +1,83 @@
+//! A request whose operation is known, on its way to the handler.
+
+use super::body;
+use super::negotiate::{check_accept, check_content_type, content_type};
+use super::options::Options;
+use super::presented::cookies;
+use super::rejection::{Rejection, RejectionKind};
+use super::request::Incoming;
+use super::template::Captures;
+use crate::media;
+use crate::operation::Operation;
+use crate::percent;
+use axum::body::{Body, HttpBody as _};
+use bytes::Bytes;
+use http::request::Parts;
+use std::sync::Arc;
+use tokio::time::{Instant, timeout_at};
+
+/// What has come so far: everything but the body.
+pub(super) struct Arrival {
+    pub(super) operation: &'static Operation,
+    pub(super) captures: Captures,
+    pub(super) parts: Parts,
+    pub(super) body: Body,
+    pub(super) options: Arc<Options>,
+    pub(super) deadline: Instant,
+}
+
+impl Arrival {
+    /// Checks that the line and the headers of the request are not too large.
+    pub(super) fn check_head(&self) -> Result<(), Rejection> {
+        let headers = self.parts.headers.iter();
+        let lengths = headers.map(|(name, value)| name.as_str().len() + value.len());
+        let uri = &self.parts.uri;
+        let line = uri.path().len() + uri.query().map_or(0, str::len);
+        if lengths.sum::<usize>().saturating_add(line) <= self.options.header_limit {
+            return Ok(());
+        }
+        let limit = self.options.header_limit;
+        let message = format!("the headers are larger than the limit of {limit} bytes");
+        Err(Rejection::new(RejectionKind::HeadersTooLarge, message))
+    }
+
+    /// Waits for the rest of the request. Whoever may not send it has been
+    /// turned away before.
+    pub(super) async fn receive(self) -> Result<Incoming, Rejection> {
+        check_accept(self.operation, &self.parts.headers)?;
+        let body = match &self.operation.body {
+            Some(expected) if !self.body.is_end_stream() => {
+                let headers = &self.parts.headers;
+                let typed = content_type(headers).is_some();
+                if typed {
+                    check_content_type(expected.media_types, headers)?;
+                }
+                let reading = body::read(self.body, headers, self.options.body_limit);
+                let read = timeout_at(self.deadline, reading)
+                    .await
+                    .map_err(|_| overdue())??;
+                if !read.is_empty() {
+                    check_content_type(expected.media_types, headers)?;
+                }
+                read
+            }
+            _ => Bytes::new(),
+        };
+        let query = media::pairs(self.parts.uri.query().unwrap_or_default());
+        let decoded = |name: &str| percent::decode_form(name).unwrap_or_else(|_| name.to_owned());
+        Ok(Incoming {
+            operation: self.operation,
+            path: self.captures,
+            query: query
+                .map(|(name, value)| (decoded(name), value.to_owned()))
+                .collect(),
+            cookies: cookies(&self.parts.headers),
+            headers: self.parts.headers,
+            body,
+        })
+    }
+}
+
+fn overdue() -> Rejection {
+    Rejection::new(RejectionKind::BodyTimeout, "the body did not come in time")
+}

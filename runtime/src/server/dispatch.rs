@@ -1,0 +1,216 @@
+//! One request from the wire to its endpoint and back. Nothing here depends
+//! on the API that is served.
+
+use super::Handled;
+use super::arrival::Arrival;
+use super::options::Options;
+use super::panics::{Panicked, caught};
+use super::rejection::{Rejection, RejectionKind};
+use super::template::{Captures, Template};
+use crate::operation::Operation;
+use crate::outcome::Reply;
+use axum::body::Body;
+use axum::extract::Request;
+use axum::response::Response;
+use http::header::CONTENT_LENGTH;
+use http::{HeaderValue, Method};
+use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::time::{Instant, timeout_at};
+use tracing::Instrument as _;
+use tracing::field::Empty;
+
+/// An operation and what serves it.
+pub(super) struct Endpoint {
+    operation: &'static Operation,
+    template: Template,
+    run: Run,
+}
+
+type Run = Box<dyn Fn(Arrival) -> Handled + Send + Sync>;
+
+impl Endpoint {
+    pub(super) fn new(operation: &'static Operation, run: Run) -> Self {
+        Self {
+            operation,
+            template: Template::parse(operation.path),
+            run,
+        }
+    }
+}
+
+/// What stands for a time limit that no clock can hold.
+const FOREVER: Duration = Duration::from_secs(30 * 365 * 24 * 60 * 60);
+
+/// The endpoints that share a route, those with more literal text first.
+struct Group {
+    base_path: &'static str,
+    endpoints: Vec<Endpoint>,
+    options: Arc<Options>,
+}
+
+/// Makes one route for each group of endpoints.
+pub(super) fn assemble(
+    base_path: &'static str,
+    options: Options,
+    endpoints: Vec<Endpoint>,
+) -> axum::Router {
+    let options = Arc::new(options);
+    let base_path = base_path.trim_end_matches('/');
+    let mut groups: BTreeMap<String, Vec<Endpoint>> = BTreeMap::new();
+    for endpoint in endpoints {
+        let mut route = endpoint.template.route(base_path);
+        if !route.starts_with('/') {
+            route.insert(0, '/');
+        }
+        groups.entry(route).or_default().push(endpoint);
+    }
+    // Literal segments may well start with a colon or a star.
+    let mut router = axum::Router::new().without_v07_checks();
+    for (route, mut endpoints) in groups {
+        endpoints.sort_by_key(|endpoint| std::cmp::Reverse(endpoint.template.weight()));
+        let group = Arc::new(Group {
+            base_path,
+            endpoints,
+            options: Arc::clone(&options),
+        });
+        let serve = move |request| serve(Arc::clone(&group), request);
+        router = router.route(&route, axum::routing::any(serve));
+    }
+    router.fallback(move || async move { unknown(&options) })
+}
+
+async fn serve(group: Arc<Group>, request: Request) -> Response {
+    let head = request.method() == Method::HEAD;
+    let reply = match group.find(request.method(), request.uri().path()) {
+        Ok((endpoint, captures)) => {
+            let span = tracing::info_span!(
+                "request",
+                operation = endpoint.operation.id,
+                method = request.method().as_str(),
+                route = format_args!("{}{}", group.base_path, endpoint.operation.path),
+                status = Empty,
+            );
+            let reply = group
+                .answer(endpoint, captures, request)
+                .instrument(span.clone())
+                .await;
+            span.record("status", reply.status());
+            reply
+        }
+        Err(rejection) => rendered(&group.options, &rejection),
+    };
+    respond(reply, head)
+}
+
+fn unknown(options: &Options) -> Response {
+    let rejection = Rejection::new(RejectionKind::NotFound, "there is nothing at this path");
+    respond(rendered(options, &rejection), false)
+}
+
+impl Group {
+    /// The endpoint for a request. Routes have been compared already, apart
+    /// from text beside parameters.
+    fn find(&self, method: &Method, path: &str) -> Result<(&Endpoint, Captures), Rejection> {
+        let base = self
+            .base_path
+            .split('/')
+            .filter(|segment| !segment.is_empty());
+        let segments: Vec<_> = path.split('/').skip(1 + base.count()).collect();
+        let candidates = self.endpoints.iter();
+        let matching: Vec<_> = candidates
+            .filter_map(|endpoint| Some((endpoint, endpoint.template.capture(&segments)?)))
+            .collect();
+        let mut allowed: Vec<&str> = Vec::new();
+        for (endpoint, _) in &matching {
+            let method = &endpoint.operation.method;
+            let implied = (method == Method::GET).then_some("HEAD");
+            for name in std::iter::once(method.as_str()).chain(implied) {
+                if !allowed.contains(&name) {
+                    allowed.push(name);
+                }
+            }
+        }
+        let has = |method: &Method| {
+            matching
+                .iter()
+                .position(|(endpoint, _)| endpoint.operation.method == *method)
+        };
+        let found = has(method).or_else(|| {
+            (method == Method::HEAD)
+                .then(|| has(&Method::GET))
+                .flatten()
+        });
+        match found.and_then(|index| matching.into_iter().nth(index)) {
+            Some(found) => Ok(found),
+            None if allowed.is_empty() => {
+                let message = "there is nothing at this path";
+                Err(Rejection::new(RejectionKind::NotFound, message))
+            }
+            None => Err(Rejection::method(&allowed.join(", "))),
+        }
+    }
+
+    async fn answer(&self, endpoint: &Endpoint, captures: Captures, request: Request) -> Reply {
+        let (parts, body) = request.into_parts();
+        let now = Instant::now();
+        let deadline = now
+            .checked_add(self.options.timeout)
+            .unwrap_or(now + FOREVER);
+        let arrival = Arrival {
+            operation: endpoint.operation,
+            captures,
+            parts,
+            body,
+            options: Arc::clone(&self.options),
+            deadline,
+        };
+        let run = async {
+            arrival.check_head()?;
+            let overdue = |_| Rejection::new(RejectionKind::Timeout, "the answer took too long");
+            timeout_at(deadline, (endpoint.run)(arrival))
+                .await
+                .map_err(overdue)?
+        };
+        let result = caught(Box::pin(run)).await.unwrap_or_else(|Panicked| {
+            tracing::error!("the handler panicked");
+            Err(Rejection::internal("the server failed"))
+        });
+        result.unwrap_or_else(|rejection| {
+            tracing::debug!(%rejection, "rejected");
+            rendered(&self.options, &rejection)
+        })
+    }
+}
+
+/// Renders a rejection, by the usual means if the chosen ones panic.
+fn rendered(options: &Options, rejection: &Rejection) -> Reply {
+    let rendered = catch_unwind(AssertUnwindSafe(|| (options.render)(rejection)));
+    let mut reply = rendered.unwrap_or_else(|_| super::problem::render(rejection));
+    if let Some((name, value)) = rejection.header()
+        && !reply.headers().contains_key(name)
+    {
+        reply.headers_mut().insert(name, value.clone());
+    }
+    reply
+}
+
+/// The answer to HEAD is that to GET without its body.
+fn respond(reply: Reply, head: bool) -> Response {
+    let (status, mut headers, body) = reply.into_parts();
+    let body = match head {
+        false => Body::from(body),
+        true => {
+            headers
+                .entry(CONTENT_LENGTH)
+                .or_insert_with(|| HeaderValue::from(body.len()));
+            Body::empty()
+        }
+    };
+    let mut response = Response::new(body);
+    *response.status_mut() = status;
+    *response.headers_mut() = headers;
+    response
+}

@@ -1,0 +1,89 @@
+//! Who may pass: credentials to a caller, or to a rejection.
+
+use super::authenticate::{Authenticate, Denied};
+use super::presented::Presented;
+use super::rejection::{Rejection, RejectionKind};
+use crate::operation::{Operation, SchemeKind};
+use http::request::Parts;
+use std::borrow::Cow;
+
+/// The caller of an operation that must have one.
+pub(super) async fn required<H: Authenticate>(
+    authenticate: &H,
+    operation: &'static Operation,
+    parts: &Parts,
+) -> Result<H::Caller, Rejection> {
+    match Presented::take(operation, parts) {
+        Some(presented) => known(authenticate, operation, presented).await,
+        None => {
+            let message = "the request does not authenticate: send the credentials asked for";
+            Err(Rejection::unauthorized(
+                message.into(),
+                &challenge(operation),
+            ))
+        }
+    }
+}
+
+/// The caller of an operation that may be called by anybody; credentials
+/// that are there must still be valid.
+pub(super) async fn optional<H: Authenticate>(
+    authenticate: &H,
+    operation: &'static Operation,
+    parts: &Parts,
+) -> Result<Option<H::Caller>, Rejection> {
+    match Presented::take(operation, parts) {
+        Some(presented) => known(authenticate, operation, presented).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+async fn known<H: Authenticate>(
+    authenticate: &H,
+    operation: &'static Operation,
+    presented: Presented,
+) -> Result<H::Caller, Rejection> {
+    let answer = authenticate.authenticate(presented).await;
+    answer.map_err(|denied| rejected(operation, denied))
+}
+
+fn rejected(operation: &'static Operation, denied: Denied) -> Rejection {
+    let or = |message: Option<Cow<'static, str>>, usual| message.unwrap_or(Cow::Borrowed(usual));
+    match denied {
+        Denied::Unauthorized(message) => {
+            let message = or(message, "the credentials are not valid");
+            Rejection::unauthorized(message, &challenge(operation))
+        }
+        Denied::Forbidden(message) => {
+            let message = or(message, "the caller is not allowed to do this");
+            Rejection::new(RejectionKind::Forbidden, message)
+        }
+    }
+}
+
+/// What an operation asks for, as `WWW-Authenticate` has it. API keys have
+/// no registered scheme there, but a 401 must name one (RFC 9110, section
+/// 15.5.2).
+fn challenge(operation: &Operation) -> String {
+    let mut challenges: Vec<String> = Vec::new();
+    for scheme in operation.security.iter().copied().flatten() {
+        let challenge = match scheme.kind {
+            SchemeKind::Basic => "Basic realm=\"api\", charset=\"UTF-8\"".to_owned(),
+            SchemeKind::Bearer | SchemeKind::Other("oauth2" | "openIdConnect") => {
+                "Bearer".to_owned()
+            }
+            SchemeKind::ApiKey { location, name } => {
+                let name = name.replace('\\', "\\\\").replace('"', "\\\"");
+                format!("ApiKey in=\"{}\", name=\"{name}\"", location.as_str())
+            }
+            SchemeKind::Other(_) => continue,
+        };
+        if !challenges.contains(&challenge) {
+            challenges.push(challenge);
+        }
+    }
+    if challenges.is_empty() {
+        challenges.push("Bearer".to_owned());
+    }
+    challenges.join(", ")
+}

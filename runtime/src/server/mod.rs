@@ -1,0 +1,62 @@
+//! Answering: from a request on the wire to a typed call of an API's
+//! implementation, and back.
+//!
+//! A generated router registers its operations with a [`Router`], which does
+//! the rest in this order: it finds the operation (404, 405), limits the
+//! headers (431), authenticates (401, 403), compares media types (406, 415),
+//! reads the body (413, 408), and hands over a [`Request`], from which
+//! generated code takes parameters and body (400, 422). A handler that takes
+//! too long is a 503, one that panics a 500. Each of these is a
+//! [`Rejection`], which [`Options::rejections`] can render as the API's own
+//! errors look.
+
+mod arrival;
+mod authenticate;
+mod body;
+mod dispatch;
+mod guard;
+mod negotiate;
+mod options;
+mod panics;
+mod presented;
+mod problem;
+mod rejection;
+mod request;
+mod router;
+mod template;
+
+pub use authenticate::{Authenticate, Denied, Nobody};
+pub use options::Options;
+pub use presented::{Presented, PresentedCredential, PresentedValue};
+pub use rejection::{Problem, Rejection, RejectionKind};
+pub use request::Request;
+pub use router::Router;
+
+use crate::operation::Operation;
+use crate::outcome::{Outcome, Reply};
+use std::pin::Pin;
+use std::sync::Arc;
+
+/// What a generated handler returns.
+pub type Handled = Pin<Box<dyn Future<Output = Result<Reply, Rejection>> + Send>>;
+
+/// A generated handler: it takes an API's implementation and a request from
+/// a caller of type `C`.
+pub type Handler<A, C> = fn(Arc<A>, Request<C>) -> Handled;
+
+/// Turns the result of an operation into its reply.
+///
+/// # Errors
+/// Never: the type is what handlers return, so that one can end with this.
+pub fn reply<S: Outcome, E: Outcome>(
+    operation: &'static Operation,
+    result: Result<S, E>,
+) -> Result<Reply, Rejection> {
+    Ok(match result {
+        Ok(success) => success.into_reply(operation),
+        Err(failure) => failure.into_reply(operation),
+    })
+}
+
+#[cfg(test)]
+mod tests;

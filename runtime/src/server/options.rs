@@ -1,0 +1,84 @@
+//! Limits, and how rejections look.
+
+use super::problem::render;
+use super::rejection::Rejection;
+use crate::outcome::Reply;
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// What a router allows and how it says no.
+///
+/// ```
+/// use specwright_runtime::outcome::Reply;
+/// use specwright_runtime::server::Options;
+///
+/// let options = Options::default()
+///     .body_limit(64 * 1024)
+///     .rejections(|rejection| Reply::json(rejection.status(), &rejection.to_string()));
+/// # let _ = options;
+/// ```
+#[derive(Clone)]
+#[must_use]
+pub struct Options {
+    pub(super) body_limit: usize,
+    pub(super) header_limit: usize,
+    pub(super) timeout: Duration,
+    pub(super) render: Arc<dyn Fn(&Rejection) -> Reply + Send + Sync>,
+}
+
+/// 2 MiB of body, 64 KiB of headers, 30 seconds, problem details.
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            body_limit: 2 * 1024 * 1024,
+            header_limit: 64 * 1024,
+            timeout: Duration::from_secs(30),
+            render: Arc::new(render),
+        }
+    }
+}
+
+impl Options {
+    /// Limits request bodies to this many bytes (2 MiB unless set). A larger
+    /// one is a 413.
+    pub fn body_limit(mut self, bytes: usize) -> Self {
+        self.body_limit = bytes;
+        self
+    }
+
+    /// Limits the names and values of all headers, and the URI, to this many
+    /// bytes together (64 KiB unless set). More is a 431.
+    pub fn header_limit(mut self, bytes: usize) -> Self {
+        self.header_limit = bytes;
+        self
+    }
+
+    /// Limits each request to this time (30 seconds unless set). A body that
+    /// has not come by then is a 408, a handler that is not done a 503.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = timeout;
+        self
+    }
+
+    /// Renders rejections in the API's own way, instead of as problem
+    /// details (RFC 9457). The headers that HTTP asks for (`Allow`,
+    /// `WWW-Authenticate`) are added unless they are there.
+    pub fn rejections(
+        mut self,
+        render: impl Fn(&Rejection) -> Reply + Send + Sync + 'static,
+    ) -> Self {
+        self.render = Arc::new(render);
+        self
+    }
+}
+
+impl fmt::Debug for Options {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Options")
+            .field("body_limit", &self.body_limit)
+            .field("header_limit", &self.header_limit)
+            .field("timeout", &self.timeout)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,259 @@
+//! A request in a handler's hands: parameters and body, decoded and checked
+//! as they are taken.
+
+use super::negotiate::content_type;
+use super::rejection::{At, Rejection};
+use crate::check::{Check, Violations};
+use crate::media;
+use crate::operation::{Location, Operation, Parameter};
+use crate::outcome::joined;
+use crate::parameter::{Unreadable, read_pairs, read_text};
+use crate::wire::{Node, Token, Wire};
+use bytes::Bytes;
+use http::HeaderMap;
+use std::fmt;
+
+/// A request for one operation.
+///
+/// Values that are not given are what their type makes of it: an `Option` is
+/// `None`, most others are a rejection. Each value is checked against the
+/// constraints of its type; the methods in `_with` check those besides that
+/// the parameter itself declares.
+pub struct Request<C> {
+    /// Who sends it.
+    pub caller: C,
+    incoming: Box<Incoming>,
+}
+
+/// The parts of a request, not decoded.
+pub(super) struct Incoming {
+    pub(super) operation: &'static Operation,
+    /// Names, and values as they are in the URI.
+    pub(super) path: Vec<(&'static str, String)>,
+    /// Decoded names, and values as they are in the URI.
+    pub(super) query: Vec<(String, String)>,
+    /// Decoded names, and values as they are in the header.
+    pub(super) cookies: Vec<(String, String)>,
+    pub(super) headers: HeaderMap,
+    pub(super) body: Bytes,
+}
+
+impl<C> Request<C> {
+    pub(super) fn new(caller: C, incoming: Incoming) -> Self {
+        Self {
+            caller,
+            incoming: Box::new(incoming),
+        }
+    }
+
+    /// The operation that is called.
+    pub fn operation(&self) -> &'static Operation {
+        self.incoming.operation
+    }
+
+    /// The headers.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.incoming.headers
+    }
+
+    /// The body as it came.
+    pub fn bytes(&self) -> &Bytes {
+        &self.incoming.body
+    }
+
+    /// Takes a path parameter.
+    ///
+    /// # Errors
+    /// If it cannot be read, or does not fit its type and its constraints.
+    pub fn path<T: Wire>(&self, name: &'static str) -> Result<T, Rejection> {
+        parameter(&self.incoming, Location::Path, name, unconstrained)
+    }
+
+    /// Takes a query parameter.
+    ///
+    /// # Errors
+    /// If it is missing, cannot be read, or does not fit.
+    pub fn query<T: Wire>(&self, name: &'static str) -> Result<T, Rejection> {
+        parameter(&self.incoming, Location::Query, name, unconstrained)
+    }
+
+    /// Takes a header parameter.
+    ///
+    /// # Errors
+    /// If it is missing, cannot be read, or does not fit.
+    pub fn header<T: Wire>(&self, name: &'static str) -> Result<T, Rejection> {
+        parameter(&self.incoming, Location::Header, name, unconstrained)
+    }
+
+    /// Takes a cookie parameter.
+    ///
+    /// # Errors
+    /// If it is missing, cannot be read, or does not fit.
+    pub fn cookie<T: Wire>(&self, name: &'static str) -> Result<T, Rejection> {
+        parameter(&self.incoming, Location::Cookie, name, unconstrained)
+    }
+
+    /// Takes the body.
+    ///
+    /// # Errors
+    /// If it is missing, cannot be read, or does not fit.
+    pub fn body<T: Wire>(&self) -> Result<T, Rejection> {
+        body(&self.incoming, unconstrained)
+    }
+
+    /// Takes a path parameter with constraints of its own.
+    ///
+    /// # Errors
+    /// If it cannot be read, or does not fit.
+    pub fn path_with<T: Wire>(
+        &self,
+        name: &'static str,
+        constraints: Constraints<T>,
+    ) -> Result<T, Rejection> {
+        parameter(&self.incoming, Location::Path, name, constraints)
+    }
+
+    /// Takes a query parameter with constraints of its own.
+    ///
+    /// # Errors
+    /// If it is missing, cannot be read, or does not fit.
+    pub fn query_with<T: Wire>(
+        &self,
+        name: &'static str,
+        constraints: Constraints<T>,
+    ) -> Result<T, Rejection> {
+        parameter(&self.incoming, Location::Query, name, constraints)
+    }
+
+    /// Takes a header parameter with constraints of its own.
+    ///
+    /// # Errors
+    /// If it is missing, cannot be read, or does not fit.
+    pub fn header_with<T: Wire>(
+        &self,
+        name: &'static str,
+        constraints: Constraints<T>,
+    ) -> Result<T, Rejection> {
+        parameter(&self.incoming, Location::Header, name, constraints)
+    }
+
+    /// Takes a cookie parameter with constraints of its own.
+    ///
+    /// # Errors
+    /// If it is missing, cannot be read, or does not fit.
+    pub fn cookie_with<T: Wire>(
+        &self,
+        name: &'static str,
+        constraints: Constraints<T>,
+    ) -> Result<T, Rejection> {
+        parameter(&self.incoming, Location::Cookie, name, constraints)
+    }
+
+    /// Takes the body, which has constraints of its own.
+    ///
+    /// # Errors
+    /// If it is missing, cannot be read, or does not fit.
+    pub fn body_with<T: Wire>(&self, constraints: Constraints<T>) -> Result<T, Rejection> {
+        body(&self.incoming, constraints)
+    }
+}
+
+/// Reports the constraints that a value breaks. A plain function, so that
+/// the code that calls it is compiled once per type.
+type Constraints<T> = fn(&T, &mut Check<'_>);
+
+fn unconstrained<T>(_: &T, _: &mut Check<'_>) {}
+
+fn parameter<T: Wire>(
+    incoming: &Incoming,
+    location: Location,
+    name: &'static str,
+    constraints: Constraints<T>,
+) -> Result<T, Rejection> {
+    let place = At::Parameter(location, name);
+    let operation = incoming.operation;
+    let value = match incoming.tokens(location, name)? {
+        Some(tokens) => T::decode(Node::root(&tokens))
+            .map_err(|error| Rejection::decode(operation, place, &error))?,
+        None => T::absent()
+            .ok_or_else(|| Rejection::malformed(place, "it is required: give it".to_owned()))?,
+    };
+    checked(operation, place, value, constraints)
+}
+
+fn body<T: Wire>(incoming: &Incoming, constraints: Constraints<T>) -> Result<T, Rejection> {
+    let value = media::decode_body(incoming.media_type(), &incoming.body)
+        .map_err(|error| Rejection::decode(incoming.operation, At::Body, &error))?;
+    checked(incoming.operation, At::Body, value, constraints)
+}
+
+fn checked<T: Wire>(
+    operation: &Operation,
+    place: At,
+    value: T,
+    constraints: Constraints<T>,
+) -> Result<T, Rejection> {
+    let mut violations = Violations::default();
+    let mut check = Check::root(&mut violations);
+    value.check(&mut check);
+    constraints(&value, &mut check);
+    match violations.into_result() {
+        Ok(()) => Ok(value),
+        Err(violations) => Err(Rejection::violations(operation, place, &violations)),
+    }
+}
+
+impl Incoming {
+    /// The tokens of a parameter, `None` if it is not there.
+    fn tokens(
+        &self,
+        location: Location,
+        name: &'static str,
+    ) -> Result<Option<Vec<Token<'static>>>, Rejection> {
+        let Some(parameter) = self.operation.parameter(location, name) else {
+            return Ok(None);
+        };
+        self.read(parameter).map_err(|unreadable| {
+            let place = At::Parameter(location, name);
+            match unreadable {
+                Unreadable::Content(error) => Rejection::decode(self.operation, place, &error),
+                other => Rejection::malformed(place, format!("it {other}")),
+            }
+        })
+    }
+
+    fn read(&self, parameter: &Parameter) -> Result<Option<Vec<Token<'static>>>, Unreadable> {
+        match parameter.location {
+            Location::Path => {
+                let found = self.path.iter().find(|(name, _)| *name == parameter.name);
+                found
+                    .map(|(_, value)| read_text(parameter, value))
+                    .transpose()
+            }
+            Location::Header => {
+                let found = joined(&self.headers, parameter.name);
+                found.map(|value| read_text(parameter, &value)).transpose()
+            }
+            Location::Query => read_pairs(self.operation, parameter, &self.query),
+            Location::Cookie => read_pairs(self.operation, parameter, &self.cookies),
+        }
+    }
+
+    /// The media type of the body; one that does not say has the one that
+    /// the operation takes, if that is exact.
+    fn media_type(&self) -> Option<&str> {
+        content_type(&self.headers).or_else(|| {
+            let taken = media::preferred(self.operation.body.as_ref()?.media_types)?;
+            (!taken.contains('*')).then_some(taken)
+        })
+    }
+}
+
+/// Values may be secrets and are not shown.
+impl<C> fmt::Debug for Request<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Request")
+            .field("operation", &self.operation().id)
+            .finish_non_exhaustive()
+    }
+}

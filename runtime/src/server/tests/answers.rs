@@ -1,0 +1,144 @@
+//! Bodies, callers and failures, and how they are answered.
+
+use super::*;
+
+#[test]
+fn bodies_that_do_not_fit() {
+    let token = ("authorization", "bearer good");
+    let json = ("content-type", "application/json; charset=utf-8");
+    let put = |headers: &[(&str, &str)], body, expected| {
+        check("PUT", "/api/things/x", headers, body, expected);
+    };
+    put(&[token, json], "[1]", (200, r#"["good",[1]]"#));
+    put(&[token, json], "[1", (400, ""));
+    put(&[token, json], "", (400, ""));
+    put(&[token, json], "{}", (422, ""));
+    put(&[token, json], "[1,2,3]", (422, ""));
+    put(&[token], "[1]", (415, ""));
+    put(&[token, ("content-type", "text/plain")], "[1]", (415, ""));
+    let small = Options::default().body_limit(3);
+    let answer = send(
+        small.clone(),
+        request("PUT", "/api/things/x", &[token, json], "[10]"),
+    );
+    assert_eq!(answer.status, 413);
+    let announced = [token, json, ("content-length", "4")];
+    let answer = send(small, request("PUT", "/api/things/x", &announced, "[1]"));
+    assert_eq!(answer.status, 413);
+    let answer = send(
+        Options::default().header_limit(20),
+        request("GET", "/api/things/x", &[token], ""),
+    );
+    assert_eq!(answer.status, 431);
+}
+
+#[test]
+fn callers_must_be_known() {
+    let challenge = "Bearer, Basic realm=\"api\", charset=\"UTF-8\"";
+    for headers in [
+        &[][..],
+        &[("authorization", "Bearer")],
+        &[("authorization", "Bearer bad")],
+        &[("authorization", "Basic !")],
+        &[
+            ("authorization", "Bearer good"),
+            ("authorization", "Bearer good"),
+        ],
+    ] {
+        let answer = send(
+            Options::default(),
+            request("PUT", "/api/things/x", headers, "broken"),
+        );
+        assert_eq!(answer.status, 401);
+        assert_eq!(answer.headers["www-authenticate"], challenge);
+    }
+    let joe = [
+        ("authorization", "Basic am9lOnBhc3M="),
+        ("content-type", "application/json"),
+    ];
+    check("PUT", "/api/things/x", &joe, "[]", (200, r#"["joe",[]]"#));
+    let token = [("authorization", "Bearer good")];
+    check("GET", "/api/things/:me", &token, "", (200, "\"good\""));
+    check(
+        "GET",
+        "/api/things/:me",
+        &[("authorization", "Bearer bad")],
+        "",
+        (401, ""),
+    );
+}
+
+#[test]
+fn failures_stay_inside_their_request() {
+    check("GET", "/api/panic", &[], "", (500, ""));
+    let slow = Options::default().timeout(Duration::from_millis(5));
+    assert_eq!(
+        send(slow, request("GET", "/api/sleep", &[], "")).status,
+        503
+    );
+    let slow = Options::default().timeout(Duration::from_millis(5));
+    let headers = [
+        ("authorization", "Bearer good"),
+        ("content-type", "application/json"),
+    ];
+    let (parts, _) = request("PUT", "/api/things/x", &headers, "").into_parts();
+    let never = HttpRequest::from_parts(parts, Body::new(Never));
+    assert_eq!(send(slow, never).status, 408);
+    check("GET", "/api/things/x", &[], "", (200, ""));
+    let endless = Options::default().timeout(Duration::MAX);
+    assert_eq!(
+        send(endless, request("GET", "/api/things/x", &[], "")).status,
+        200
+    );
+}
+
+/// A body that does not come.
+struct Never;
+
+impl axum::body::HttpBody for Never {
+    type Data = bytes::Bytes;
+    type Error = std::convert::Infallible;
+
+    fn poll_frame(
+        self: Pin<&mut Self>,
+        _: &mut std::task::Context<'_>,
+    ) -> std::task::Poll<Option<Result<http_body::Frame<bytes::Bytes>, Self::Error>>> {
+        std::task::Poll::Pending
+    }
+}
+
+#[test]
+fn rejections_can_be_rendered_otherwise() {
+    let own =
+        |rejection: &Rejection| Reply::json(rejection.status(), &format!("{:?}", rejection.kind()));
+    let answer = send(
+        Options::default().rejections(own),
+        request("POST", "/api/panic", &[], ""),
+    );
+    assert_eq!(
+        (answer.status, answer.text.as_str()),
+        (405, "\"MethodNotAllowed\"")
+    );
+    assert_eq!(answer.headers["allow"], "GET, HEAD");
+    let answer = send(
+        Options::default().rejections(own),
+        request("GET", "/api/none", &[], ""),
+    );
+    assert_eq!(answer.text, "\"NotFound\"");
+    let broken = Options::default().rejections(|_| panic!("on purpose"));
+    assert_eq!(
+        send(broken, request("GET", "/api/panic", &[], "")).status,
+        500
+    );
+}
+
+#[test]
+fn credentials_are_not_shown() {
+    let (parts, _) = request("PUT", "/", &[("authorization", "Bearer S3CRET")], "").into_parts();
+    let presented = Presented::take(&PUT, &parts).unwrap();
+    let shown = format!("{presented:?}");
+    assert!(
+        shown.contains("Bearer(..)") && !shown.contains("S3CRET"),
+        "{shown}"
+    );
+}

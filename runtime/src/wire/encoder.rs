@@ -1,0 +1,237 @@
+//! Writing: values to JSON text, or to tokens that another form is made of.
+
+use super::Wire;
+use super::token::Token;
+use std::borrow::Cow;
+
+/// Where [`Wire::encode`] writes one value.
+#[derive(Debug)]
+pub struct Encoder {
+    sink: Sink,
+}
+
+#[derive(Debug)]
+enum Sink {
+    Json(Vec<u8>),
+    Tokens(Vec<Token<'static>>),
+}
+
+impl Encoder {
+    pub(crate) fn json() -> Self {
+        Self {
+            sink: Sink::Json(Vec::with_capacity(128)),
+        }
+    }
+
+    pub(crate) fn tokens() -> Self {
+        Self {
+            sink: Sink::Tokens(Vec::new()),
+        }
+    }
+
+    pub(crate) fn into_json(self) -> Vec<u8> {
+        match self.sink {
+            Sink::Json(text) => text,
+            Sink::Tokens(_) => Vec::new(),
+        }
+    }
+
+    pub(crate) fn into_tokens(self) -> Vec<Token<'static>> {
+        match self.sink {
+            Sink::Tokens(tokens) => tokens,
+            Sink::Json(_) => Vec::new(),
+        }
+    }
+
+    fn scalar(&mut self, token: Token<'static>, text: impl FnOnce(&mut Vec<u8>)) {
+        match &mut self.sink {
+            Sink::Json(out) => text(out),
+            Sink::Tokens(tokens) => tokens.push(token),
+        }
+    }
+
+    /// Writes `null`.
+    pub fn null(&mut self) {
+        self.scalar(Token::Null, |out| out.extend_from_slice(b"null"));
+    }
+
+    /// Writes a boolean.
+    pub fn bool(&mut self, value: bool) {
+        self.scalar(Token::Bool(value), |out| {
+            out.extend_from_slice(if value { b"true" } else { b"false" });
+        });
+    }
+
+    /// Writes a signed integer.
+    pub fn signed(&mut self, value: i64) {
+        self.scalar(Token::Signed(value), |out| json(out, &value));
+    }
+
+    /// Writes an unsigned integer.
+    pub fn unsigned(&mut self, value: u64) {
+        self.scalar(Token::Unsigned(value), |out| json(out, &value));
+    }
+
+    /// Writes a number; one that JSON cannot express (NaN, an infinity)
+    /// becomes `null`.
+    pub fn float(&mut self, value: f64) {
+        self.scalar(Token::Float(value), |out| json(out, &value));
+    }
+
+    /// Writes a string.
+    pub fn string(&mut self, value: &str) {
+        match &mut self.sink {
+            Sink::Json(out) => string(out, value),
+            Sink::Tokens(tokens) => tokens.push(Token::String(Cow::Owned(value.to_owned()))),
+        }
+    }
+
+    /// Writes bytes as they are where the form can hold them (a binary body,
+    /// a part of a multipart body); in JSON they become an array of numbers.
+    pub fn bytes(&mut self, value: &[u8]) {
+        match &mut self.sink {
+            Sink::Json(out) => json(out, value),
+            Sink::Tokens(tokens) => tokens.push(Token::Bytes(Cow::Owned(value.to_owned()))),
+        }
+    }
+
+    /// Opens an object; dropping the result closes it.
+    pub fn object(&mut self) -> ObjectEncoder<'_> {
+        let opened = self.open(b'{', Token::Object { end: 0 });
+        ObjectEncoder {
+            encoder: self,
+            opened,
+            first: true,
+        }
+    }
+
+    /// Opens an array; dropping the result closes it.
+    pub fn array(&mut self) -> ArrayEncoder<'_> {
+        let opened = self.open(b'[', Token::Array { end: 0 });
+        ArrayEncoder {
+            encoder: self,
+            opened,
+            first: true,
+        }
+    }
+
+    fn open(&mut self, bracket: u8, token: Token<'static>) -> usize {
+        match &mut self.sink {
+            Sink::Json(out) => {
+                out.push(bracket);
+                0
+            }
+            Sink::Tokens(tokens) => {
+                tokens.push(token);
+                tokens.len() - 1
+            }
+        }
+    }
+
+    fn close(&mut self, bracket: u8, opened: usize) {
+        match &mut self.sink {
+            Sink::Json(out) => out.push(bracket),
+            Sink::Tokens(tokens) => {
+                let behind = tokens.len();
+                match &mut tokens[opened] {
+                    Token::Object { end } | Token::Array { end } => *end = behind,
+                    _ => {}
+                }
+            }
+        }
+    }
+
+    fn separate(&mut self, first: &mut bool) {
+        if let (Sink::Json(out), false) = (&mut self.sink, *first) {
+            out.push(b',');
+        }
+        *first = false;
+    }
+}
+
+/// Serializes one scalar. Writing to a `Vec` cannot fail, and neither can
+/// the scalars this module hands over.
+fn json<T: serde::Serialize + ?Sized>(out: &mut Vec<u8>, value: &T) {
+    let written = serde_json::to_writer(out, value);
+    debug_assert!(written.is_ok());
+}
+
+/// Writes a string; most need no escapes and are copied as they are.
+fn string(out: &mut Vec<u8>, value: &str) {
+    let needs_escape = |byte: &u8| matches!(byte, ..0x20 | b'"' | b'\\');
+    if value.as_bytes().iter().any(needs_escape) {
+        json(out, value);
+    } else {
+        out.reserve(value.len() + 3);
+        out.push(b'"');
+        out.extend_from_slice(value.as_bytes());
+        out.push(b'"');
+    }
+}
+
+/// An object being written.
+#[derive(Debug)]
+pub struct ObjectEncoder<'a> {
+    encoder: &'a mut Encoder,
+    opened: usize,
+    first: bool,
+}
+
+impl ObjectEncoder<'_> {
+    /// Writes the property `name`, unless its value is absent.
+    pub fn field(mut self, name: &str, value: &dyn Wire) -> Self {
+        self.put(name, value);
+        self
+    }
+
+    /// Writes further properties, unless they are absent.
+    pub fn fields<'v, T: Wire + 'v>(
+        mut self,
+        fields: impl IntoIterator<Item = (&'v String, &'v T)>,
+    ) -> Self {
+        for (name, value) in fields {
+            self.put(name, value);
+        }
+        self
+    }
+
+    fn put(&mut self, name: &str, value: &dyn Wire) {
+        if value.is_absent() {
+            return;
+        }
+        self.encoder.separate(&mut self.first);
+        self.encoder.string(name);
+        if let Sink::Json(out) = &mut self.encoder.sink {
+            out.push(b':');
+        }
+        value.encode(self.encoder);
+    }
+}
+
+impl Drop for ObjectEncoder<'_> {
+    fn drop(&mut self) {
+        self.encoder.close(b'}', self.opened);
+    }
+}
+
+/// An array being written.
+#[derive(Debug)]
+pub struct ArrayEncoder<'a> {
+    encoder: &'a mut Encoder,
+    opened: usize,
+    first: bool,
+}
+
+impl ArrayEncoder<'_> {
+    /// Writes one item.
+    pub fn item(&mut self, value: &dyn Wire) {
+        self.encoder.separate(&mut self.first);
+        value.encode(self.encoder);
+    }
+}
+
+impl Drop for ArrayEncoder<'_> {
+    fn drop(&mut self) {
+        self.encoder.close(b']', self.opened);
+    }
+}

@@ -1,0 +1,178 @@
+//! Reading an object property by property, in whatever order it has them.
+
+use super::Wire;
+use super::error::{DecodeError, Problem};
+use super::node::{Entries, Node};
+use super::token::Token;
+use std::collections::{BTreeMap, HashMap};
+
+/// Above this many entries, names are looked up in an index instead of by a
+/// walk, so that a hostile object costs no more than a linear scan.
+const INDEX_ABOVE: usize = 48;
+
+/// The properties of one object, taken by name.
+///
+/// Documents usually give properties in the order of their schema: the walk
+/// goes on from the last property taken, and so finds the next one at once.
+#[derive(Debug)]
+pub struct Object<'a> {
+    tokens: &'a [Token<'a>],
+    start: usize,
+    end: usize,
+    /// Where the walk goes on.
+    cursor: usize,
+    /// The values already taken.
+    taken: Taken,
+    steps: usize,
+    index: Option<HashMap<&'a str, usize>>,
+}
+
+impl<'a> Object<'a> {
+    pub(super) fn new(tokens: &'a [Token<'a>], start: usize, end: usize) -> Self {
+        Self {
+            tokens,
+            start,
+            end,
+            cursor: start,
+            taken: Taken::default(),
+            steps: 0,
+            index: None,
+        }
+    }
+
+    /// Decodes the property `name`; when it is missing, the type decides
+    /// what that means ([`Wire::absent`]).
+    ///
+    /// # Errors
+    /// If the value does not fit `T`, or is missing and `T` needs one.
+    pub fn field<T: Wire>(&mut self, name: &'static str) -> Result<T, DecodeError> {
+        match self.take(name) {
+            Some(node) => T::decode(node).map_err(|error| error.at(name)),
+            None => T::absent().ok_or_else(|| DecodeError::new(Problem::Missing).at(name)),
+        }
+    }
+
+    /// The value of the property `name`, marked as taken.
+    pub fn take(&mut self, name: &str) -> Option<Node<'a>> {
+        let node = self.find(name)?;
+        self.taken.push(node.at);
+        Some(node)
+    }
+
+    fn find(&mut self, name: &str) -> Option<Node<'a>> {
+        if let Some(index) = &self.index {
+            return index.get(name).map(|&at| Node {
+                tokens: self.tokens,
+                at,
+            });
+        }
+        let behind_cursor = Entries::new(self.tokens, self.cursor, self.end);
+        let before_cursor = Entries::new(self.tokens, self.start, self.cursor);
+        for mut entries in [behind_cursor, before_cursor] {
+            while let Some((key, node)) = entries.next() {
+                if key == name {
+                    self.cursor = entries.position();
+                    return Some(node);
+                }
+                self.steps += 1;
+            }
+        }
+        if self.steps > INDEX_ABOVE * INDEX_ABOVE {
+            let entries = Entries::new(self.tokens, self.start, self.end);
+            self.index = Some(entries.map(|(key, node)| (key, node.at)).collect());
+        }
+        None
+    }
+
+    /// Ends the reading of an object whose schema allows properties that the
+    /// type does not keep.
+    ///
+    /// # Errors
+    /// If a property that was taken is given twice: two readers could take
+    /// two different values from it.
+    pub fn finish<T>(self, value: T) -> Result<T, DecodeError> {
+        if self.taken.count == self.all().count() {
+            return Ok(value);
+        }
+        for (name, _) in self.leftovers() {
+            if self.is_taken_elsewhere(name) {
+                return Err(DecodeError::new(Problem::DuplicateProperty).at(name.to_owned()));
+            }
+        }
+        Ok(value)
+    }
+
+    /// Ends the reading of an object whose schema has
+    /// `additionalProperties: false`.
+    ///
+    /// # Errors
+    /// If there is a property that was not taken.
+    pub fn finish_closed<T>(self, value: T) -> Result<T, DecodeError> {
+        match self.leftovers().next() {
+            None => Ok(value),
+            Some((name, _)) if self.is_taken_elsewhere(name) => {
+                Err(DecodeError::new(Problem::DuplicateProperty).at(name.to_owned()))
+            }
+            Some((name, _)) => Err(DecodeError::new(Problem::UnknownProperty).at(name.to_owned())),
+        }
+    }
+
+    /// Decodes every property that was not taken.
+    ///
+    /// # Errors
+    /// If a value does not fit `T`, or a property is given twice.
+    pub fn rest<T: Wire>(&mut self) -> Result<BTreeMap<String, T>, DecodeError> {
+        let mut rest = BTreeMap::new();
+        for (name, node) in self.leftovers() {
+            let value = T::decode(node).map_err(|error| error.at(name.to_owned()))?;
+            if self.is_taken_elsewhere(name) || rest.insert(name.to_owned(), value).is_some() {
+                return Err(DecodeError::new(Problem::DuplicateProperty).at(name.to_owned()));
+            }
+        }
+        Ok(rest)
+    }
+
+    fn all(&self) -> Entries<'a> {
+        Entries::new(self.tokens, self.start, self.end)
+    }
+
+    /// The entries that nobody took.
+    fn leftovers(&self) -> impl Iterator<Item = (&'a str, Node<'a>)> {
+        let mut taken: Vec<usize> = self.taken.positions().collect();
+        taken.sort_unstable();
+        self.all()
+            .filter(move |(_, node)| taken.binary_search(&node.at).is_err())
+    }
+
+    fn is_taken_elsewhere(&self, name: &str) -> bool {
+        self.taken.positions().any(|at| match &self.tokens[at - 1] {
+            Token::String(key) => key == name,
+            _ => false,
+        })
+    }
+}
+
+/// Positions of values, kept without an allocation for objects of usual size.
+#[derive(Debug, Default)]
+struct Taken {
+    count: usize,
+    first: [usize; Self::INLINE],
+    more: Vec<usize>,
+}
+
+impl Taken {
+    const INLINE: usize = 16;
+
+    fn push(&mut self, at: usize) {
+        match self.first.get_mut(self.count) {
+            Some(place) => *place = at,
+            None => self.more.push(at),
+        }
+        self.count += 1;
+    }
+
+    fn positions(&self) -> impl Iterator<Item = usize> {
+        let inline = self.first.iter().take(self.count);
+        inline.chain(&self.more).copied()
+    }
+}

@@ -1,0 +1,38 @@
+//! The code that all string enumerations share.
+
+/// Implements the wire form, `Display`, `FromStr` and the `serde` traits for
+/// an open enumeration: one that keeps a value it does not know.
+///
+/// The type gives `VALUES`, `as_str` and `From<String>`.
+#[macro_export]
+macro_rules! open_enum {
+    ($($ty:ident),* $(,)?) => {$(
+        impl $crate::wire::Wire for $ty {
+            fn decode(node: $crate::wire::Node<'_>) -> Result<Self, $crate::wire::DecodeError> {
+                node.str().map(Self::from)
+            }
+
+            fn encode(&self, encoder: &mut $crate::wire::Encoder) {
+                encoder.string(self.as_str());
+            }
+
+            fn check(&self, check: &mut $crate::check::Check<'_>) {
+                check.listed(self.as_str(), Self::VALUES);
+            }
+        }
+
+        impl From<String> for $ty {
+            fn from(value: String) -> Self {
+                Self::from(value.as_str())
+            }
+        }
+
+        impl ::std::fmt::Display for $ty {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+
+        $crate::impl_serde!($ty);
+    )*};
+}

@@ -1,0 +1,140 @@
+//! Runs cargo as the steps need it: for its effect, for its output, or for what it knows of packages.
+
+use std::env;
+use std::ffi::OsString;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use serde_json::Value;
+
+use crate::failure::Failure;
+
+/// A package as cargo describes it.
+pub struct Package {
+    /// Its name.
+    pub name: String,
+    /// Its manifest as an absolute path.
+    pub manifest: String,
+    /// Whether it has a program.
+    pub has_program: bool,
+}
+
+/// A call of cargo in the folder `folder`, without standard input.
+pub fn cargo(folder: &Path, arguments: &[&str]) -> Command {
+    let program = env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"));
+    let mut command = Command::new(program);
+    command
+        .current_dir(folder)
+        .args(arguments)
+        .stdin(Stdio::null());
+    command
+}
+
+/// Runs `command` with its output going where ours goes.
+///
+/// # Errors
+///
+/// When it cannot be started or does not succeed.
+pub fn run(command: &mut Command) -> Result<(), Failure> {
+    let status = command
+        .status()
+        .map_err(|error| unstartable(command, &error))?;
+    if status.success() {
+        Ok(())
+    } else {
+        Err(Failure::Failed(format!("`{}` failed", shown(command))))
+    }
+}
+
+/// Runs `command` and returns what it prints.
+///
+/// # Errors
+///
+/// When it cannot be started or does not succeed.
+pub fn output(command: &mut Command) -> Result<String, Failure> {
+    let output = command
+        .stderr(Stdio::inherit())
+        .output()
+        .map_err(|error| unstartable(command, &error))?;
+    if !output.status.success() {
+        return Err(Failure::Failed(format!("`{}` failed", shown(command))));
+    }
+    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+/// Whether cargo has the subcommand `name` here.
+pub fn has_subcommand(folder: &Path, name: &str) -> bool {
+    let mut command = cargo(folder, &[name, "--version"]);
+    let status = command.stdout(Stdio::null()).stderr(Stdio::null()).status();
+    status.is_ok_and(|status| status.success())
+}
+
+/// The packages of the workspace whose root is `folder`.
+///
+/// # Errors
+///
+/// When cargo cannot tell.
+pub fn packages(folder: &Path) -> Result<Vec<Package>, Failure> {
+    let arguments = ["metadata", "--no-deps", "--format-version", "1"];
+    let text = output(&mut cargo(folder, &arguments))?;
+    let metadata: Value = serde_json::from_str(&text).map_err(|error| {
+        Failure::Failed(format!("cannot read what `cargo metadata` says: {error}"))
+    })?;
+    let packages = metadata.get("packages").and_then(Value::as_array);
+    Ok(packages.into_iter().flatten().filter_map(package).collect())
+}
+
+fn package(value: &Value) -> Option<Package> {
+    let text = |key| value.get(key).and_then(Value::as_str).map(str::to_owned);
+    let targets = value
+        .get("targets")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten();
+    let mut kinds = targets
+        .filter_map(|target| target.get("kind")?.as_array())
+        .flatten();
+    Some(Package {
+        name: text("name")?,
+        manifest: text("manifest_path")?,
+        has_program: kinds.any(|kind| kind == "bin"),
+    })
+}
+
+/// The command line as a person would type it.
+fn shown(command: &Command) -> String {
+    let arguments: Vec<_> = command
+        .get_args()
+        .map(|argument| argument.to_string_lossy())
+        .collect();
+    format!("cargo {}", arguments.join(" "))
+}
+
+fn unstartable(command: &Command, error: &std::io::Error) -> Failure {
+    Failure::Failed(format!("cannot start `{}`: {error}", shown(command)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn packages_are_read_from_metadata() {
+        let value = serde_json::json!({
+            "name": "tour",
+            "manifest_path": "/w/tour/Cargo.toml",
+            "targets": [{ "kind": ["lib"] }, { "kind": ["bin"] }],
+        });
+        let package = package(&value).unwrap();
+        assert_eq!((package.name.as_str(), package.has_program), ("tour", true));
+        assert!(super::package(&serde_json::json!({})).is_none());
+    }
+
+    #[test]
+    fn commands_are_shown_as_typed() {
+        assert_eq!(
+            shown(&cargo(Path::new("."), &["fmt", "--check"])),
+            "cargo fmt --check"
+        );
+    }
+}

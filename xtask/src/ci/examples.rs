@@ -1,0 +1,98 @@
+//! Builds and runs the packages in `examples/` as a user would: each is a package of its own, outside
+//! the workspace.
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::cargo::{cargo, packages, run};
+use crate::failure::Failure;
+
+/// Runs every example that has a program and builds the others.
+///
+/// # Errors
+///
+/// When an example does not build, or its program does not end with success.
+pub fn run_all(root: &Path) -> Result<(), Failure> {
+    for folder in folders(root)? {
+        use_our_versions(root, &folder)?;
+        let has_program = packages(&folder)?.iter().any(|package| package.has_program);
+        let subcommand = if has_program { "run" } else { "build" };
+        let target =
+            env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
+        let mut command = cargo(&folder, &[subcommand]);
+        // What the workspace has built already need not be built again.
+        command.env("CARGO_TARGET_DIR", root.join(target));
+        run(&mut command).map_err(|failure| named(root, &folder, failure))?;
+    }
+    Ok(())
+}
+
+/// The folders of all examples, sorted.
+///
+/// # Errors
+///
+/// When `examples/` cannot be read.
+pub fn folders(root: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let failed = |error| Failure::io("examples", &error);
+    if !root.join("examples").is_dir() {
+        return Ok(Vec::new());
+    }
+    let mut folders = Vec::new();
+    for item in fs::read_dir(root.join("examples")).map_err(failed)? {
+        let folder = item.map_err(failed)?.path();
+        if folder.join("Cargo.toml").is_file() {
+            folders.push(folder);
+        }
+    }
+    folders.sort();
+    Ok(folders)
+}
+
+/// An example has no versions of its own: it is tried with those that the workspace is tested with.
+fn use_our_versions(root: &Path, folder: &Path) -> Result<(), Failure> {
+    let (ours, theirs) = (root.join("Cargo.lock"), folder.join("Cargo.lock"));
+    if ours.is_file() && !theirs.exists() {
+        fs::copy(ours, theirs).map_err(|error| Failure::io("Cargo.lock", &error))?;
+    }
+    Ok(())
+}
+
+fn named(root: &Path, folder: &Path, failure: Failure) -> Failure {
+    let folder = folder.strip_prefix(root).unwrap_or(folder);
+    match failure {
+        Failure::Failed(message) => Failure::Failed(format!("{message} in {}", folder.display())),
+        usage @ Failure::Usage(_) => usage,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::test_folder::TestFolder;
+
+    #[test]
+    fn examples_are_packages_and_come_sorted() {
+        let folder = TestFolder::new();
+        assert!(folders(folder.path()).unwrap().is_empty());
+        folder.write("examples/tour/Cargo.toml", "");
+        folder.write("examples/build-script/Cargo.toml", "");
+        folder.write("examples/notes/README.md", "");
+        let found = folders(folder.path()).unwrap();
+        let names: Vec<_> = found.iter().map(|path| path.file_name().unwrap()).collect();
+        assert_eq!(names, ["build-script", "tour"]);
+    }
+
+    #[test]
+    fn versions_are_taken_over_unless_the_example_has_its_own() {
+        let folder = TestFolder::new();
+        folder.write("Cargo.lock", "ours");
+        folder.write("examples/tour/Cargo.toml", "");
+        folder.write("examples/pinned/Cargo.lock", "own");
+        for name in ["tour", "pinned"] {
+            use_our_versions(folder.path(), &folder.path().join("examples").join(name)).unwrap();
+        }
+        assert_eq!(folder.read("examples/tour/Cargo.lock"), "ours");
+        assert_eq!(folder.read("examples/pinned/Cargo.lock"), "own");
+    }
+}

@@ -1,0 +1,154 @@
+//! The table of steps, and the steps that are hardly more than one call of cargo.
+
+use std::path::Path;
+
+use super::cargo::{cargo, has_subcommand, packages, run};
+use super::{dependencies, examples};
+use crate::failure::Failure;
+use crate::fingerprint::OUTPUT_FOLDER;
+use crate::{regenerate, tidy};
+
+/// One thing that a change must pass.
+pub struct Step {
+    /// The word that chooses it on the command line.
+    pub name: &'static str,
+    /// What passing means, in a few words.
+    pub about: &'static str,
+    /// Runs it in the repository at the given root.
+    pub run: fn(&Path) -> Result<(), Failure>,
+}
+
+/// Cheap steps first; tests last, so that the output ends with the test runner's own summary.
+pub const STEPS: &[Step] = &[
+    Step {
+        name: "fmt",
+        about: "code written by hand is formatted",
+        run: fmt,
+    },
+    Step {
+        name: "tidy",
+        about: "the rules of the code base hold",
+        run: |root| tidy::run(root, &[]),
+    },
+    Step {
+        name: "generated",
+        about: "generated/ is what spec/ yields",
+        run: generated,
+    },
+    Step {
+        name: "clippy",
+        about: "no lint warns, in any target with any feature",
+        run: clippy,
+    },
+    Step {
+        name: "docs",
+        about: "the documentation builds without warnings",
+        run: docs,
+    },
+    Step {
+        name: "dependencies",
+        about: "generated code stays light",
+        run: dependencies::check,
+    },
+    Step {
+        name: "examples",
+        about: "every example builds and runs",
+        run: examples::run_all,
+    },
+    Step {
+        name: "doctests",
+        about: "examples in documentation run",
+        run: doctests,
+    },
+    Step {
+        name: "tests",
+        about: "all other tests pass",
+        run: tests,
+    },
+];
+
+fn fmt(root: &Path) -> Result<(), Failure> {
+    needs_component(root, "fmt", "rustfmt")?;
+    let generated = root.join(OUTPUT_FOLDER);
+    let mut command = cargo(root, &["fmt", "--check"]);
+    for package in packages(root)? {
+        // The generator has a formatter of its own, whose taste differs in places.
+        if !Path::new(&package.manifest).starts_with(&generated) {
+            command.args(["--package", &package.name]);
+        }
+    }
+    run(&mut command)?;
+    for folder in examples::folders(root)? {
+        run(&mut cargo(&folder, &["fmt", "--check"]))?;
+    }
+    Ok(())
+}
+
+fn generated(root: &Path) -> Result<(), Failure> {
+    regenerate::run(root, &["--check".to_owned()])
+}
+
+fn clippy(root: &Path) -> Result<(), Failure> {
+    needs_component(root, "clippy", "clippy")?;
+    let arguments = [
+        "clippy",
+        "--workspace",
+        "--all-targets",
+        "--all-features",
+        "--",
+        "--deny",
+        "warnings",
+    ];
+    run(&mut cargo(root, &arguments))
+}
+
+fn docs(root: &Path) -> Result<(), Failure> {
+    let arguments = ["doc", "--workspace", "--no-deps", "--all-features"];
+    run(cargo(root, &arguments).env("RUSTDOCFLAGS", "--deny warnings"))
+}
+
+fn doctests(root: &Path) -> Result<(), Failure> {
+    run(&mut cargo(
+        root,
+        &[
+            "test",
+            "--workspace",
+            "--all-features",
+            "--doc",
+            "--no-fail-fast",
+        ],
+    ))
+}
+
+fn tests(root: &Path) -> Result<(), Failure> {
+    let nextest = [
+        "nextest",
+        "run",
+        "--workspace",
+        "--all-features",
+        "--no-fail-fast",
+    ];
+    let plain = [
+        "test",
+        "--workspace",
+        "--all-features",
+        "--all-targets",
+        "--no-fail-fast",
+    ];
+    let arguments = if has_subcommand(root, "nextest") {
+        nextest
+    } else {
+        plain
+    };
+    run(&mut cargo(root, &arguments))
+}
+
+fn needs_component(root: &Path, subcommand: &str, component: &str) -> Result<(), Failure> {
+    if has_subcommand(root, subcommand) {
+        return Ok(());
+    }
+    let advice = format!("install it with `rustup component add {component}`");
+    Err(Failure::Failed(format!(
+        "`cargo {subcommand}` is not installed here, {advice}"
+    )))
+}
