@@ -51,6 +51,12 @@ pub use check::Check;
 pub use check::Pattern;
 #[cfg(feature = "http")]
 pub use http;
+#[cfg(feature = "client")]
+pub use client::Call;
+#[cfg(feature = "http")]
+pub use operation::Operation;
+#[cfg(feature = "http")]
+pub use outcome::{NoFailure, Outcome, OutcomeError, Reply};
 #[doc(hidden)]
 pub use serde;
 pub use serde_json::Value;

@@ -50,7 +50,8 @@ pub fn generate_all(root: &Path, progress: Progress) -> Result<Files, Failure> {
 fn generate_crate(descriptions: &[Description]) -> Result<(Files, String), String> {
     let mut builder = CrateBuilder::new("onedata-api")
         .description("Models, clients and servers for the Onedata APIs")
-        .runtime_path("../runtime");
+        .runtime_path("../runtime")
+        .workspace_member();
     for Description { api, document } in descriptions {
         builder = builder.api(api, document);
     }

@@ -174,12 +174,7 @@ pub(super) fn uses_models(operation: &Operation) -> bool {
 }
 
 fn method(api: &Api, group: &Group, operation: &Operation) -> TokenStream {
-    let named = Docs::from(format!("Calls `{}`.", operation.id.replace('`', "'")));
-    let docs = docs::outer(if operation.docs.is_empty() {
-        &named
-    } else {
-        &operation.docs
-    });
+    let docs = docs::outer(&method_docs(group, operation));
     let deprecated = operation.deprecated.as_ref().map(|reason| match reason {
         Some(reason) => quote!(#[deprecated = #reason]),
         None => quote!(#[deprecated]),
@@ -226,9 +221,49 @@ fn method(api: &Api, group: &Group, operation: &Operation) -> TokenStream {
     quote! {
         #docs
         #deprecated
-        pub fn #ident(&self, #(#arguments),*) -> rt::client::Call<#success, #failure> {
+        pub fn #ident(&self, #(#arguments),*) -> rt::Call<#success, #failure> {
             self.core.request(&operations::#constant) #(#parts)* #body .call()
         }
+    }
+}
+
+/// What the operation does, what it takes, and how it fails.
+fn method_docs(group: &Group, operation: &Operation) -> Docs {
+    let named = Docs::from(format!("Calls `{}`.", operation.id.replace('`', "'")));
+    let docs = if operation.docs.is_empty() {
+        named
+    } else {
+        operation.docs.clone()
+    };
+    let docs = arguments_docs(docs, operation);
+    match &operation.failure.kind {
+        OutcomeKind::Never | OutcomeKind::Plain(_) => docs,
+        OutcomeKind::Struct(name, _) | OutcomeKind::Enum(name, _) => {
+            let module = &group.module;
+            docs.with("# Errors").with(format!(
+                "[`{name}`]({module}::{name}) lists the documented failures."
+            ))
+        }
+    }
+}
+
+/// The documentation with a list of the arguments that have one.
+pub(super) fn arguments_docs(docs: Docs, operation: &Operation) -> Docs {
+    let required = operation
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.required);
+    let described = required.map(|parameter| (parameter.ident.plain(), &parameter.docs));
+    let body = operation.body.iter().map(|body| ("body", &body.docs));
+    let list: Vec<String> = described
+        .chain(body)
+        .filter(|(_, docs)| !docs.is_empty())
+        .map(|(name, docs)| format!("- `{name}`: {}", docs.summary().replace('\n', "\n  ")))
+        .collect();
+    if list.is_empty() {
+        docs
+    } else {
+        docs.with(list.join("\n"))
     }
 }
 
@@ -253,7 +288,7 @@ fn part(api: &Api, parameter: &Parameter) -> TokenStream {
 pub(super) fn outcome(api: &Api, group: &Group, kind: &OutcomeKind) -> TokenStream {
     let module = &group.module;
     match kind {
-        OutcomeKind::Never => quote!(rt::outcome::NoFailure),
+        OutcomeKind::Never => quote!(rt::NoFailure),
         OutcomeKind::Plain(Type::Unit) => quote!(()),
         OutcomeKind::Plain(ty) => ty::of(api, ty, Scope::Elsewhere),
         OutcomeKind::Struct(name, _) | OutcomeKind::Enum(name, _) => quote!(#module::#name),

@@ -170,15 +170,15 @@ fn outcome(
                     #(#item,)*
                 }
 
-                impl rt::outcome::Outcome for #name {
-                    fn from_reply(reply: &rt::outcome::Reply) -> Result<Self, rt::outcome::OutcomeError> {
+                impl rt::Outcome for #name {
+                    fn from_reply(reply: &rt::Reply) -> Result<Self, rt::OutcomeError> {
                         match reply.status() {
                             #(#from,)*
                             #undocumented
                         }
                     }
 
-                    fn into_reply(self, operation: &'static rt::operation::Operation) -> rt::outcome::Reply {
+                    fn into_reply(self, operation: &'static rt::Operation) -> rt::Reply {
                         match self {
                             #(#into,)*
                         }
@@ -205,15 +205,15 @@ fn structure(api: &Api, name: &Ident, variant: &Variant) -> TokenStream {
             #(#fields,)*
         }
 
-        impl rt::outcome::Outcome for #name {
-            fn from_reply(reply: &rt::outcome::Reply) -> Result<Self, rt::outcome::OutcomeError> {
+        impl rt::Outcome for #name {
+            fn from_reply(reply: &rt::Reply) -> Result<Self, rt::OutcomeError> {
                 match reply.status() {
                     #pattern => #from,
                     _ => Err(reply.undocumented()),
                 }
             }
 
-            fn into_reply(self, operation: &'static rt::operation::Operation) -> rt::outcome::Reply {
+            fn into_reply(self, operation: &'static rt::Operation) -> rt::Reply {
                 #into
             }
         }
@@ -372,5 +372,5 @@ fn into_reply(variant: &Variant, prefix: TokenStream) -> TokenStream {
         let (ident, name) = (&header.ident, &header.name);
         quote!(.with_header(#name, &#prefix #ident))
     });
-    quote!(rt::outcome::Reply::new(operation, #status, #body) #(#headers)*)
+    quote!(rt::Reply::new(operation, #status, #body) #(#headers)*)
 }

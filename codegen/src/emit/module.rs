@@ -12,6 +12,8 @@ pub struct Module {
     pub docs: Docs,
     /// What it is a part of.
     pub part: Part,
+    /// Whether it can be named from outside its parent.
+    pub is_public: bool,
     /// What its items are.
     pub content: Content,
     /// The modules inside, in the order of their declarations.
@@ -32,7 +34,7 @@ pub struct Export {
 }
 
 /// What a user may want without the rest.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
     /// Types of values: always there.
     Models,
@@ -121,6 +123,7 @@ pub fn modules(api: &Api, name: Ident) -> Module {
                     paragraphs: [docs.paragraphs, group.docs.paragraphs.clone()].concat(),
                 },
                 part: Part::Shared,
+                is_public: true,
                 content: Content::Group(index),
                 children: Vec::new(),
                 exports: Vec::new(),
@@ -131,6 +134,7 @@ pub fn modules(api: &Api, name: Ident) -> Module {
         name,
         docs: api.docs.clone(),
         part: Part::Models,
+        is_public: true,
         content: Content::Root,
         children,
         exports,
@@ -142,6 +146,7 @@ fn leaf(name: &'static str, docs: &str, part: Part, content: Content) -> Module 
         name: Ident::fixed(name),
         docs: Docs::from(docs),
         part,
+        is_public: true,
         content,
         children: Vec::new(),
         exports: Vec::new(),
@@ -159,7 +164,9 @@ fn side(
     let children = api.groups.iter().enumerate().map(|(index, group)| Module {
         name: group.module.clone(),
         docs: Docs::from(format!("Operations tagged `{}`.", plain(&group.tag))),
-        part: part.clone(),
+        part,
+        // Methods and traits are named without it.
+        is_public: false,
         content: of_group(index),
         children: Vec::new(),
         exports: Vec::new(),
@@ -167,7 +174,7 @@ fn side(
     let exports = api.groups.iter().map(|group| Export {
         module: group.module.clone(),
         items: vec![group.api.clone()],
-        part: part.clone(),
+        part,
     });
     Module {
         children: children.collect(),
@@ -176,7 +183,7 @@ fn side(
         } else {
             Vec::new()
         },
-        ..leaf(name, docs, part.clone(), content)
+        ..leaf(name, docs, part, content)
     }
 }
 

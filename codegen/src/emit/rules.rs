@@ -3,7 +3,7 @@
 use super::literal::bound;
 use super::ty;
 use crate::ir::{Api, Bound, Constraint, Rules, Text, Type};
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 /// Statements that check `value`, an expression of type `&T` where `T` is
@@ -79,6 +79,7 @@ fn constraint_call(
     value: &TokenStream,
     text: &TokenStream,
 ) -> TokenStream {
+    let count = |number: &usize| Literal::usize_unsuffixed(*number);
     let number = |method: TokenStream, limit: &Bound| {
         let literal = bound(limit);
         match limit {
@@ -87,8 +88,14 @@ fn constraint_call(
         }
     };
     match constraint {
-        Constraint::MinLength(least) => quote!(.min_length(#text, #least)),
-        Constraint::MaxLength(most) => quote!(.max_length(#text, #most)),
+        Constraint::MinLength(least) => {
+            let least = count(least);
+            quote!(.min_length(#text, #least))
+        }
+        Constraint::MaxLength(most) => {
+            let most = count(most);
+            quote!(.max_length(#text, #most))
+        }
         Constraint::Pattern(pattern) => quote!(.pattern(#text, {
             static PATTERN: rt::Pattern = rt::Pattern::new(#pattern);
             &PATTERN
@@ -102,10 +109,22 @@ fn constraint_call(
             let of = bound(&Bound::Float(*of));
             quote!(.multiple_of_fraction(*#value as f64, #of))
         }
-        Constraint::MinItems(least) => quote!(.min_items(#value.len(), #least)),
-        Constraint::MaxItems(most) => quote!(.max_items(#value.len(), #most)),
+        Constraint::MinItems(least) => {
+            let least = count(least);
+            quote!(.min_items(#value.len(), #least))
+        }
+        Constraint::MaxItems(most) => {
+            let most = count(most);
+            quote!(.max_items(#value.len(), #most))
+        }
         Constraint::UniqueItems => quote!(.unique_items(#value)),
-        Constraint::MinProperties(least) => quote!(.min_properties(#value.len(), #least)),
-        Constraint::MaxProperties(most) => quote!(.max_properties(#value.len(), #most)),
+        Constraint::MinProperties(least) => {
+            let least = count(least);
+            quote!(.min_properties(#value.len(), #least))
+        }
+        Constraint::MaxProperties(most) => {
+            let most = count(most);
+            quote!(.max_properties(#value.len(), #most))
+        }
     }
 }

@@ -7,23 +7,15 @@ use quote::quote;
 
 pub(super) fn all(api: &Api) -> TokenStream {
     let schemes = api.security.iter().map(scheme);
+    let is_key = |scheme: &SecurityScheme| matches!(scheme.kind, SecurityKind::ApiKey(..));
+    let location = api.security.iter().any(is_key).then(|| quote!(Location,));
     let imports = (!api.security.is_empty()).then(|| {
         quote!(
-            use specwright_runtime::operation::{SchemeKind, SecurityScheme};
+            use specwright_runtime::operation::{#location SchemeKind, SecurityScheme};
         )
     });
-    let location = api
-        .security
-        .iter()
-        .any(|scheme| matches!(scheme.kind, SecurityKind::ApiKey(..)))
-        .then(|| {
-            quote!(
-                use specwright_runtime::operation::Location;
-            )
-        });
     quote! {
         #imports
-        #location
         #(#schemes)*
     }
 }

@@ -1,6 +1,6 @@
 //! The server: traits, handlers that decode for them, and the router.
 
-use super::client::{outcome, uses_group, uses_models};
+use super::client::{arguments_docs, outcome, uses_group, uses_models};
 use super::docs;
 use super::group::mentions_model;
 use super::rules;
@@ -113,11 +113,12 @@ pub(super) fn group(api: &Api, group: &Group) -> TokenStream {
 
 fn method(api: &Api, group: &Group, operation: &Operation) -> TokenStream {
     let named = Docs::from(format!("Serves `{}`.", operation.id.replace('`', "'")));
-    let docs = docs::outer(if operation.docs.is_empty() {
-        &named
+    let docs = if operation.docs.is_empty() {
+        named
     } else {
-        &operation.docs
-    });
+        operation.docs.clone()
+    };
+    let docs = docs::outer(&arguments_docs(docs, operation));
     let ident = &operation.ident;
     let caller = match operation.access {
         Access::Public => None,

@@ -3,7 +3,7 @@
 use super::docs;
 use super::security::location;
 use crate::ir::{Api, Docs, Method, Operation, Parameter, Response, Shape, Status, Style};
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 pub(super) fn all(api: &Api) -> TokenStream {
@@ -12,21 +12,15 @@ pub(super) fn all(api: &Api) -> TokenStream {
         .map(|operation| self::operation(api, operation));
     let constants = api.operations().map(|operation| &operation.constant);
     let has = |wanted: fn(&Operation) -> bool| api.operations().any(wanted);
-    let parameters = has(|operation| !operation.parameters.is_empty()).then(|| {
-        quote!(
-            use specwright_runtime::operation::{Location, Parameter, Shape, Style};
-        )
-    });
-    let body = has(|operation| operation.body.is_some()).then(|| {
-        quote!(
-            use specwright_runtime::operation::Body;
-        )
-    });
-    let responses = has(|operation| !operation.responses.is_empty()).then(|| {
-        quote!(
-            use specwright_runtime::operation::{Response, Status};
-        )
-    });
+    let body = has(|operation| operation.body.is_some()).then(|| quote!(Body,));
+    let parameters = has(|operation| !operation.parameters.is_empty());
+    let location = parameters.then(|| quote!(Location,));
+    let parameter = parameters.then(|| quote!(Parameter,));
+    let responses = has(|operation| !operation.responses.is_empty());
+    let response = responses.then(|| quote!(Response,));
+    let shape = parameters.then(|| quote!(Shape,));
+    let status = responses.then(|| quote!(Status,));
+    let style = parameters.then(|| quote!(Style,));
     let security =
         has(|operation| operation.security.iter().any(|all| !all.is_empty())).then(|| {
             quote!(
@@ -36,10 +30,9 @@ pub(super) fn all(api: &Api) -> TokenStream {
     quote! {
         #security
         use specwright_runtime::http::Method;
-        use specwright_runtime::operation::Operation;
-        #parameters
-        #body
-        #responses
+        use specwright_runtime::operation::{
+            #body #location Operation, #parameter #response #shape #status #style
+        };
 
         /// All operations, in the order of the description.
         pub static ALL: &[&Operation] = &[#(&#constants),*];
@@ -169,8 +162,14 @@ fn response(response: &Response) -> TokenStream {
         ..
     } = response;
     let status = match response.status {
-        Status::Code(code) => quote!(Status::Code(#code)),
-        Status::Range(class) => quote!(Status::Range(#class)),
+        Status::Code(code) => {
+            let code = Literal::u16_unsuffixed(code);
+            quote!(Status::Code(#code))
+        }
+        Status::Range(class) => {
+            let class = Literal::u8_unsuffixed(class);
+            quote!(Status::Range(#class))
+        }
         Status::Default => quote!(Status::Default),
     };
     quote! {

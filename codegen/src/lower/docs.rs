@@ -38,7 +38,7 @@ pub(super) fn deprecation(description: Option<&str>) -> Option<String> {
     let at = description.to_ascii_lowercase().find("deprecated:")?;
     let reason = description.get(at + "deprecated:".len()..)?;
     let paragraph = reason.split("\n\n").next().unwrap_or(reason);
-    let reason = line(Some(paragraph));
+    let reason = line(Some(paragraph)).trim_end_matches('.').to_owned();
     (!reason.is_empty()).then_some(reason)
 }
 
@@ -62,12 +62,42 @@ fn safe(text: &str) -> String {
                     lines.push(format!("{mark}text"));
                     fence = Some(mark);
                 }
-                None => lines.push(prose(&raw)),
+                None => lines.push(wrapped(&prose(&raw))),
             },
         }
     }
     lines.extend(fence.map(str::to_owned));
     lines.join("\n")
+}
+
+/// Lines of prose are broken where they are longer than this.
+const WIDTH: usize = 92;
+
+/// The line, broken at blanks where that changes nothing: not in a table or
+/// a heading, and not before what would begin a list or a quotation.
+fn wrapped(line: &str) -> String {
+    let fixed = ["|", "#", "="].iter().any(|start| line.starts_with(start));
+    if fixed || line.chars().count() <= WIDTH {
+        return line.to_owned();
+    }
+    let indent = &line[..line.len() - line.trim_start().len()];
+    let mut out = indent.to_owned();
+    let mut width = indent.len();
+    for word in line.split_whitespace() {
+        let length = word.chars().count();
+        let is_plain = word.starts_with(|c: char| c.is_alphabetic() || c == '`');
+        if width > indent.len() && width + 1 + length > WIDTH && is_plain {
+            out.push('\n');
+            out.push_str(indent);
+            width = indent.len();
+        } else if width > indent.len() {
+            out.push(' ');
+            width += 1;
+        }
+        out.push_str(word);
+        width += length;
+    }
+    out
 }
 
 /// A line outside fences. Four blanks would make it a code block, and rustdoc
@@ -170,7 +200,7 @@ mod tests {
     #[test]
     fn the_reason_of_a_deprecation_is_found() {
         let reason = deprecation(Some("Does it.\nDeprecated: use\nanother one.\n\nMore."));
-        assert_eq!(reason.as_deref(), Some("use another one."));
+        assert_eq!(reason.as_deref(), Some("use another one"));
         assert_eq!(deprecation(Some("Does it.")), None);
     }
 }

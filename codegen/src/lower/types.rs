@@ -6,7 +6,7 @@ use crate::ir::{Extra, Group, OutcomeKind, Rules, Type, TypeDef, TypeId, TypeKin
 use std::collections::BTreeSet;
 
 /// Completes the types.
-pub(super) fn complete(types: &mut Vec<TypeDef>, alias_rules: &[Rules], groups: &mut [Group]) {
+pub(super) fn complete(types: &mut [TypeDef], alias_rules: &[Rules], groups: &mut [Group]) {
     wrap_recursive_aliases(types);
     hand_on_rules(types, alias_rules, groups);
     relax_one_way_properties(types, groups);

@@ -3,14 +3,15 @@
 use super::documented;
 use crate::emit::rules;
 use crate::emit::ty::{self, Scope};
-use crate::ir::{Api, Extra, Field, Struct, TypeDef};
-use proc_macro2::TokenStream;
+use crate::ir::{Api, Extra, Field, Struct, Type, TypeDef};
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 pub(super) fn all(api: &Api, def: &TypeDef, object: &Struct) -> TokenStream {
     let item = item(api, def, object);
+    let constructor = constructor(api, def, object);
     let wire = wire(api, def, object);
-    quote!(#item #wire)
+    quote!(#item #constructor #wire)
 }
 
 fn item(api: &Api, def: &TypeDef, object: &Struct) -> TokenStream {
@@ -41,6 +42,52 @@ fn item(api: &Api, def: &TypeDef, object: &Struct) -> TokenStream {
             #(#fields,)*
         }
     }
+}
+
+/// More arguments than this are easier to read as a struct literal.
+const MOST_ARGUMENTS: usize = 7;
+
+/// `new`, which takes the required fields of a struct that has no default.
+fn constructor(api: &Api, def: &TypeDef, object: &Struct) -> Option<TokenStream> {
+    let required: Vec<&Field> = object
+        .fields
+        .iter()
+        .filter(|field| field.required)
+        .collect();
+    let has_more = required.len() < object.fields.len() || matches!(object.extra, Extra::Kept(..));
+    if object.has_default || !has_more || required.len() > MOST_ARGUMENTS {
+        return None;
+    }
+    let name = &def.name;
+    let arguments = required.iter().map(|field| {
+        let ident = &field.ident;
+        let ty = match &field.ty {
+            Type::String => quote!(impl Into<String>),
+            ty => ty::of(api, ty, Scope::Models),
+        };
+        quote!(#ident: #ty)
+    });
+    let values = object.fields.iter().map(|field| {
+        let ident = &field.ident;
+        match (field.required, &field.ty) {
+            (true, Type::String) => quote!(#ident: #ident.into()),
+            (true, _) => quote!(#ident),
+            (false, _) => quote!(#ident: None),
+        }
+    });
+    let extra = match &object.extra {
+        Extra::Kept(ident, ..) => Some(quote!(#ident: rt::Map::new())),
+        Extra::Ignored | Extra::Refused => None,
+    };
+    let values = values.chain(extra);
+    Some(quote! {
+        impl #name {
+            /// A value with what is required, and nothing else.
+            pub fn new(#(#arguments),*) -> Self {
+                Self { #(#values,)* }
+            }
+        }
+    })
 }
 
 fn field_type(api: &Api, field: &Field) -> TokenStream {
@@ -143,7 +190,7 @@ fn check(api: &Api, object: &Struct) -> Option<TokenStream> {
 fn extra_checks(
     api: &Api,
     ident: &crate::names::Ident,
-    ty: &crate::ir::Type,
+    ty: &Type,
     rules: &crate::ir::Rules,
 ) -> TokenStream {
     let nested = ty::has_rules(api, ty).then(|| quote!(rt::Wire::check(&self.#ident, check);));
@@ -170,9 +217,11 @@ fn count(object: &Struct) -> TokenStream {
     let terms = present.chain(kept);
     let least = object
         .min_properties
+        .map(Literal::usize_unsuffixed)
         .map(|least| quote!(.min_properties(count, #least)));
     let most = object
         .max_properties
+        .map(Literal::usize_unsuffixed)
         .map(|most| quote!(.max_properties(count, #most)));
     quote! {
         let count = [#(#terms),*].iter().sum();

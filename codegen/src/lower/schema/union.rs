@@ -78,7 +78,7 @@ fn lower_branches(
     list: &Place<'_>,
     hint: &str,
 ) -> Vec<Branch> {
-    let titles: Vec<String> = branches.iter().map(|branch| title(ctx, branch)).collect();
+    let titles: Vec<String> = branches.iter().map(title).collect();
     let texts: Vec<&str> = titles.iter().map(String::as_str).collect();
     let idents = Scope::default().claim_all(&texts, Case::Camel);
     let lower = |(index, (branch, ident)): (usize, (&ReferenceOr<Schema>, _))| {
@@ -99,13 +99,13 @@ fn lower_branches(
 }
 
 /// What a branch is called: its component, its title, or its type.
-fn title(ctx: &Context<'_>, branch: &ReferenceOr<Schema>) -> String {
+fn title(branch: &ReferenceOr<Schema>) -> String {
     match branch {
         ReferenceOr::Reference { reference } => Context::schema_name(reference),
         ReferenceOr::Item(schema) => {
             let any = keywords(schema);
             let of_member = || match any.all_of.first() {
-                Some(member @ ReferenceOr::Reference { .. }) => Some(title(ctx, member)),
+                Some(member @ ReferenceOr::Reference { .. }) => Some(title(member)),
                 _ => None,
             };
             let given = schema.schema_data.title.clone();

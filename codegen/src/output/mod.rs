@@ -1,11 +1,18 @@
 //! Modules to files: which of them a cargo feature guards, where each one
 //! goes, and how it is formatted.
 
-use crate::emit::{Export, Module, Part, inner_docs, items};
+mod format;
+mod gate;
+
+pub use gate::{Gate, Gates};
+
+use crate::emit::{Export, Module, inner_docs, items};
+
 use crate::ir::{Api, Docs};
 use crate::names::Ident;
+use format::formatted;
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
+use quote::quote;
 
 /// A generated file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,52 +21,6 @@ pub struct OutputFile {
     pub path: String,
     /// Its content.
     pub contents: String,
-}
-
-/// When a part of an API is compiled.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Gate {
-    /// Always.
-    Always,
-    /// With the cargo feature of its name.
-    Feature,
-    /// It is not generated.
-    Never,
-}
-
-/// When client and server are compiled.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Gates {
-    /// The client.
-    pub client: Gate,
-    /// The server.
-    pub server: Gate,
-}
-
-impl Gates {
-    /// The attribute that guards an item of a part, or `None` if the part is
-    /// not generated.
-    fn attribute(self, part: &Part) -> Option<TokenStream> {
-        let feature = |gate: Gate, name: &str| match gate {
-            Gate::Always => Some(TokenStream::new()),
-            Gate::Feature => Some(quote!(#[cfg(feature = #name)])),
-            Gate::Never => None,
-        };
-        match part {
-            Part::Models => Some(TokenStream::new()),
-            Part::Client => feature(self.client, "client"),
-            Part::Server => feature(self.server, "server"),
-            Part::Shared => match (self.client, self.server) {
-                (Gate::Always, _) | (_, Gate::Always) => Some(TokenStream::new()),
-                (Gate::Never, Gate::Never) => None,
-                (Gate::Feature, Gate::Never) => feature(Gate::Feature, "client"),
-                (Gate::Never, Gate::Feature) => feature(Gate::Feature, "server"),
-                (Gate::Feature, Gate::Feature) => {
-                    Some(quote!(#[cfg(any(feature = "client", feature = "server"))]))
-                }
-            },
-        }
-    }
 }
 
 /// The first line of each generated file.
@@ -119,8 +80,8 @@ pub fn crate_of_apis(docs: &Docs, names: &[Ident]) -> OutputFile {
 
 fn file(api: &Api, module: &Module, gates: Gates, attributes: TokenStream) -> String {
     let declarations = children(module, gates).map(|(child, gate)| {
-        let name = &child.name;
-        quote!(#gate pub mod #name;)
+        let (public, name) = (visibility(child), &child.name);
+        quote!(#gate #public mod #name;)
     });
     let docs = inner_docs(&module.docs);
     let exports = exports(module, gates);
@@ -152,10 +113,10 @@ pub fn inline(api: &Api, module: &Module, gates: Gates) -> String {
 
 fn nested(api: &Api, module: &Module, gates: Gates) -> TokenStream {
     let modules = children(module, gates).map(|(child, gate)| {
-        let name = &child.name;
+        let (public, name) = (visibility(child), &child.name);
         let docs = inner_docs(&child.docs);
         let content = nested(api, child, gates);
-        quote!(#gate pub mod #name { #docs #content })
+        quote!(#gate #public mod #name { #docs #content })
     });
     let exports = exports(module, gates);
     let items = items(api, &module.content);
@@ -166,12 +127,12 @@ fn children(module: &Module, gates: Gates) -> impl Iterator<Item = (&Module, Tok
     module
         .children
         .iter()
-        .filter_map(move |child| Some((child, gates.attribute(&child.part)?)))
+        .filter_map(move |child| Some((child, gates.attribute(child.part, module.part)?)))
 }
 
 fn exports(module: &Module, gates: Gates) -> TokenStream {
     let export = |export: &Export| {
-        let gate = gates.attribute(&export.part)?;
+        let gate = gates.attribute(export.part, module.part)?;
         let (module, items): (&Ident, &Vec<Ident>) = (&export.module, &export.items);
         Some(match items.as_slice() {
             [only] => quote!(#gate pub use #module::#only;),
@@ -181,11 +142,6 @@ fn exports(module: &Module, gates: Gates) -> TokenStream {
     module.exports.iter().filter_map(export).collect()
 }
 
-/// Formats a file. What emitters write is valid Rust; if it ever is not, the
-/// text is kept as it is, so that the compiler says where.
-fn formatted(tokens: TokenStream) -> String {
-    match syn::parse2::<syn::File>(tokens.clone()) {
-        Ok(file) => prettyplease::unparse(&file),
-        Err(_) => tokens.into_token_stream().to_string(),
-    }
+fn visibility(module: &Module) -> Option<TokenStream> {
+    module.is_public.then(|| quote!(pub))
 }
