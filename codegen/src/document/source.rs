@@ -7,6 +7,7 @@ use super::span::locate;
 use super::tree::Tree;
 use crate::diagnostic::{Code, Diagnostic, Excerpt, Location};
 use std::path::{Component, Path, PathBuf};
+use std::rc::Rc;
 
 /// No description is near this large; GitHub's has 13 MB.
 const LARGEST_FILE: u64 = 128 << 20;
@@ -34,7 +35,7 @@ pub struct File {
     relative: String,
     text: String,
     format: Format,
-    tree: Tree,
+    tree: Rc<Tree>,
     duplicates: Vec<String>,
 }
 
@@ -81,6 +82,11 @@ impl Sources {
     /// The content of a file.
     pub fn tree(&self, file: FileId) -> &Tree {
         &self.files[file.0].tree
+    }
+
+    /// The content of a file, to keep.
+    pub fn shared(&self, file: FileId) -> Rc<Tree> {
+        Rc::clone(&self.files[file.0].tree)
     }
 
     /// The path of a file relative to the folder of the root document.
@@ -209,7 +215,7 @@ fn read(path: &Path, relative: String) -> Result<File, Box<Diagnostic>> {
         relative,
         text,
         format,
-        tree: parsed.tree,
+        tree: Rc::new(parsed.tree),
         duplicates: parsed.duplicates,
     })
 }

@@ -78,7 +78,10 @@ fn fmt(root: &Path) -> Result<(), Failure> {
         }
     }
     run(&mut command)?;
-    for folder in examples::folders(root)? {
+    for folder in examples::folders(root)?
+        .into_iter()
+        .chain([root.join(XTASK)])
+    {
         run(&mut cargo(&folder, &["fmt", "--check"]))?;
     }
     Ok(())
@@ -99,25 +102,24 @@ fn clippy(root: &Path) -> Result<(), Failure> {
         "--deny",
         "warnings",
     ];
-    run(&mut cargo(root, &arguments))
+    in_workspaces(root, &arguments, &[])
 }
 
 fn docs(root: &Path) -> Result<(), Failure> {
     let arguments = ["doc", "--workspace", "--no-deps", "--all-features"];
-    run(cargo(root, &arguments).env("RUSTDOCFLAGS", "--deny warnings"))
+    in_workspaces(root, &arguments, &[("RUSTDOCFLAGS", "--deny warnings")])
 }
 
 fn doctests(root: &Path) -> Result<(), Failure> {
-    run(&mut cargo(
-        root,
-        &[
-            "test",
-            "--workspace",
-            "--all-features",
-            "--doc",
-            "--no-fail-fast",
-        ],
-    ))
+    // xtask is a program: it has no doctests.
+    let arguments = [
+        "test",
+        "--workspace",
+        "--all-features",
+        "--doc",
+        "--no-fail-fast",
+    ];
+    run(&mut cargo(root, &arguments))
 }
 
 fn tests(root: &Path) -> Result<(), Failure> {
@@ -140,7 +142,26 @@ fn tests(root: &Path) -> Result<(), Failure> {
     } else {
         plain
     };
-    run(&mut cargo(root, &arguments))
+    in_workspaces(root, &arguments, &[])
+}
+
+/// The folder of the second workspace.
+const XTASK: &str = "xtask";
+
+/// Runs cargo in xtask's workspace and then in the root's, which share a
+/// target folder.
+fn in_workspaces(
+    root: &Path,
+    arguments: &[&str],
+    environment: &[(&str, &str)],
+) -> Result<(), Failure> {
+    for folder in [root.join(XTASK), root.to_owned()] {
+        let mut command = cargo(&folder, arguments);
+        command.env("CARGO_TARGET_DIR", root.join("target"));
+        command.envs(environment.iter().copied());
+        run(&mut command)?;
+    }
+    Ok(())
 }
 
 fn needs_component(root: &Path, subcommand: &str, component: &str) -> Result<(), Failure> {

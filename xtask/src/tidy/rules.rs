@@ -171,9 +171,8 @@ fn in_any(path: &str, modules: &[&str]) -> bool {
 fn touches_files(path: &str) -> bool {
     let modules = [
         "codegen/src/document/source",
-        "codegen/src/output",
-        "codegen/src/main",
-        "codegen/src/cli",
+        "codegen/src/build_script",
+        "codegen/src/command/write",
     ];
     in_any(path, &modules)
 }

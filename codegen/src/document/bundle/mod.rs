@@ -7,13 +7,18 @@
 //! OpenAPI 3.0 has no section for them. Whether references are sound is left
 //! to [`references`](super::references).
 
+mod names;
+mod rewrite;
+
 use super::grammar::{Kind, children};
 use super::origin::Origins;
 use super::place::{Place, escape, segments};
 use super::source::{FileId, Refused, Sources, percent_decode};
-use super::tree::{Object, Tree};
+use super::tree::Tree;
 use crate::diagnostic::{Code, Diagnostic};
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use names::{Names, file_stem};
+use rewrite::{component, is_component, needs_bundling, put, sections, with_reference};
+use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 
 /// The bundled tree and where its parts come from.
@@ -34,6 +39,12 @@ type Target = (FileId, String);
 /// If a reference cannot be followed; all such references are reported.
 pub fn bundle(sources: &mut Sources) -> Result<Bundled, Vec<Diagnostic>> {
     let main = sources.main();
+    if !needs_bundling(sources.tree(main), Kind::Document) {
+        return Ok(Bundled {
+            tree: sources.shared(main),
+            origins: Origins::new(main),
+        });
+    }
     let mut bundle = Bundle {
         names: Names::of(sources.tree(main)),
         sources,
@@ -332,151 +343,4 @@ impl Bundle<'_> {
 fn hint(code: Code) -> Option<String> {
     (code == Code::RefOutsideRoot)
         .then(|| "copy the file into the root folder, or name a wider one with `--root`".to_owned())
-}
-
-/// Whether any reference below, in the root document, leads out of its
-/// components.
-fn needs_bundling(tree: &Tree, kind: Kind) -> bool {
-    if kind == Kind::Discriminator {
-        return true;
-    }
-    if kind.is_referable()
-        && let Some(reference) = tree.reference()
-    {
-        return !reference.strip_prefix('#').is_some_and(is_component);
-    }
-    children(tree, kind)
-        .into_iter()
-        .any(|(_, kind, child)| needs_bundling(child, kind))
-}
-
-/// Whether a pointer is that of a component, not of something inside one.
-fn is_component(pointer: &str) -> bool {
-    let mut parts = segments(pointer);
-    parts.next().as_deref() == Some("components")
-        && parts
-            .next()
-            .is_some_and(|section| Kind::of_section(&section).is_some())
-        && parts.next().is_some()
-        && parts.next().is_none()
-}
-
-fn component(section: &str, name: &str) -> String {
-    format!("/components/{section}/{}", escape(name))
-}
-
-/// The object with its `$ref` replaced; what stands beside it is kept.
-fn with_reference(mut tree: Tree, reference: String) -> Tree {
-    if let Tree::Object(object) = &mut tree {
-        object.insert("$ref".to_owned(), Tree::String(reference));
-    }
-    tree
-}
-
-/// Puts a value at a path below `tree`, making the objects on the way.
-fn put(tree: &mut Tree, path: &[String], value: Tree) {
-    let [first, rest @ ..] = path else {
-        *tree = value;
-        return;
-    };
-    match tree {
-        Tree::Array(items) => {
-            if let Some(item) = first.parse().ok().and_then(|at: usize| items.get_mut(at)) {
-                put(item, rest, value);
-            }
-        }
-        Tree::Object(object) => {
-            let below = object
-                .entry(first.clone())
-                .or_insert_with(|| Tree::Object(Object::new()));
-            put(below, rest, value);
-        }
-        _ => {}
-    }
-}
-
-fn sections(tree: &Tree) -> impl Iterator<Item = (&String, &Object)> {
-    let components = match tree.get("components") {
-        Some(Tree::Object(components)) => Some(components),
-        _ => None,
-    };
-    components
-        .into_iter()
-        .flatten()
-        .filter_map(|(section, entries)| match entries {
-            Tree::Object(entries) => Some((section, entries)),
-            _ => None,
-        })
-}
-
-fn file_stem(relative: &str) -> String {
-    let name = relative.rsplit('/').next().unwrap_or(relative);
-    name.split('.').next().unwrap_or(name).to_owned()
-}
-
-/// Component names in use, by section.
-struct Names {
-    taken: BTreeSet<(String, String)>,
-}
-
-/// Words of a pointer that say nothing about the object.
-const STRUCTURAL: &[&str] = &[
-    "components",
-    "schemas",
-    "definitions",
-    "$defs",
-    "properties",
-    "items",
-    "paths",
-    "responses",
-    "parameters",
-    "requestBodies",
-    "requestBody",
-    "content",
-    "schema",
-    "headers",
-    "allOf",
-    "oneOf",
-    "anyOf",
-    "application/json",
-    "examples",
-];
-
-impl Names {
-    fn of(tree: &Tree) -> Self {
-        let taken = sections(tree).flat_map(|(section, entries)| {
-            entries
-                .keys()
-                .map(move |name| (section.clone(), name.clone()))
-        });
-        Self {
-            taken: taken.collect(),
-        }
-    }
-
-    /// A free name for the object at `pointer` of the file `stem`.
-    fn make(&mut self, section: &str, pointer: &str, stem: &str) -> String {
-        let telling: Vec<String> = segments(pointer)
-            .filter(|segment| !STRUCTURAL.contains(&segment.as_str()))
-            .collect();
-        let name = match telling.as_slice() {
-            [] => stem.to_owned(),
-            [.., parent, last] if is_inside_component(pointer) => format!("{parent}_{last}"),
-            [.., last] => last.clone(),
-        };
-        let numbered = (2..).map(|number| format!("{name}_{number}"));
-        let mut candidates = [name.clone(), format!("{stem}_{name}")]
-            .into_iter()
-            .chain(numbered);
-        loop {
-            let candidate = candidates.next().unwrap_or_default();
-            if self.taken.insert((section.to_owned(), candidate.clone())) {
-                return candidate;
-            }
-        }
-    }
-}
-
-fn is_inside_component(pointer: &str) -> bool {
-    pointer.starts_with("/components/") && segments(pointer).count() > 3
 }

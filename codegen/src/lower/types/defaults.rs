@@ -1,0 +1,47 @@
+//! Which structs have a default.
+
+use crate::ir::{Type, TypeDef, TypeKind};
+
+/// Marks the structs all of whose fields have a default.
+pub(super) fn find_defaults(types: &mut [TypeDef]) {
+    let mut has_default = vec![true; types.len()];
+    loop {
+        let known = has_default.clone();
+        for (def, has) in types.iter().zip(&mut has_default) {
+            *has = match &def.kind {
+                TypeKind::Struct(object) => object
+                    .fields
+                    .iter()
+                    .all(|field| !field.required || defaults(&field.ty, &known)),
+                TypeKind::Alias(ty) | TypeKind::Wrapper(ty, _) => defaults(ty, &known),
+                TypeKind::StringEnum(_) | TypeKind::Union(_) => false,
+            };
+        }
+        if known == has_default {
+            break;
+        }
+    }
+    for (def, has) in types.iter_mut().zip(has_default) {
+        if let TypeKind::Struct(object) = &mut def.kind {
+            object.has_default = has;
+        }
+    }
+}
+
+fn defaults(ty: &Type, known: &[bool]) -> bool {
+    match ty {
+        Type::Text(_) => false,
+        Type::Named(id) => known[id.0],
+        Type::Boxed(inner) => defaults(inner, known),
+        Type::Any
+        | Type::Unit
+        | Type::Bool
+        | Type::Integer(_)
+        | Type::Float(_)
+        | Type::String
+        | Type::Bytes
+        | Type::Array(_)
+        | Type::Map(_)
+        | Type::Nullable(_) => true,
+    }
+}

@@ -1,0 +1,47 @@
+//! Properties that only requests or only responses need to have.
+
+use super::{mentioned, parts};
+use crate::ir::{Group, OutcomeKind, Type, TypeDef, TypeId, TypeKind};
+use std::collections::BTreeSet;
+
+/// "readOnly … MAY be sent as part of a response but SHOULD NOT be sent as
+/// part of the request. If the property … is in the required list, the
+/// required will take effect on the response only" (OpenAPI 3.0.3, Schema
+/// Object); and the other way round for `writeOnly`.
+pub(super) fn relax_one_way_properties(types: &mut [TypeDef], groups: &[Group]) {
+    let operations = || groups.iter().flat_map(|group| &group.operations);
+    let sent = operations().flat_map(|operation| operation.body.iter().map(|body| &body.ty));
+    let sent = reachable(types, sent);
+    let received = operations().flat_map(|operation| [&operation.success, &operation.failure]);
+    let received = received.flat_map(|outcome| match &outcome.kind {
+        OutcomeKind::Never => Vec::new(),
+        OutcomeKind::Plain(ty) => vec![ty],
+        OutcomeKind::Struct(_, variant) => vec![&variant.body],
+        OutcomeKind::Enum(_, variants) => variants.iter().map(|variant| &variant.body).collect(),
+    });
+    let received = reachable(types, received);
+    for (at, def) in types.iter_mut().enumerate() {
+        let id = TypeId(at);
+        if let TypeKind::Struct(object) = &mut def.kind {
+            for field in &mut object.fields {
+                let may_be_missing = field.read_only && sent.contains(&id)
+                    || field.write_only && received.contains(&id);
+                field.required &= !may_be_missing;
+            }
+        }
+    }
+}
+
+fn reachable<'a>(types: &[TypeDef], from: impl Iterator<Item = &'a Type>) -> BTreeSet<TypeId> {
+    let mut open = Vec::new();
+    for ty in from {
+        parts(ty, true, &mut |id, _| open.push(id));
+    }
+    let mut seen = BTreeSet::new();
+    while let Some(id) = open.pop() {
+        if seen.insert(id) {
+            open.extend(mentioned(&types[id.0]).into_iter().map(|(id, _)| id));
+        }
+    }
+    seen
+}

@@ -1,0 +1,82 @@
+//! What can be said about types only when all are known: the rules that
+//! aliases hand on, where a box is needed, what can be checked, what has a
+//! default, and what may be missing in which direction.
+
+mod defaults;
+mod direction;
+mod recursion;
+mod rules;
+
+use crate::ir::{Extra, Group, Rules, Type, TypeDef, TypeId, TypeKind};
+
+/// Completes the types.
+pub(super) fn complete(types: &mut [TypeDef], alias_rules: &[Rules], groups: &mut [Group]) {
+    recursion::wrap_recursive_aliases(types);
+    rules::hand_on_rules(types, alias_rules, groups);
+    direction::relax_one_way_properties(types, groups);
+    recursion::box_recursion(types);
+    rules::find_rules(types);
+    defaults::find_defaults(types);
+}
+
+/// The types inside a type, with whether they are held in place (not behind
+/// an array or a map).
+fn parts(ty: &Type, in_place: bool, visit: &mut impl FnMut(TypeId, bool)) {
+    match ty {
+        Type::Named(id) => visit(*id, in_place),
+        Type::Nullable(inner) => parts(inner, in_place, visit),
+        Type::Array(inner) | Type::Map(inner) | Type::Boxed(inner) => parts(inner, false, visit),
+        Type::Any
+        | Type::Unit
+        | Type::Bool
+        | Type::Integer(_)
+        | Type::Float(_)
+        | Type::String
+        | Type::Text(_)
+        | Type::Bytes => {}
+    }
+}
+
+/// The types that a definition is made of.
+fn members(kind: &mut TypeKind) -> Vec<(&mut Type, Option<&mut Rules>)> {
+    match kind {
+        TypeKind::Struct(object) => {
+            let fields = object
+                .fields
+                .iter_mut()
+                .map(|field| (&mut field.ty, Some(&mut field.rules)));
+            let extra = match &mut object.extra {
+                Extra::Kept(_, ty, rules) => Some((ty, Some(rules))),
+                Extra::Ignored | Extra::Refused => None,
+            };
+            fields.chain(extra).collect()
+        }
+        TypeKind::Union(union) => {
+            let branches = union.branches.iter_mut();
+            branches
+                .map(|branch| (&mut branch.ty, Some(&mut branch.rules)))
+                .collect()
+        }
+        TypeKind::Alias(ty) => vec![(ty, None)],
+        TypeKind::Wrapper(ty, rules) => vec![(ty, Some(rules))],
+        TypeKind::StringEnum(_) => Vec::new(),
+    }
+}
+
+/// All types that a definition mentions, with whether in place.
+fn mentioned(def: &TypeDef) -> Vec<(TypeId, bool)> {
+    let mut kind = def.kind.clone();
+    let mut found = Vec::new();
+    let kept = match &def.kind {
+        TypeKind::Struct(object) => matches!(object.extra, Extra::Kept(..)),
+        _ => false,
+    };
+    let members = members(&mut kind);
+    let last = members.len();
+    for (index, (ty, _)) in members.into_iter().enumerate() {
+        // Kept properties are the values of a map.
+        let in_place = !(kept && index + 1 == last);
+        parts(ty, in_place, &mut |id, in_place| found.push((id, in_place)));
+    }
+    found
+}
