@@ -2,17 +2,51 @@
 
 use super::literal::bound;
 use super::ty;
-use crate::ir::{Api, Bound, Constraint, Rules, Text, Type};
+use crate::ir::{Api, Bound, Constraint, Float, Rules, Text, Type};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-/// Statements that check `value`, an expression of type `&T` where `T` is
-/// `ty`, made optional if `optional`, with the check that `check` gives.
+/// A value to check, as code.
+#[derive(Clone)]
+pub(super) enum Value {
+    /// A place, such as a field.
+    Place(TokenStream),
+    /// A variable that holds a reference.
+    Reference(TokenStream),
+}
+
+impl Value {
+    /// A reference to the value.
+    fn reference(&self) -> TokenStream {
+        match self {
+            Self::Place(place) => quote!(&#place),
+            Self::Reference(variable) => quote!(#variable),
+        }
+    }
+
+    /// The value itself, for types that are copied.
+    fn copied(&self) -> TokenStream {
+        match self {
+            Self::Place(place) => quote!(#place),
+            Self::Reference(variable) => quote!(*#variable),
+        }
+    }
+
+    /// Something to call methods on.
+    fn receiver(&self) -> TokenStream {
+        match self {
+            Self::Place(code) | Self::Reference(code) => quote!(#code),
+        }
+    }
+}
+
+/// Statements that check `value`, whose type is `ty`, made optional if
+/// `optional`, with the check that `check` gives.
 pub(super) fn statements(
     api: &Api,
     ty: &Type,
     rules: &Rules,
-    value: TokenStream,
+    value: &Value,
     optional: bool,
     check: TokenStream,
 ) -> TokenStream {
@@ -24,107 +58,112 @@ pub(super) fn statements(
         Type::Nullable(inner) => (ty::resolved(api, inner), true),
         ty => (ty, false),
     };
-    let chain = |value: TokenStream| chain(api, ty, rules, value, &check);
-    match (optional, nullable) {
-        (false, false) => chain(value),
-        (true, false) => {
-            let chain = chain(quote!(value));
-            quote!(if let Some(value) = #value { #chain })
+    let pattern = match (optional, nullable) {
+        (false, false) => return chain(api, ty, rules, value, &check),
+        (true, false) => quote!(Some(value)),
+        (false, true) => quote!(rt::Nullable::Value(value)),
+        (true, true) => quote!(Some(rt::Nullable::Value(value))),
+    };
+    let reference = value.reference();
+    let chain = chain(api, ty, rules, &Value::Reference(quote!(value)), &check);
+    quote!(if let #pattern = #reference { #chain })
+}
+
+/// One statement: a chain of checks on a value that is there.
+fn chain(api: &Api, ty: &Type, rules: &Rules, value: &Value, check: &TokenStream) -> TokenStream {
+    let own = rules
+        .own
+        .iter()
+        .map(|constraint| call(constraint, ty, value));
+    let inner = rules.inner.as_ref().filter(|inner| !inner.is_empty());
+    let inner = inner.map(|inner| {
+        let (method, item) = match ty {
+            Type::Map(item) => (quote!(values), item),
+            Type::Array(item) => (quote!(items), item),
+            _ => return TokenStream::new(),
+        };
+        let item_value = Value::Reference(quote!(item));
+        let statements = statements(api, item, inner, &item_value, false, quote!(check));
+        let reference = value.reference();
+        quote!(.#method(#reference, |item, check| { #statements }))
+    });
+    quote!(#check #(#own)* #inner;)
+}
+
+/// The call for one constraint.
+fn call(constraint: &Constraint, ty: &Type, value: &Value) -> TokenStream {
+    let count = |number: &usize| Literal::usize_unsuffixed(*number);
+    let receiver = value.receiver();
+    match constraint {
+        Constraint::MinLength(least) => {
+            let (text, least) = (text(ty, value), count(least));
+            quote!(.min_length(#text, #least))
         }
-        (false, true) => {
-            let chain = chain(quote!(value));
-            quote!(if let rt::Nullable::Value(value) = #value { #chain })
+        Constraint::MaxLength(most) => {
+            let (text, most) = (text(ty, value), count(most));
+            quote!(.max_length(#text, #most))
         }
-        (true, true) => {
-            let chain = chain(quote!(value));
-            quote!(if let Some(rt::Nullable::Value(value)) = #value { #chain })
+        Constraint::Pattern(pattern) => {
+            let text = text(ty, value);
+            quote!(.pattern(#text, {
+                static PATTERN: rt::Pattern = rt::Pattern::new(#pattern);
+                &PATTERN
+            }))
+        }
+        Constraint::Minimum(limit) => compare(quote!(minimum), limit, ty, value),
+        Constraint::Maximum(limit) => compare(quote!(maximum), limit, ty, value),
+        Constraint::Above(limit) => compare(quote!(above), limit, ty, value),
+        Constraint::Below(limit) => compare(quote!(below), limit, ty, value),
+        Constraint::MultipleOf(limit @ Bound::Integer(_)) => {
+            compare(quote!(multiple_of), limit, ty, value)
+        }
+        Constraint::MultipleOf(limit @ Bound::Float(_)) => {
+            compare(quote!(multiple_of_fraction), limit, ty, value)
+        }
+        Constraint::MinItems(least) => {
+            let least = count(least);
+            quote!(.min_items(#receiver.len(), #least))
+        }
+        Constraint::MaxItems(most) => {
+            let most = count(most);
+            quote!(.max_items(#receiver.len(), #most))
+        }
+        Constraint::UniqueItems => {
+            let reference = value.reference();
+            quote!(.unique_items(#reference))
+        }
+        Constraint::MinProperties(least) => {
+            let least = count(least);
+            quote!(.min_properties(#receiver.len(), #least))
+        }
+        Constraint::MaxProperties(most) => {
+            let most = count(most);
+            quote!(.max_properties(#receiver.len(), #most))
         }
     }
 }
 
-/// One statement: a chain of checks on a value that is there.
-fn chain(
-    api: &Api,
-    ty: &Type,
-    rules: &Rules,
-    value: TokenStream,
-    check: &TokenStream,
-) -> TokenStream {
-    let text = match ty {
-        Type::Text(Text::Secret) => quote!(#value.expose()),
-        _ => value.clone(),
-    };
-    let own = rules
-        .own
-        .iter()
-        .map(|constraint| constraint_call(constraint, &value, &text));
-    let inner = rules
-        .inner
-        .as_ref()
-        .filter(|inner| !inner.is_empty())
-        .map(|inner| {
-            let (method, item) = match ty {
-                Type::Map(item) => (quote!(values), item),
-                Type::Array(item) => (quote!(items), item),
-                _ => return TokenStream::new(),
-            };
-            let statements = statements(api, item, inner, quote!(item), false, quote!(check));
-            quote!(.#method(#value, |item, check| { #statements }))
-        });
-    quote!(#check #(#own)* #inner;)
+/// A string slice.
+fn text(ty: &Type, value: &Value) -> TokenStream {
+    match ty {
+        Type::Text(Text::Secret) => {
+            let receiver = value.receiver();
+            quote!(#receiver.expose())
+        }
+        _ => value.reference(),
+    }
 }
 
-fn constraint_call(
-    constraint: &Constraint,
-    value: &TokenStream,
-    text: &TokenStream,
-) -> TokenStream {
-    let count = |number: &usize| Literal::usize_unsuffixed(*number);
-    let number = |method: TokenStream, limit: &Bound| {
-        let literal = bound(limit);
-        match limit {
-            Bound::Integer(_) => quote!(.#method(i128::from(*#value), #literal)),
-            Bound::Float(_) => quote!(.#method(f64::from(*#value), #literal)),
+/// A comparison in the wide type of the bound.
+fn compare(method: TokenStream, limit: &Bound, ty: &Type, value: &Value) -> TokenStream {
+    let literal = bound(limit);
+    let number = value.copied();
+    match (limit, ty) {
+        (Bound::Integer(_), _) => quote!(.#method(i128::from(#number), #literal)),
+        (Bound::Float(_), Type::Float(Float::F64)) => quote!(.#method(#number, #literal)),
+        (Bound::Float(_), Type::Float(Float::F32)) => {
+            quote!(.#method(f64::from(#number), #literal))
         }
-    };
-    match constraint {
-        Constraint::MinLength(least) => {
-            let least = count(least);
-            quote!(.min_length(#text, #least))
-        }
-        Constraint::MaxLength(most) => {
-            let most = count(most);
-            quote!(.max_length(#text, #most))
-        }
-        Constraint::Pattern(pattern) => quote!(.pattern(#text, {
-            static PATTERN: rt::Pattern = rt::Pattern::new(#pattern);
-            &PATTERN
-        })),
-        Constraint::Minimum(limit) => number(quote!(minimum), limit),
-        Constraint::Maximum(limit) => number(quote!(maximum), limit),
-        Constraint::Above(limit) => number(quote!(above), limit),
-        Constraint::Below(limit) => number(quote!(below), limit),
-        Constraint::MultipleOf(limit @ Bound::Integer(_)) => number(quote!(multiple_of), limit),
-        Constraint::MultipleOf(Bound::Float(of)) => {
-            let of = bound(&Bound::Float(*of));
-            quote!(.multiple_of_fraction(*#value as f64, #of))
-        }
-        Constraint::MinItems(least) => {
-            let least = count(least);
-            quote!(.min_items(#value.len(), #least))
-        }
-        Constraint::MaxItems(most) => {
-            let most = count(most);
-            quote!(.max_items(#value.len(), #most))
-        }
-        Constraint::UniqueItems => quote!(.unique_items(#value)),
-        Constraint::MinProperties(least) => {
-            let least = count(least);
-            quote!(.min_properties(#value.len(), #least))
-        }
-        Constraint::MaxProperties(most) => {
-            let most = count(most);
-            quote!(.max_properties(#value.len(), #most))
-        }
+        (Bound::Float(_), _) => quote!(.#method(#number as f64, #literal)),
     }
 }

@@ -3,7 +3,7 @@
 use super::client::{arguments_docs, outcome, uses_group, uses_models};
 use super::docs;
 use super::group::mentions_model;
-use super::rules;
+use super::rules::{self, Value};
 use super::ty::{self, Scope};
 use crate::ir::{Access, Api, Body, Docs, Group, Location, Operation, Parameter, Rules, Type};
 use proc_macro2::TokenStream;
@@ -245,7 +245,14 @@ fn read(api: &Api, parameter: &Parameter, optional: bool) -> TokenStream {
 
 /// A closure that checks a value which has rules beyond those of its type.
 fn constraints(api: &Api, ty: &Type, rules: &Rules, optional: bool) -> Option<TokenStream> {
-    let statements = rules::statements(api, ty, rules, quote!(value), optional, quote!(check));
+    let statements = rules::statements(
+        api,
+        ty,
+        rules,
+        &Value::Reference(quote!(value)),
+        optional,
+        quote!(check),
+    );
     let ty = ty::of(api, ty, Scope::Elsewhere);
     let ty = if optional { quote!(Option<#ty>) } else { ty };
     (!statements.is_empty()).then(|| quote!(|value: &#ty, check| { #statements }))

@@ -1,7 +1,7 @@
 //! Structs.
 
 use super::documented;
-use crate::emit::rules;
+use crate::emit::rules::{self, Value};
 use crate::emit::ty::{self, Scope};
 use crate::ir::{Api, Extra, Field, Struct, Type, TypeDef};
 use proc_macro2::{Literal, TokenStream};
@@ -167,7 +167,7 @@ fn check(api: &Api, object: &Struct) -> Option<TokenStream> {
             api,
             &field.ty,
             &field.rules,
-            quote!(&self.#ident),
+            &Value::Place(quote!(self.#ident)),
             !field.required,
             check,
         )
@@ -194,7 +194,14 @@ fn extra_checks(
     rules: &crate::ir::Rules,
 ) -> TokenStream {
     let nested = ty::has_rules(api, ty).then(|| quote!(rt::Wire::check(&self.#ident, check);));
-    let own = rules::statements(api, ty, rules, quote!(item), false, quote!(check));
+    let own = rules::statements(
+        api,
+        ty,
+        rules,
+        &Value::Reference(quote!(item)),
+        false,
+        quote!(check),
+    );
     let own =
         (!own.is_empty()).then(|| quote!(check.values(&self.#ident, |item, check| { #own });));
     quote!(#nested #own)

@@ -1,7 +1,7 @@
 //! Unions: an enum with a variant for each branch.
 
 use super::documented;
-use crate::emit::rules;
+use crate::emit::rules::{self, Value};
 use crate::emit::ty::{self, Scope};
 use crate::ir::{Api, Branch, TypeDef, Union, UnionRule};
 use proc_macro2::TokenStream;
@@ -77,7 +77,7 @@ fn attempt(api: &Api, branch: &Branch) -> TokenStream {
         api,
         &branch.ty,
         &branch.rules,
-        quote!(value),
+        &Value::Reference(quote!(value)),
         false,
         quote!(check),
     );
@@ -107,7 +107,7 @@ fn check(api: &Api, union: &Union) -> Option<TokenStream> {
             api,
             &branch.ty,
             &branch.rules,
-            quote!(value),
+            &Value::Reference(quote!(value)),
             false,
             quote!(check),
         );

@@ -1,7 +1,7 @@
 //! Types of their own around another type.
 
 use super::documented;
-use crate::emit::rules;
+use crate::emit::rules::{self, Value};
 use crate::emit::ty::{self, Scope};
 use crate::ir::{Api, Rules, Type, TypeDef};
 use proc_macro2::TokenStream;
@@ -10,7 +10,14 @@ use quote::quote;
 pub(super) fn all(api: &Api, def: &TypeDef, inner: &Type, rules: &Rules) -> TokenStream {
     let docs = documented(&def.docs, &def.name);
     let name = &def.name;
-    let own = rules::statements(api, inner, rules, quote!(&self.0), false, quote!(check));
+    let own = rules::statements(
+        api,
+        inner,
+        rules,
+        &Value::Place(quote!(self.0)),
+        false,
+        quote!(check),
+    );
     let nested = ty::has_rules(api, inner).then(|| quote!(rt::Wire::check(&self.0, check);));
     let check = (!own.is_empty() || nested.is_some()).then(|| {
         quote! {

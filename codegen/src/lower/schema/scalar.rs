@@ -100,12 +100,20 @@ fn string(any: &AnySchema) -> Type {
 }
 
 fn string_rules(ctx: &Context<'_>, any: &AnySchema, place: &Place<'_>) -> Vec<Constraint> {
-    let lengths = [
-        any.min_length
-            .filter(|least| *least > 0)
-            .map(Constraint::MinLength),
-        any.max_length.map(Constraint::MaxLength),
-    ];
+    // Other formats fix the text so far that nothing is left to bound.
+    let has_text = matches!(string(any), Type::String | Type::Text(Text::Secret));
+    if !has_text {
+        for (keyword, is_there) in [
+            ("minLength", any.min_length.is_some_and(|least| least > 0)),
+            ("maxLength", any.max_length.is_some()),
+            ("pattern", any.pattern.is_some()),
+        ] {
+            if is_there {
+                not_enforced(ctx, place, keyword);
+            }
+        }
+        return Vec::new();
+    }
     let pattern = any.pattern.as_deref().and_then(|pattern| {
         let translated = pattern::translate(pattern);
         if translated.is_none() {
@@ -113,14 +121,10 @@ fn string_rules(ctx: &Context<'_>, any: &AnySchema, place: &Place<'_>) -> Vec<Co
         }
         translated.map(Constraint::Pattern)
     });
-    // A value with a format has its own type, whose text these are about.
-    let has_text = matches!(string(any), Type::String | Type::Text(_));
-    lengths
-        .into_iter()
-        .flatten()
-        .chain(pattern)
-        .filter(|_| has_text)
-        .collect()
+    let least = any.min_length.filter(|least| *least > 0);
+    let least = least.map(Constraint::MinLength);
+    let most = any.max_length.map(Constraint::MaxLength);
+    least.into_iter().chain(most).chain(pattern).collect()
 }
 
 pub(super) fn array_rules(any: &AnySchema) -> Vec<Constraint> {
