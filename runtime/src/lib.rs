@@ -49,10 +49,10 @@ pub use bytes::Bytes;
 pub use check::Check;
 #[cfg(feature = "pattern")]
 pub use check::Pattern;
-#[cfg(feature = "http")]
-pub use http;
 #[cfg(feature = "client")]
 pub use client::Call;
+#[cfg(feature = "http")]
+pub use http;
 #[cfg(feature = "http")]
 pub use operation::Operation;
 #[cfg(feature = "http")]

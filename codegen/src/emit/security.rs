@@ -47,7 +47,7 @@ fn scheme(scheme: &SecurityScheme) -> TokenStream {
 }
 
 /// A location, where `Location` is imported.
-pub(super) fn location(location: Location) -> TokenStream {
+fn location(location: Location) -> TokenStream {
     match location {
         Location::Path => quote!(Location::Path),
         Location::Query => quote!(Location::Query),

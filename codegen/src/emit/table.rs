@@ -1,8 +1,9 @@
 //! The table of operations: one static per operation.
 
 use super::docs;
-use super::security::location;
-use crate::ir::{Api, Docs, Method, Operation, Parameter, Response, Shape, Status, Style};
+use crate::ir::{
+    Api, Docs, Location, Method, Operation, Parameter, Response, Shape, Status, Style,
+};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -13,14 +14,10 @@ pub(super) fn all(api: &Api) -> TokenStream {
     let constants = api.operations().map(|operation| &operation.constant);
     let has = |wanted: fn(&Operation) -> bool| api.operations().any(wanted);
     let body = has(|operation| operation.body.is_some()).then(|| quote!(Body,));
-    let parameters = has(|operation| !operation.parameters.is_empty());
-    let location = parameters.then(|| quote!(Location,));
-    let parameter = parameters.then(|| quote!(Parameter,));
-    let responses = has(|operation| !operation.responses.is_empty());
-    let response = responses.then(|| quote!(Response,));
-    let shape = parameters.then(|| quote!(Shape,));
-    let status = responses.then(|| quote!(Status,));
-    let style = parameters.then(|| quote!(Style,));
+    let parameter = has(|operation| !operation.parameters.is_empty()).then(|| quote!(Parameter,));
+    let response = has(|operation| !operation.responses.is_empty()).then(|| quote!(Response,));
+    let style =
+        has(|operation| operation.parameters.iter().any(has_own_style)).then(|| quote!(Style,));
     let security =
         has(|operation| operation.security.iter().any(|all| !all.is_empty())).then(|| {
             quote!(
@@ -31,10 +28,10 @@ pub(super) fn all(api: &Api) -> TokenStream {
         #security
         use specwright_runtime::http::Method;
         use specwright_runtime::operation::{
-            #body #location Operation, #parameter #response #shape #status #style
+            #body Operation, #parameter #response #style
         };
 
-        /// All operations, in the order of the description.
+        /// All operations, by tag.
         pub static ALL: &[&Operation] = &[#(&#constants),*];
 
         #(#operations)*
@@ -42,12 +39,10 @@ pub(super) fn all(api: &Api) -> TokenStream {
 }
 
 fn operation(api: &Api, operation: &Operation) -> TokenStream {
-    let named = Docs::from(format!("`{}`.", operation.id.replace('`', "'")));
-    let docs = docs::outer(if operation.summary.is_empty() {
-        &named
-    } else {
-        &operation.docs
-    });
+    let docs = docs::outer(&Docs::from(format!(
+        "`{}`.",
+        operation.id.replace('`', "'")
+    )));
     let Operation {
         constant,
         id,
@@ -61,8 +56,13 @@ fn operation(api: &Api, operation: &Operation) -> TokenStream {
     let body = match &operation.body {
         None => quote!(None),
         Some(body) => {
-            let (required, media_types) = (body.required, &body.media_types);
-            quote!(Some(Body { required: #required, media_types: &[#(#media_types),*] }))
+            let media_types = &body.media_types;
+            let kind = if body.required {
+                quote!(required)
+            } else {
+                quote!(optional)
+            };
+            quote!(Some(Body::#kind(&[#(#media_types),*])))
         }
     };
     let responses = operation.responses.iter().map(response);
@@ -106,24 +106,50 @@ fn method(method: Method) -> TokenStream {
     }
 }
 
+/// Whether the style is not the one that the location has by default.
+fn has_own_style(parameter: &Parameter) -> bool {
+    let by_default = match parameter.location {
+        Location::Path | Location::Header => (Style::Simple, false),
+        Location::Query | Location::Cookie => (Style::Form, true),
+    };
+    by_default != (parameter.style.clone(), parameter.explode)
+}
+
 fn parameter(parameter: &Parameter) -> TokenStream {
-    let Parameter {
-        name,
-        explode,
-        allow_reserved,
-        required,
-        deprecated,
-        properties,
-        ..
-    } = parameter;
-    let location = location(parameter.location);
+    let name = &parameter.name;
     let description = parameter
         .docs
         .summary()
         .lines()
         .collect::<Vec<_>>()
         .join(" ");
-    let style = match &parameter.style {
+    let location = match parameter.location {
+        Location::Path => quote!(path),
+        Location::Query => quote!(query),
+        Location::Header => quote!(header),
+        Location::Cookie => quote!(cookie),
+    };
+    let required =
+        (parameter.required && parameter.location != Location::Path).then(|| quote!(.required()));
+    let deprecated = parameter.deprecated.then(|| quote!(.deprecated()));
+    let reserved = parameter.allow_reserved.then(|| quote!(.allow_reserved()));
+    let style = has_own_style(parameter).then(|| {
+        let (style, explode) = (style(&parameter.style), parameter.explode);
+        quote!(.style(#style, #explode))
+    });
+    let shape = match parameter.shape {
+        Shape::Primitive => None,
+        Shape::Array => Some(quote!(.array())),
+        Shape::Object => {
+            let properties = &parameter.properties;
+            Some(quote!(.object(&[#(#properties),*])))
+        }
+    };
+    quote!(Parameter::#location(#name, #description) #required #deprecated #style #reserved #shape)
+}
+
+fn style(style: &Style) -> TokenStream {
+    match style {
         Style::Simple => quote!(Style::Simple),
         Style::Label => quote!(Style::Label),
         Style::Matrix => quote!(Style::Matrix),
@@ -132,52 +158,28 @@ fn parameter(parameter: &Parameter) -> TokenStream {
         Style::PipeDelimited => quote!(Style::PipeDelimited),
         Style::DeepObject => quote!(Style::DeepObject),
         Style::Content(media_type) => quote!(Style::Content(#media_type)),
-    };
-    let shape = match parameter.shape {
-        Shape::Primitive => quote!(Shape::Primitive),
-        Shape::Array => quote!(Shape::Array),
-        Shape::Object => quote!(Shape::Object),
-    };
-    quote! {
-        Parameter {
-            name: #name,
-            location: #location,
-            style: #style,
-            explode: #explode,
-            allow_reserved: #allow_reserved,
-            required: #required,
-            deprecated: #deprecated,
-            description: #description,
-            shape: #shape,
-            properties: &[#(#properties),*],
-        }
     }
 }
 
 fn response(response: &Response) -> TokenStream {
-    let Response {
-        description,
-        media_types,
-        headers,
-        ..
-    } = response;
-    let status = match response.status {
+    let description = &response.description;
+    let start = match response.status {
         Status::Code(code) => {
             let code = Literal::u16_unsuffixed(code);
-            quote!(Status::Code(#code))
+            quote!(Response::code(#code, #description))
         }
         Status::Range(class) => {
             let class = Literal::u8_unsuffixed(class);
-            quote!(Status::Range(#class))
+            quote!(Response::range(#class, #description))
         }
-        Status::Default => quote!(Status::Default),
+        Status::Default => quote!(Response::default(#description)),
     };
-    quote! {
-        Response {
-            status: #status,
-            media_types: &[#(#media_types),*],
-            description: #description,
-            headers: &[#(#headers),*],
-        }
-    }
+    let body = match response.media_types.as_slice() {
+        [] => None,
+        [json] if json == "application/json" => Some(quote!(.json())),
+        media_types => Some(quote!(.body(&[#(#media_types),*]))),
+    };
+    let headers = &response.headers;
+    let headers = (!headers.is_empty()).then(|| quote!(.headers(&[#(#headers),*])));
+    quote!(#start #body #headers)
 }

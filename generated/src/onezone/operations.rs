@@ -4,81 +4,35 @@
 
 use super::security;
 use specwright_runtime::http::Method;
-use specwright_runtime::operation::{
-    Body, Location, Operation, Parameter, Response, Shape, Status, Style,
-};
+use specwright_runtime::operation::{Body, Operation, Parameter, Response};
 
-/// All operations, in the order of the description.
+/// All operations, by tag.
 pub static ALL: &[&Operation] = &[
     &CREATE_PARENT_GROUP,
     &CREATE_USER_GROUP_INVITE_TOKEN,
     &GET_USER_GROUP,
 ];
 
-/// Create a parent for a group
-///
-/// Creates a group and makes the given group a member of it.
+/// `create_parent_group`.
 pub static CREATE_PARENT_GROUP: Operation = Operation {
     id: "create_parent_group",
     tag: "Group",
     summary: "Create a parent for a group",
     method: Method::POST,
     path: "/groups/{id}/parents",
-    parameters: &[
-        Parameter {
-            name: "id",
-            location: Location::Path,
-            style: Style::Simple,
-            explode: false,
-            allow_reserved: false,
-            required: true,
-            deprecated: false,
-            description: "Identifier of the group.",
-            shape: Shape::Primitive,
-            properties: &[],
-        },
-    ],
-    body: Some(Body {
-        required: true,
-        media_types: &["application/json"],
-    }),
+    parameters: &[Parameter::path("id", "Identifier of the group.")],
+    body: Some(Body::required(&["application/json"])),
     responses: &[
-        Response {
-            status: Status::Code(201),
-            media_types: &[],
-            description: "The parent group exists now.",
-            headers: &["location"],
-        },
-        Response {
-            status: Status::Code(400),
-            media_types: &["application/json"],
-            description: "The request is malformed or holds a value that is not allowed.",
-            headers: &[],
-        },
-        Response {
-            status: Status::Code(401),
-            media_types: &["application/json"],
-            description: "The caller's identity could not be established.",
-            headers: &[],
-        },
-        Response {
-            status: Status::Code(403),
-            media_types: &["application/json"],
-            description: "The caller lacks a privilege that the call needs.",
-            headers: &[],
-        },
-        Response {
-            status: Status::Code(404),
-            media_types: &["application/json"],
-            description: "There is no such resource.",
-            headers: &[],
-        },
-        Response {
-            status: Status::Code(500),
-            media_types: &["application/json"],
-            description: "The server failed while it handled the call.",
-            headers: &[],
-        },
+        Response::code(201, "The parent group exists now.").headers(&["location"]),
+        Response::code(
+                400,
+                "The request is malformed or holds a value that is not allowed.",
+            )
+            .json(),
+        Response::code(401, "The caller's identity could not be established.").json(),
+        Response::code(403, "The caller lacks a privilege that the call needs.").json(),
+        Response::code(404, "There is no such resource.").json(),
+        Response::code(500, "The server failed while it handled the call.").json(),
     ],
     security: &[&[&security::BASIC], &[&security::X_AUTH_TOKEN], &[&security::BEARER]],
     deprecated: false,
@@ -91,68 +45,26 @@ pub static CREATE_PARENT_GROUP: Operation = Operation {
     ],
 };
 
-/// Create a token that invites a user to a group
-///
-/// Issues a token with which a new user can join the group. Deprecated: create a named or a
-/// temporary token instead.
+/// `create_user_group_invite_token`.
 pub static CREATE_USER_GROUP_INVITE_TOKEN: Operation = Operation {
     id: "create_user_group_invite_token",
     tag: "Group",
     summary: "Create a token that invites a user to a group",
     method: Method::POST,
     path: "/groups/{id}/users/token",
-    parameters: &[
-        Parameter {
-            name: "id",
-            location: Location::Path,
-            style: Style::Simple,
-            explode: false,
-            allow_reserved: false,
-            required: true,
-            deprecated: false,
-            description: "Identifier of the group.",
-            shape: Shape::Primitive,
-            properties: &[],
-        },
-    ],
+    parameters: &[Parameter::path("id", "Identifier of the group.")],
     body: None,
     responses: &[
-        Response {
-            status: Status::Code(200),
-            media_types: &["application/json"],
-            description: "The new invite token.",
-            headers: &[],
-        },
-        Response {
-            status: Status::Code(400),
-            media_types: &["application/json"],
-            description: "The request is malformed or holds a value that is not allowed.",
-            headers: &[],
-        },
-        Response {
-            status: Status::Code(401),
-            media_types: &["application/json"],
-            description: "The caller's identity could not be established.",
-            headers: &[],
-        },
-        Response {
-            status: Status::Code(403),
-            media_types: &["application/json"],
-            description: "The caller lacks a privilege that the call needs.",
-            headers: &[],
-        },
-        Response {
-            status: Status::Code(404),
-            media_types: &["application/json"],
-            description: "There is no such resource.",
-            headers: &[],
-        },
-        Response {
-            status: Status::Code(500),
-            media_types: &["application/json"],
-            description: "The server failed while it handled the call.",
-            headers: &[],
-        },
+        Response::code(200, "The new invite token.").json(),
+        Response::code(
+                400,
+                "The request is malformed or holds a value that is not allowed.",
+            )
+            .json(),
+        Response::code(401, "The caller's identity could not be established.").json(),
+        Response::code(403, "The caller lacks a privilege that the call needs.").json(),
+        Response::code(404, "There is no such resource.").json(),
+        Response::code(500, "The server failed while it handled the call.").json(),
     ],
     security: &[&[&security::BASIC], &[&security::X_AUTH_TOKEN], &[&security::BEARER]],
     deprecated: true,
@@ -165,67 +77,26 @@ pub static CREATE_USER_GROUP_INVITE_TOKEN: Operation = Operation {
     ],
 };
 
-/// Get a group of the current user
-///
-/// Describes one group that the current user can see. It cannot be called for another user.
+/// `get_user_group`.
 pub static GET_USER_GROUP: Operation = Operation {
     id: "get_user_group",
     tag: "User",
     summary: "Get a group of the current user",
     method: Method::GET,
     path: "/user/groups/{gid}",
-    parameters: &[
-        Parameter {
-            name: "gid",
-            location: Location::Path,
-            style: Style::Simple,
-            explode: false,
-            allow_reserved: false,
-            required: true,
-            deprecated: false,
-            description: "Identifier of the group.",
-            shape: Shape::Primitive,
-            properties: &[],
-        },
-    ],
+    parameters: &[Parameter::path("gid", "Identifier of the group.")],
     body: None,
     responses: &[
-        Response {
-            status: Status::Code(200),
-            media_types: &["application/json"],
-            description: "The group.",
-            headers: &[],
-        },
-        Response {
-            status: Status::Code(400),
-            media_types: &["application/json"],
-            description: "The request is malformed or holds a value that is not allowed.",
-            headers: &[],
-        },
-        Response {
-            status: Status::Code(401),
-            media_types: &["application/json"],
-            description: "The caller's identity could not be established.",
-            headers: &[],
-        },
-        Response {
-            status: Status::Code(403),
-            media_types: &["application/json"],
-            description: "The caller lacks a privilege that the call needs.",
-            headers: &[],
-        },
-        Response {
-            status: Status::Code(404),
-            media_types: &["application/json"],
-            description: "There is no such resource.",
-            headers: &[],
-        },
-        Response {
-            status: Status::Code(500),
-            media_types: &["application/json"],
-            description: "The server failed while it handled the call.",
-            headers: &[],
-        },
+        Response::code(200, "The group.").json(),
+        Response::code(
+                400,
+                "The request is malformed or holds a value that is not allowed.",
+            )
+            .json(),
+        Response::code(401, "The caller's identity could not be established.").json(),
+        Response::code(403, "The caller lacks a privilege that the call needs.").json(),
+        Response::code(404, "There is no such resource.").json(),
+        Response::code(500, "The server failed while it handled the call.").json(),
     ],
     security: &[&[&security::BASIC], &[&security::X_AUTH_TOKEN], &[&security::BEARER]],
     deprecated: false,
