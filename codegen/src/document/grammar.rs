@@ -2,7 +2,77 @@
 //! specification has it. What is not named here is data (examples, defaults,
 //! extensions), where `$ref` has no meaning.
 
-use super::tree::Tree;
+use super::place::segments;
+use super::tree::{Object, Tree};
+
+/// The two grammars that descriptions follow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dialect {
+    /// Swagger 2.0.
+    Swagger2,
+    /// OpenAPI 3, of any minor version: what 3.0 does not have yet stands
+    /// nowhere else in it.
+    OpenApi3,
+}
+
+impl Dialect {
+    /// Where objects of a kind stand that a Reference Object may stand for.
+    pub fn section(self, kind: Kind) -> Option<&'static [&'static str]> {
+        match (self, kind) {
+            (Self::OpenApi3, Kind::Schema) => Some(&["components", "schemas"]),
+            (Self::OpenApi3, Kind::Response) => Some(&["components", "responses"]),
+            (Self::OpenApi3, Kind::Parameter) => Some(&["components", "parameters"]),
+            (Self::OpenApi3, Kind::Example) => Some(&["components", "examples"]),
+            (Self::OpenApi3, Kind::RequestBody) => Some(&["components", "requestBodies"]),
+            (Self::OpenApi3, Kind::Header) => Some(&["components", "headers"]),
+            (Self::OpenApi3, Kind::SecurityScheme) => Some(&["components", "securitySchemes"]),
+            (Self::OpenApi3, Kind::Link) => Some(&["components", "links"]),
+            (Self::OpenApi3, Kind::Callback) => Some(&["components", "callbacks"]),
+            (Self::Swagger2, Kind::Schema) => Some(&["definitions"]),
+            (Self::Swagger2, Kind::Response) => Some(&["responses"]),
+            (Self::Swagger2, Kind::Parameter) => Some(&["parameters"]),
+            _ => None,
+        }
+    }
+
+    /// The kinds that have a section.
+    fn kinds(self) -> impl Iterator<Item = (Kind, &'static [&'static str])> {
+        let all = [
+            Kind::Schema,
+            Kind::Response,
+            Kind::Parameter,
+            Kind::Example,
+            Kind::RequestBody,
+            Kind::Header,
+            Kind::SecurityScheme,
+            Kind::Link,
+            Kind::Callback,
+        ];
+        all.into_iter()
+            .filter_map(move |kind| Some((kind, self.section(kind)?)))
+    }
+
+    /// The kind of the component at a pointer, if it is that of a component
+    /// and not of something inside one.
+    pub fn component(self, pointer: &str) -> Option<Kind> {
+        let path: Vec<String> = segments(pointer).collect();
+        let (_, section) = path.split_last()?;
+        self.kinds()
+            .find(|(_, place)| *place == section)
+            .map(|(kind, _)| kind)
+    }
+
+    /// The components of a document, section by section.
+    pub fn components(self, tree: &Tree) -> impl Iterator<Item = (Kind, &Object)> {
+        self.kinds().filter_map(move |(kind, place)| {
+            let section = place.iter().try_fold(tree, |tree, key| tree.get(key))?;
+            match section {
+                Tree::Object(entries) => Some((kind, entries)),
+                _ => None,
+            }
+        })
+    }
+}
 
 /// The kinds of object that matter to whoever walks a description.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -51,40 +121,9 @@ enum Child {
 }
 
 impl Kind {
-    /// The section of the components that holds objects of this kind, for
-    /// the kinds that a Reference Object may stand for.
-    pub fn section(self) -> Option<&'static str> {
-        match self {
-            Self::Schema => Some("schemas"),
-            Self::Response => Some("responses"),
-            Self::Parameter => Some("parameters"),
-            Self::Example => Some("examples"),
-            Self::RequestBody => Some("requestBodies"),
-            Self::Header => Some("headers"),
-            Self::SecurityScheme => Some("securitySchemes"),
-            Self::Link => Some("links"),
-            Self::Callback => Some("callbacks"),
-            Self::Document
-            | Self::Components
-            | Self::PathItem
-            | Self::Operation
-            | Self::MediaType
-            | Self::Encoding
-            | Self::Discriminator => None,
-        }
-    }
-
-    /// The kind whose objects a section of the components holds.
-    pub fn of_section(section: &str) -> Option<Self> {
-        match components(section) {
-            Child::Map(kind) => Some(kind),
-            Child::One(_) | Child::List(_) | Child::Data => None,
-        }
-    }
-
     /// Whether a `$ref` may stand for an object of this kind.
     pub fn is_referable(self) -> bool {
-        self == Self::PathItem || self.section().is_some()
+        self == Self::PathItem || Dialect::OpenApi3.section(self).is_some()
     }
 
     /// What it is called in messages.
@@ -109,10 +148,13 @@ impl Kind {
         }
     }
 
-    fn child(self, key: &str) -> Child {
+    fn child(self, key: &str, dialect: Dialect) -> Child {
+        if dialect == Dialect::Swagger2 {
+            return self.child_in_swagger2(key);
+        }
         match self {
             Self::Document => match key {
-                "paths" => Child::Map(Self::PathItem),
+                "paths" | "webhooks" => Child::Map(Self::PathItem),
                 "components" => Child::One(Self::Components),
                 _ => Child::Data,
             },
@@ -158,11 +200,8 @@ impl Kind {
                 _ => Child::Data,
             },
             Self::Schema => match key {
-                "properties" => Child::Map(Self::Schema),
-                "items" | "additionalProperties" | "not" => Child::One(Self::Schema),
-                "allOf" | "oneOf" | "anyOf" => Child::List(Self::Schema),
                 "discriminator" => Child::One(Self::Discriminator),
-                _ => Child::Data,
+                _ => schema_keyword(key),
             },
             Self::Callback if !key.starts_with("x-") => Child::One(Self::PathItem),
             Self::Callback
@@ -171,6 +210,53 @@ impl Kind {
             | Self::Link
             | Self::SecurityScheme => Child::Data,
         }
+    }
+}
+
+impl Kind {
+    fn child_in_swagger2(self, key: &str) -> Child {
+        match self {
+            Self::Document => match key {
+                "paths" => Child::Map(Self::PathItem),
+                "definitions" => Child::Map(Self::Schema),
+                "parameters" => Child::Map(Self::Parameter),
+                "responses" => Child::Map(Self::Response),
+                _ => Child::Data,
+            },
+            Self::PathItem | Self::Operation => match key {
+                // Swagger 2.0 has neither.
+                "requestBody" | "callbacks" => Child::Data,
+                key => self.child(key, Dialect::OpenApi3),
+            },
+            Self::Parameter | Self::Response => match key {
+                "schema" => Child::One(Self::Schema),
+                _ => Child::Data,
+            },
+            Self::Schema => schema_keyword(key),
+            _ => Child::Data,
+        }
+    }
+}
+
+/// Keywords of JSON Schema (draft 4 to 2020-12) that hold schemas.
+fn schema_keyword(key: &str) -> Child {
+    match key {
+        "properties" | "patternProperties" | "dependentSchemas" | "$defs" | "definitions" => {
+            Child::Map(Kind::Schema)
+        }
+        "items"
+        | "additionalProperties"
+        | "not"
+        | "if"
+        | "then"
+        | "else"
+        | "contains"
+        | "propertyNames"
+        | "unevaluatedItems"
+        | "unevaluatedProperties"
+        | "contentSchema" => Child::One(Kind::Schema),
+        "allOf" | "oneOf" | "anyOf" | "prefixItems" => Child::List(Kind::Schema),
+        _ => Child::Data,
     }
 }
 
@@ -185,19 +271,20 @@ fn components(section: &str) -> Child {
         "securitySchemes" => Child::Map(Kind::SecurityScheme),
         "links" => Child::Map(Kind::Link),
         "callbacks" => Child::Map(Kind::Callback),
+        "pathItems" => Child::Map(Kind::PathItem),
         _ => Child::Data,
     }
 }
 
 /// The objects directly below one of kind `kind`: each with its place (one
 /// or two pointer segments) and kind.
-pub fn children(tree: &Tree, kind: Kind) -> Vec<(Vec<String>, Kind, &Tree)> {
+pub fn children(tree: &Tree, kind: Kind, dialect: Dialect) -> Vec<(Vec<String>, Kind, &Tree)> {
     let Tree::Object(object) = tree else {
         return Vec::new();
     };
     let mut found = Vec::new();
     for (key, value) in object {
-        match (kind.child(key), value) {
+        match (kind.child(key, dialect), value) {
             (Child::One(kind), value) => found.push((vec![key.clone()], kind, value)),
             (Child::Map(kind), Tree::Object(entries)) => {
                 for (name, value) in entries {

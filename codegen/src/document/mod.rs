@@ -21,6 +21,7 @@ pub use place::Place;
 pub(crate) use typed::EXACT_BOUNDS;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Finding, Location, Report, Severity};
+use grammar::Dialect;
 use origin::Origins;
 use source::Sources;
 use std::path::{Path, PathBuf};
@@ -44,7 +45,7 @@ impl Document {
     pub fn load(path: &Path, root: Option<&Path>) -> Result<Self, Diagnostics> {
         let mut sources = Sources::open(path, root).map_err(|one| Diagnostics::from(vec![*one]))?;
         version::check(&sources).map_err(|one| Diagnostics::from(vec![*one]))?;
-        let bundled = bundle::bundle(&mut sources)?;
+        let bundled = bundle::bundle(&mut sources, Dialect::OpenApi3)?;
         let report = Report::default();
         references::check(&bundled.tree, &report);
         let openapi = typed::document(&bundled.tree, &report);

@@ -1,7 +1,7 @@
 //! Whether the references of a bundled tree are sound: each names an object
 //! that is there, of the right kind, and ends at a definition.
 
-use super::grammar::{Kind, children};
+use super::grammar::{Dialect, Kind, children};
 use super::place::{Place, segments};
 use super::tree::Tree;
 use crate::diagnostic::{Code, Report, nearest};
@@ -21,7 +21,7 @@ fn walk(root: &Tree, tree: &Tree, kind: Kind, place: &Place<'_>, report: &Report
     if kind == Kind::Discriminator {
         mapping(root, tree, place, report);
     }
-    for (path, kind, child) in children(tree, kind) {
+    for (path, kind, child) in children(tree, kind, Dialect::OpenApi3) {
         match path.as_slice() {
             [key] => walk(root, child, kind, &place.key(key), report),
             [key, name] => walk(root, child, kind, &place.key(key).key(name), report),
@@ -85,8 +85,9 @@ fn resolve(root: &Tree, kind: Kind, reference: &str) -> Result<(), Unsound> {
     loop {
         let pointer = reference.strip_prefix('#').ok_or(Unsound::Missing)?;
         let path: Vec<String> = segments(pointer).collect();
-        if let [_, section, _] = path.as_slice()
-            && let Some(found) = Kind::of_section(section).filter(|found| *found != kind)
+        if let Some(found) = Dialect::OpenApi3
+            .component(pointer)
+            .filter(|found| *found != kind)
         {
             return Err(Unsound::Kind(found));
         }

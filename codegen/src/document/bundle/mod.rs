@@ -10,14 +10,14 @@
 mod names;
 mod rewrite;
 
-use super::grammar::{Kind, children};
+use super::grammar::{Dialect, Kind, children};
 use super::origin::Origins;
 use super::place::{Place, escape, segments};
 use super::source::{FileId, Refused, Sources, percent_decode};
 use super::tree::Tree;
 use crate::diagnostic::{Code, Diagnostic};
 use names::{Names, file_stem};
-use rewrite::{component, is_component, needs_bundling, put, sections, with_reference};
+use rewrite::{needs_bundling, place, put, take, with_reference};
 use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 
@@ -37,16 +37,17 @@ type Target = (FileId, String);
 ///
 /// # Errors
 /// If a reference cannot be followed; all such references are reported.
-pub fn bundle(sources: &mut Sources) -> Result<Bundled, Vec<Diagnostic>> {
+pub fn bundle(sources: &mut Sources, dialect: Dialect) -> Result<Bundled, Vec<Diagnostic>> {
     let main = sources.main();
-    if !needs_bundling(sources.tree(main), Kind::Document) {
+    if !needs_bundling(sources.tree(main), Kind::Document, dialect) {
         return Ok(Bundled {
             tree: sources.shared(main),
             origins: Origins::new(main),
         });
     }
     let mut bundle = Bundle {
-        names: Names::of(sources.tree(main)),
+        names: Names::of(sources.tree(main), dialect),
+        dialect,
         sources,
         known: BTreeMap::new(),
         queue: VecDeque::new(),
@@ -71,6 +72,7 @@ pub fn bundle(sources: &mut Sources) -> Result<Bundled, Vec<Diagnostic>> {
 
 struct Bundle<'s> {
     sources: &'s mut Sources,
+    dialect: Dialect,
     names: Names,
     /// The component that each object outside the components has become.
     known: BTreeMap<(Kind, Target), String>,
@@ -119,10 +121,7 @@ impl Bundle<'_> {
     /// another file gives that object its name.
     fn adopt_root_components(&mut self, main: FileId) {
         let mut aliases = Vec::new();
-        for (section, entries) in sections(self.sources.tree(main)) {
-            let Some(kind) = Kind::of_section(section) else {
-                continue;
-            };
+        for (kind, entries) in self.dialect.components(self.sources.tree(main)) {
             for (name, entry) in entries {
                 if let Some(reference) = entry.reference().filter(|text| !text.starts_with('#')) {
                     aliases.push((kind, name.clone(), reference.to_owned()));
@@ -146,16 +145,18 @@ impl Bundle<'_> {
             return self.reference(here, tree, kind, &reference);
         }
         let in_main = here.file == self.sources.main();
-        let mut below = Vec::new();
-        for (path, kind, child) in children(&tree, kind) {
-            if !in_main || needs_bundling(child, kind) {
-                below.push((path, kind, child.clone()));
-            }
-        }
+        let dialect = self.dialect;
+        let below: Vec<(Vec<String>, Kind)> = children(&tree, kind, dialect)
+            .into_iter()
+            .filter(|(_, kind, child)| !in_main || needs_bundling(child, *kind, dialect))
+            .map(|(path, kind, _)| (path, kind))
+            .collect();
         let mut tree = tree;
-        for (path, kind, child) in below {
-            let child = self.object(&here.below(&path), child, kind);
-            put(&mut tree, &path, child);
+        for (path, kind) in below {
+            if let Some(child) = take(&mut tree, &path) {
+                let child = self.object(&here.below(&path), child, kind);
+                put(&mut tree, &path, child);
+            }
         }
         if kind == Kind::Discriminator {
             self.mapping(here, &mut tree);
@@ -175,10 +176,10 @@ impl Bundle<'_> {
             return self.path_item(here, tree, target);
         }
         // An alias in the root components takes the place of its object.
-        if self.known.get(&(kind, target.clone())).is_some_and(|name| {
-            kind.section()
-                .is_some_and(|section| here.bundled == component(section, name))
-        }) && let Some(object) = self.fetch(here, &target)
+        let name = self.known.get(&(kind, target.clone()));
+        let own = name.and_then(|name| place(self.dialect, kind, name));
+        if own.is_some_and(|(_, pointer)| here.bundled == pointer)
+            && let Some(object) = self.fetch(here, &target)
         {
             return self.moved(here, target, object, kind);
         }
@@ -190,38 +191,35 @@ impl Bundle<'_> {
 
     /// The pointer of the component that `target` is or becomes.
     fn internal(&mut self, here: &Here, kind: Kind, target: Target) -> Option<String> {
-        let section = kind.section()?;
-        if target.0 == self.sources.main() && is_component(&target.1) {
+        let dialect = self.dialect;
+        if target.0 == self.sources.main() && dialect.component(&target.1).is_some() {
             return Some(target.1);
         }
         if let Some(name) = self.known.get(&(kind, target.clone())) {
-            return Some(component(section, name));
+            return place(dialect, kind, name).map(|(_, pointer)| pointer);
         }
+        dialect.section(kind)?;
         self.fetch(here, &target)?;
         let stem = file_stem(self.sources.relative(target.0));
-        let name = self.names.make(section, &target.1, &stem);
+        let name = self.names.make(kind, &target.1, &stem);
         self.known.insert((kind, target.clone()), name.clone());
-        self.queue.push_back((target, kind, name.clone()));
-        Some(component(section, &name))
+        let (_, pointer) = place(dialect, kind, &name)?;
+        self.queue.push_back((target, kind, name));
+        Some(pointer)
     }
 
     fn bring_in(&mut self, tree: &mut Tree, target: Target, kind: Kind, name: &str) {
-        let Some(section) = kind.section() else {
+        let Some((path, pointer)) = place(self.dialect, kind, name) else {
             return;
         };
         let here = Here {
-            bundled: component(section, name),
+            bundled: pointer,
             ..Here::root(target.0)
         };
-        let Some(object) = self.fetch(&here, &target) else {
-            return;
-        };
-        let object = self.moved(&here, target, object, kind);
-        put(
-            tree,
-            &["components".to_owned(), section.to_owned(), name.to_owned()],
-            object,
-        );
+        if let Some(object) = self.fetch(&here, &target) {
+            let object = self.moved(&here, target, object, kind);
+            put(tree, &path, object);
+        }
     }
 
     /// The object at `target` as it stands at `here`.

@@ -1,6 +1,6 @@
 //! Names for objects that become components.
 
-use super::rewrite::sections;
+use crate::document::grammar::{Dialect, Kind};
 use crate::document::place::segments;
 use crate::document::tree::Tree;
 use std::collections::BTreeSet;
@@ -13,7 +13,7 @@ pub(super) fn file_stem(relative: &str) -> String {
 
 /// Component names in use, by section.
 pub(super) struct Names {
-    taken: BTreeSet<(String, String)>,
+    taken: BTreeSet<(Kind, String)>,
 }
 
 /// Words of a pointer that say nothing about the object.
@@ -40,19 +40,17 @@ const STRUCTURAL: &[&str] = &[
 ];
 
 impl Names {
-    pub(super) fn of(tree: &Tree) -> Self {
-        let taken = sections(tree).flat_map(|(section, entries)| {
-            entries
-                .keys()
-                .map(move |name| (section.clone(), name.clone()))
-        });
+    pub(super) fn of(tree: &Tree, dialect: Dialect) -> Self {
+        let taken = dialect
+            .components(tree)
+            .flat_map(|(kind, entries)| entries.keys().map(move |name| (kind, name.clone())));
         Self {
             taken: taken.collect(),
         }
     }
 
     /// A free name for the object at `pointer` of the file `stem`.
-    pub(super) fn make(&mut self, section: &str, pointer: &str, stem: &str) -> String {
+    pub(super) fn make(&mut self, kind: Kind, pointer: &str, stem: &str) -> String {
         let telling: Vec<String> = segments(pointer)
             .filter(|segment| !STRUCTURAL.contains(&segment.as_str()))
             .collect();
@@ -67,7 +65,7 @@ impl Names {
             .chain(numbered);
         loop {
             let candidate = candidates.next().unwrap_or_default();
-            if self.taken.insert((section.to_owned(), candidate.clone())) {
+            if self.taken.insert((kind, candidate.clone())) {
                 return candidate;
             }
         }

@@ -1,50 +1,44 @@
 //! Reading and changing places in a tree.
 
-use crate::document::grammar::{Kind, children};
-use crate::document::place::{escape, segments};
+use crate::document::grammar::{Dialect, Kind, children};
+use crate::document::place::escape;
 use crate::document::tree::{Object, Tree};
 
 /// Whether any reference below, in the root document, leads out of its
 /// components.
-pub(super) fn needs_bundling(tree: &Tree, kind: Kind) -> bool {
+pub(super) fn needs_bundling(tree: &Tree, kind: Kind, dialect: Dialect) -> bool {
+    let is_component = |reference: &str| {
+        let pointer = reference.strip_prefix('#');
+        pointer.is_some_and(|pointer| dialect.component(pointer).is_some())
+    };
     if kind == Kind::Discriminator {
-        return maps_to_files(tree);
+        return maps_to_files(tree, is_component);
     }
     if kind.is_referable()
         && let Some(reference) = tree.reference()
     {
-        return !reference.strip_prefix('#').is_some_and(is_component);
+        return !is_component(reference);
     }
-    children(tree, kind)
+    children(tree, kind, dialect)
         .into_iter()
-        .any(|(_, kind, child)| needs_bundling(child, kind))
+        .any(|(_, kind, child)| needs_bundling(child, kind, dialect))
 }
 
 /// Whether a mapping names anything but a component of its own document.
-fn maps_to_files(tree: &Tree) -> bool {
+fn maps_to_files(tree: &Tree, is_component: impl Fn(&str) -> bool) -> bool {
     let Some(Tree::Object(mapping)) = tree.get("mapping") else {
         return false;
     };
     let mut targets = mapping.values().filter_map(Tree::as_str);
-    targets.any(|target| {
-        let is_plain_name = !target.contains(['#', '/', '.']);
-        !is_plain_name && !target.strip_prefix('#').is_some_and(is_component)
-    })
+    targets.any(|target| target.contains(['#', '/', '.']) && !is_component(target))
 }
 
-/// Whether a pointer is that of a component, not of something inside one.
-pub(super) fn is_component(pointer: &str) -> bool {
-    let mut parts = segments(pointer);
-    parts.next().as_deref() == Some("components")
-        && parts
-            .next()
-            .is_some_and(|section| Kind::of_section(&section).is_some())
-        && parts.next().is_some()
-        && parts.next().is_none()
-}
-
-pub(super) fn component(section: &str, name: &str) -> String {
-    format!("/components/{section}/{}", escape(name))
+/// The place of a component: its path, and its pointer.
+pub(super) fn place(dialect: Dialect, kind: Kind, name: &str) -> Option<(Vec<String>, String)> {
+    let section = dialect.section(kind)?.iter().copied();
+    let path: Vec<String> = section.chain([name]).map(str::to_owned).collect();
+    let pointer = path.iter().map(|key| format!("/{}", escape(key))).collect();
+    Some((path, pointer))
 }
 
 /// The object with its `$ref` replaced; what stands beside it is kept.
@@ -77,16 +71,12 @@ pub(super) fn put(tree: &mut Tree, path: &[String], value: Tree) {
     }
 }
 
-pub(super) fn sections(tree: &Tree) -> impl Iterator<Item = (&String, &Object)> {
-    let components = match tree.get("components") {
-        Some(Tree::Object(components)) => Some(components),
+/// Takes the value at a path out of `tree`, to be put back.
+pub(super) fn take(tree: &mut Tree, path: &[String]) -> Option<Tree> {
+    let place = path.iter().try_fold(tree, |tree, key| match tree {
+        Tree::Object(object) => object.get_mut(key),
+        Tree::Array(items) => items.get_mut(key.parse::<usize>().ok()?),
         _ => None,
-    };
-    components
-        .into_iter()
-        .flatten()
-        .filter_map(|(section, entries)| match entries {
-            Tree::Object(entries) => Some((section, entries)),
-            _ => None,
-        })
+    })?;
+    Some(std::mem::replace(place, Tree::Null))
 }
