@@ -7,6 +7,7 @@
 mod bundle;
 mod grammar;
 mod nesting;
+mod normalize;
 mod origin;
 mod parse;
 mod place;
@@ -17,11 +18,11 @@ mod tree;
 mod typed;
 mod version;
 
+pub(crate) use normalize::KEYWORDS;
 pub use place::Place;
 pub(crate) use typed::EXACT_BOUNDS;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Finding, Location, Report, Severity};
-use grammar::Dialect;
 use origin::Origins;
 use source::Sources;
 use std::path::{Path, PathBuf};
@@ -44,8 +45,9 @@ impl Document {
     /// If a file cannot be read or parsed, or breaks the specification.
     pub fn load(path: &Path, root: Option<&Path>) -> Result<Self, Diagnostics> {
         let mut sources = Sources::open(path, root).map_err(|one| Diagnostics::from(vec![*one]))?;
-        version::check(&sources).map_err(|one| Diagnostics::from(vec![*one]))?;
-        let bundled = bundle::bundle(&mut sources, Dialect::OpenApi3)?;
+        let version = version::of(&sources).map_err(|one| Diagnostics::from(vec![*one]))?;
+        let bundled = bundle::bundle(&mut sources, version.dialect())?;
+        let bundled = normalize::normalize(bundled, version);
         let report = Report::default();
         references::check(&bundled.tree, &report);
         let openapi = typed::document(&bundled.tree, &report);

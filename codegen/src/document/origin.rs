@@ -9,6 +9,9 @@ use std::collections::BTreeMap;
 pub struct Origins {
     main: FileId,
     moved: BTreeMap<String, (FileId, String)>,
+    /// For each object that bringing the document to OpenAPI 3.0 moved: its
+    /// pointer there, and in the bundled tree.
+    lifted: BTreeMap<String, String>,
 }
 
 impl Origins {
@@ -17,6 +20,7 @@ impl Origins {
         Self {
             main,
             moved: BTreeMap::new(),
+            lifted: BTreeMap::new(),
         }
     }
 
@@ -25,16 +29,29 @@ impl Origins {
         self.moved.insert(bundled, origin);
     }
 
-    /// The file and the pointer that `bundled` stands for.
-    pub fn find(&self, bundled: &str) -> (FileId, String) {
-        let ends = bundled.match_indices('/').map(|(at, _)| at);
-        let prefixes =
-            std::iter::once(bundled.len()).chain(ends.collect::<Vec<_>>().into_iter().rev());
-        for end in prefixes {
-            if let Some((file, pointer)) = self.moved.get(&bundled[..end]) {
-                return (*file, format!("{pointer}{}", &bundled[end..]));
-            }
-        }
-        (self.main, bundled.to_owned())
+    /// Notes that the object at `from` of the bundled tree stands at `to`
+    /// once the document is OpenAPI 3.0.
+    pub fn lift(&mut self, to: String, from: String) {
+        self.lifted.insert(to, from);
     }
+
+    /// The file and the pointer that a pointer into the final tree means.
+    pub fn find(&self, pointer: &str) -> (FileId, String) {
+        let bundled = match longest(&self.lifted, pointer) {
+            Some((from, rest)) => format!("{from}{rest}"),
+            None => pointer.to_owned(),
+        };
+        match longest(&self.moved, &bundled) {
+            Some(((file, from), rest)) => (*file, format!("{from}{rest}")),
+            None => (self.main, bundled),
+        }
+    }
+}
+
+/// The value for the longest prefix of `pointer`, and what follows it.
+fn longest<'m, 'p, T>(map: &'m BTreeMap<String, T>, pointer: &'p str) -> Option<(&'m T, &'p str)> {
+    let slashes = pointer.rmatch_indices('/').map(|(at, _)| at);
+    let ends = std::iter::once(pointer.len()).chain(slashes);
+    ends.filter_map(|end| Some((map.get(&pointer[..end])?, &pointer[end..])))
+        .next()
 }

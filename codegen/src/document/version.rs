@@ -1,47 +1,84 @@
 //! Which version of OpenAPI a document follows.
 
+use super::grammar::Dialect;
 use super::source::Sources;
 use super::tree::Tree;
 use crate::diagnostic::{Code, Diagnostic};
 
-/// Checks that the root document follows a version that is supported.
+/// A version, as far as it matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Version {
+    /// Swagger 2.0.
+    Swagger2,
+    /// OpenAPI 3.0.
+    OpenApi30,
+    /// OpenAPI 3.1, and 3.2 as far as it is the same.
+    OpenApi31,
+}
+
+impl Version {
+    /// The grammar that the version follows.
+    pub fn dialect(self) -> Dialect {
+        match self {
+            Self::Swagger2 => Dialect::Swagger2,
+            Self::OpenApi30 | Self::OpenApi31 => Dialect::OpenApi3,
+        }
+    }
+}
+
+/// The version that the root document follows.
 ///
 /// # Errors
-/// If it follows another one, or does not say.
-pub fn check(sources: &Sources) -> Result<(), Box<Diagnostic>> {
+/// If it is none that is supported, or the document does not say.
+pub fn of(sources: &Sources) -> Result<Version, Box<Diagnostic>> {
     let tree = sources.tree(sources.main());
     let fail = |pointer: &str, message: String| {
         Err(Box::new(Diagnostic {
             code: Code::UnsupportedVersion,
             message,
             location: Some(sources.location(sources.main(), pointer)),
-            hint: Some("OpenAPI 3.0.x is supported: begin with `openapi: 3.0.3`".to_owned()),
+            hint: Some(
+                "Swagger 2.0 and OpenAPI 3.0 to 3.2 are supported: begin with `openapi: 3.0.3`"
+                    .to_owned(),
+            ),
         }))
     };
     if !matches!(tree, Tree::Object(_)) {
         let message = format!("a description is an object, but this is {}", tree.kind());
         return fail("", message);
     }
-    match (tree.get("openapi"), tree.get("swagger")) {
-        (Some(Tree::String(version)), _) if is_supported(version) => Ok(()),
-        (Some(Tree::String(version)), _) => fail(
-            "/openapi",
-            format!("OpenAPI version `{version}` is not supported"),
-        ),
-        (Some(other), _) => fail(
-            "/openapi",
+    let (key, name) = match tree.get("openapi") {
+        Some(_) => ("openapi", "OpenAPI"),
+        None => ("swagger", "Swagger"),
+    };
+    let pointer = format!("/{key}");
+    match tree.get(key) {
+        Some(Tree::String(text)) => match known(key, text) {
+            Some(version) => Ok(version),
+            None => fail(
+                &pointer,
+                format!("{name} version `{text}` is not supported"),
+            ),
+        },
+        // `swagger: 2.0` without quotes is a number, and means the same.
+        Some(Tree::Float(2.0)) if key == "swagger" => Ok(Version::Swagger2),
+        Some(other) => fail(
+            &pointer,
             format!("the version must be a string, but is {}", other.kind()),
         ),
-        (None, Some(_)) => fail("/swagger", "Swagger 2.0 is not supported".to_owned()),
-        (None, None) => fail(
+        None => fail(
             "",
             "the document does not say which version of OpenAPI it follows".to_owned(),
         ),
     }
 }
 
-fn is_supported(version: &str) -> bool {
-    version
-        .strip_prefix("3.0.")
-        .is_some_and(|patch| patch.starts_with(|c: char| c.is_ascii_digit()))
+fn known(key: &str, text: &str) -> Option<Version> {
+    let mut numbers = text.split('.').map(|part| part.parse::<u32>().ok());
+    match (key, numbers.next()??, numbers.next()??) {
+        ("swagger", 2, 0) => Some(Version::Swagger2),
+        ("openapi", 3, 0) => Some(Version::OpenApi30),
+        ("openapi", 3, 1 | 2) => Some(Version::OpenApi31),
+        _ => None,
+    }
 }

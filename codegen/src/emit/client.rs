@@ -2,6 +2,7 @@
 
 use super::docs;
 use super::group::mentions_model;
+use super::lint;
 use super::ty::{self, Scope};
 use crate::ir::{
     Api, Docs, Group, Location, Operation, OutcomeKind, Parameter, SecurityKind, Type,
@@ -69,10 +70,7 @@ fn auth(api: &Api) -> TokenStream {
         };
     }
     let constructors = api.security.iter().map(|scheme| {
-        let named = Docs::from(format!(
-            "Credentials for `{}`.",
-            scheme.name.replace('`', "'")
-        ));
+        let named = Docs::from(format!("Credentials for {}.", docs::code(&scheme.name)));
         let docs = docs::outer(if scheme.docs.is_empty() {
             &named
         } else {
@@ -201,7 +199,8 @@ fn method(api: &Api, group: &Group, operation: &Operation) -> TokenStream {
         .params
         .iter()
         .map(|name| quote!(params: &#module::#name));
-    let arguments = arguments.chain(body).chain(params);
+    let arguments: Vec<_> = arguments.chain(body).chain(params).collect();
+    let lint = lint::many_arguments(arguments.len() + 1);
     let parts = operation
         .parameters
         .iter()
@@ -221,6 +220,7 @@ fn method(api: &Api, group: &Group, operation: &Operation) -> TokenStream {
     quote! {
         #docs
         #deprecated
+        #lint
         pub fn #ident(&self, #(#arguments),*) -> rt::Call<#success, #failure> {
             self.core.request(&operations::#constant) #(#parts)* #body .call()
         }
@@ -229,7 +229,7 @@ fn method(api: &Api, group: &Group, operation: &Operation) -> TokenStream {
 
 /// What the operation does, what it takes, and how it fails.
 fn method_docs(group: &Group, operation: &Operation) -> Docs {
-    let named = Docs::from(format!("Calls `{}`.", operation.id.replace('`', "'")));
+    let named = Docs::from(format!("Calls {}.", docs::code(&operation.id)));
     let docs = if operation.docs.is_empty() {
         named
     } else {

@@ -29,10 +29,6 @@ pub(super) fn all(api: &Api, group: &Group) -> TokenStream {
 }
 
 fn imports(group: &Group) -> TokenStream {
-    let has_params = group
-        .operations
-        .iter()
-        .any(|operation| operation.params.is_some());
     let variants: Vec<&Variant> = group.operations.iter().flat_map(variants).collect();
     let has_outcomes = !variants.is_empty();
     let bodies = variants.iter().map(|variant| &variant.body);
@@ -40,20 +36,20 @@ fn imports(group: &Group) -> TokenStream {
         .iter()
         .flat_map(|variant| &variant.headers)
         .map(|header| &header.ty);
-    let optional = group
+    let optional: Vec<&Type> = group
         .operations
         .iter()
         .flat_map(optional)
-        .map(|parameter| &parameter.ty);
-    let mut named = bodies.chain(headers).chain(optional).peekable();
-    let has_types = named.peek().is_some();
-    let uses_models = named.any(mentions_model);
+        .map(|parameter| &parameter.ty)
+        .collect();
+    let uses_runtime = has_outcomes || optional.iter().any(|ty| mentions_runtime(ty));
+    let uses_models = bodies.chain(headers).chain(optional).any(mentions_model);
     let models = uses_models.then(|| {
         quote!(
             use super::models;
         )
     });
-    let rt = (has_outcomes || has_params && has_types).then(|| {
+    let rt = uses_runtime.then(|| {
         quote!(
             use specwright_runtime as rt;
         )
@@ -76,6 +72,20 @@ pub(super) fn mentions_model(ty: &Type) -> bool {
         | Type::String
         | Type::Text(_)
         | Type::Bytes => false,
+    }
+}
+
+/// Whether the type is named with the path of the runtime.
+fn mentions_runtime(ty: &Type) -> bool {
+    match ty {
+        Type::Any | Type::Text(_) | Type::Bytes | Type::Map(_) | Type::Nullable(_) => true,
+        Type::Array(inner) | Type::Boxed(inner) => mentions_runtime(inner),
+        Type::Unit
+        | Type::Bool
+        | Type::Integer(_)
+        | Type::Float(_)
+        | Type::String
+        | Type::Named(_) => false,
     }
 }
 
@@ -110,10 +120,7 @@ fn params(api: &Api, operation: &Operation) -> Option<TokenStream> {
             Location::Header => "header",
             Location::Cookie => "cookie",
         };
-        let named = Docs::from(format!(
-            "`{}`, in the {place}.",
-            parameter.name.replace('`', "'")
-        ));
+        let named = Docs::from(format!("{}, in the {place}.", docs::code(&parameter.name)));
         let docs = docs::outer(if parameter.docs.is_empty() {
             &named
         } else {
@@ -163,6 +170,13 @@ fn outcome(
                 .iter()
                 .any(|variant| variant.status == Status::Default);
             let undocumented = (!is_total).then(|| quote!(_ => Err(reply.undocumented()),));
+            let from = match variants.as_slice() {
+                [only] if is_total => from_reply(only, {
+                    let ident = &only.ident;
+                    quote!(Self::#ident)
+                }),
+                _ => quote!(match reply.status() { #(#from,)* #undocumented }),
+            };
             Some(quote! {
                 #docs
                 #[derive(Clone, Debug, PartialEq)]
@@ -172,10 +186,7 @@ fn outcome(
 
                 impl rt::Outcome for #name {
                     fn from_reply(reply: &rt::Reply) -> Result<Self, rt::OutcomeError> {
-                        match reply.status() {
-                            #(#from,)*
-                            #undocumented
-                        }
+                        #from
                     }
 
                     fn into_reply(self, operation: &'static rt::Operation) -> rt::Reply {

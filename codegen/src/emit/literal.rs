@@ -22,7 +22,13 @@ fn integer(value: i128) -> TokenStream {
 }
 
 fn float(value: f64) -> TokenStream {
-    let digits = Literal::f64_unsuffixed(value.abs());
+    let plain = Literal::f64_unsuffixed(value.abs());
+    // Nobody counts three hundred zeros.
+    let digits = if (1e-6..1e16).contains(&value.abs()) || value == 0.0 {
+        plain
+    } else {
+        format!("{:e}", value.abs()).parse().unwrap_or(plain)
+    };
     if value.is_sign_negative() {
         quote!(-#digits)
     } else {

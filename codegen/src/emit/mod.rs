@@ -8,6 +8,7 @@
 mod client;
 mod docs;
 mod group;
+mod lint;
 mod literal;
 mod model;
 mod module;

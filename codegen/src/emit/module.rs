@@ -1,5 +1,6 @@
 //! The modules that the code of an API is spread over.
 
+use super::docs;
 use crate::ir::{Api, Docs};
 use crate::names::Ident;
 
@@ -114,8 +115,8 @@ pub fn modules(api: &Api, name: Ident) -> Module {
         });
         for (index, group) in api.groups.iter().enumerate() {
             let docs = Docs::from(format!(
-                "What the operations tagged `{}` take and give.",
-                plain(&group.tag)
+                "What the operations tagged {} take and give.",
+                docs::code(&group.tag)
             ));
             children.push(Module {
                 name: group.module.clone(),
@@ -163,7 +164,7 @@ fn side(
 ) -> Module {
     let children = api.groups.iter().enumerate().map(|(index, group)| Module {
         name: group.module.clone(),
-        docs: Docs::from(format!("Operations tagged `{}`.", plain(&group.tag))),
+        docs: Docs::from(format!("Operations tagged {}.", docs::code(&group.tag))),
         part,
         // Methods and traits are named without it.
         is_public: false,
@@ -185,12 +186,4 @@ fn side(
         },
         ..leaf(name, docs, part, content)
     }
-}
-
-/// A tag as inline code.
-fn plain(tag: &str) -> String {
-    tag.replace('`', "'")
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
 }

@@ -21,7 +21,7 @@ pub(super) fn all(api: &Api) -> TokenStream {
 }
 
 fn scheme(scheme: &SecurityScheme) -> TokenStream {
-    let named = Docs::from(format!("`{}`.", scheme.name.replace('`', "'")));
+    let named = Docs::from(format!("{}.", docs::code(&scheme.name)));
     let docs = docs::outer(if scheme.docs.is_empty() {
         &named
     } else {

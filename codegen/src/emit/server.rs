@@ -3,6 +3,7 @@
 use super::client::{arguments_docs, outcome, uses_group, uses_models};
 use super::docs;
 use super::group::mentions_model;
+use super::lint;
 use super::rules::{self, Value};
 use super::ty::{self, Scope};
 use crate::ir::{Access, Api, Body, Docs, Group, Location, Operation, Parameter, Rules, Type};
@@ -83,8 +84,8 @@ pub(super) fn group(api: &Api, group: &Group) -> TokenStream {
         .then(|| quote!(models,));
     let name = &group.api;
     let about = Docs::from(format!(
-        "Serves the operations tagged `{}`.",
-        group.tag.replace('`', "'")
+        "Serves the operations tagged {}.",
+        docs::code(&group.tag)
     ));
     let docs = docs::outer(
         &about.with("`C` is what [`Authenticate`](super::Authenticate) says about a caller."),
@@ -112,7 +113,7 @@ pub(super) fn group(api: &Api, group: &Group) -> TokenStream {
 }
 
 fn method(api: &Api, group: &Group, operation: &Operation) -> TokenStream {
-    let named = Docs::from(format!("Serves `{}`.", operation.id.replace('`', "'")));
+    let named = Docs::from(format!("Serves {}.", docs::code(&operation.id)));
     let docs = if operation.docs.is_empty() {
         named
     } else {
@@ -140,10 +141,13 @@ fn method(api: &Api, group: &Group, operation: &Operation) -> TokenStream {
         .iter()
         .map(|name| quote!(params: #module::#name));
     let arguments = caller.into_iter().chain(required).chain(body).chain(params);
+    let arguments: Vec<_> = arguments.collect();
+    let lint = lint::many_arguments(arguments.len() + 1);
     let success = outcome(api, group, &operation.success.kind);
     let failure = outcome(api, group, &operation.failure.kind);
     quote! {
         #docs
+        #lint
         fn #ident(&self, #(#arguments),*) -> impl Future<Output = Result<#success, #failure>> + Send;
     }
 }

@@ -39,10 +39,7 @@ pub(super) fn all(api: &Api) -> TokenStream {
 }
 
 fn operation(api: &Api, operation: &Operation) -> TokenStream {
-    let docs = docs::outer(&Docs::from(format!(
-        "`{}`.",
-        operation.id.replace('`', "'")
-    )));
+    let docs = docs::outer(&Docs::from(format!("{}.", docs::code(&operation.id))));
     let Operation {
         constant,
         id,

@@ -43,7 +43,25 @@ fn is_continue(c: char) -> bool {
     if c.is_ascii() {
         return c == '_' || c.is_ascii_alphanumeric();
     }
-    c.is_alphanumeric() && syn::parse_str::<syn::Ident>(&format!("_a{c}")).is_ok()
+    c.is_alphanumeric()
+        && !is_compatibility(c)
+        && syn::parse_str::<syn::Ident>(&format!("_a{c}")).is_ok()
+}
+
+/// Characters that only look different from others (full width letters, the
+/// micro sign, ligatures …): the compiler warns of them in identifiers. Blocks
+/// of the Unicode Standard whose letters have a compatibility decomposition.
+fn is_compatibility(c: char) -> bool {
+    matches!(c,
+        'ª' | 'µ' | 'º' | 'ſ'
+        | '\u{2c0}'..='\u{2ff}'
+        | '\u{1d2c}'..='\u{1dbf}'
+        | '\u{2070}'..='\u{218f}'
+        | '\u{2460}'..='\u{24ff}'
+        | '\u{3300}'..='\u{33ff}'
+        | '\u{f900}'..='\u{fdff}'
+        | '\u{fe70}'..='\u{ffef}'
+        | '\u{1d400}'..='\u{1d7ff}')
 }
 
 /// The name of a sign. Signs between words only separate them; where the

@@ -32,7 +32,8 @@ fn spaced(text: &str) -> String {
 fn stands_apart(before: &str, line: &str) -> bool {
     let is_inner =
         |line: &str| line.trim_start().starts_with("//!") || line.trim_start().starts_with("#![");
-    if before.is_empty() || line.is_empty() || indent(before) != indent(line) {
+    let is_comment = before.trim_start().starts_with("///");
+    if before.is_empty() || line.is_empty() || is_comment || indent(before) != indent(line) {
         return false;
     }
     if is_inner(before) {

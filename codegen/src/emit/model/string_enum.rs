@@ -17,7 +17,7 @@ pub(super) fn all(def: &TypeDef, string_enum: &StringEnum) -> TokenStream {
     let texts: Vec<_> = string_enum.values.iter().map(|value| &value.text).collect();
     let variants = texts
         .iter()
-        .map(|text| docs::outer(&Docs::from(format!("`{}`.", code(text)))));
+        .map(|text| docs::outer(&Docs::from(format!("{}.", docs::code(text)))));
     quote! {
         #docs
         #[derive(Clone, Debug, Eq, Hash, PartialEq)]
@@ -49,11 +49,4 @@ pub(super) fn all(def: &TypeDef, string_enum: &StringEnum) -> TokenStream {
             }
         }
     }
-}
-
-/// Text as inline code of a doc comment.
-fn code(text: &str) -> String {
-    text.chars()
-        .map(|c| if c == '`' || c.is_control() { ' ' } else { c })
-        .collect()
 }

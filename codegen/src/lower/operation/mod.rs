@@ -17,6 +17,9 @@ use std::collections::BTreeMap;
 /// Where operations without a tag go.
 const UNTAGGED: &str = "default";
 
+/// Methods that a client, or an `Arc` of a server, has beside the operations.
+const OTHER_METHODS: &[&str] = &["as_ref", "builder", "clone", "into", "to_owned", "try_into"];
+
 /// The path of the first server, with the defaults of its variables.
 pub(super) fn base_path(openapi: &OpenAPI) -> String {
     let Some(server) = openapi.servers.first() else {
@@ -56,8 +59,7 @@ struct Found<'a> {
 pub(super) fn groups(ctx: &Context<'_>, schemes: &[SecurityScheme]) -> Vec<Group> {
     let found = find(ctx);
     let ids: Vec<&str> = found.iter().map(|one| one.id.as_str()).collect();
-    // Methods of the client beside the operations.
-    let idents = Scope::with(&["builder"]).claim_all(&ids, Case::Snake);
+    let idents = Scope::with(OTHER_METHODS).claim_all(&ids, Case::Snake);
     let constants = Scope::default().claim_all(&ids, Case::Constant);
     let types = Scope::types().claim_all(&ids, Case::Camel);
     let mut groups = tags(ctx, &found);
@@ -184,15 +186,18 @@ fn tags(ctx: &Context<'_>, found: &[Found<'_>]) -> Vec<Group> {
             tags.push(tag);
         }
     }
-    // Modules of an API beside the tags.
+    // Modules of an API beside the tags, and crates that paths begin with.
     let taken = [
         "client",
         "lib",
         "mod",
         "models",
         "operations",
+        "rt",
         "security",
         "server",
+        "specwright_runtime",
+        "std",
     ];
     let modules = Scope::with(&taken).claim_all(&tags, Case::Snake);
     let mut traits = Scope::types();

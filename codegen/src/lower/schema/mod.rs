@@ -14,7 +14,7 @@ mod union;
 use super::context::{Context, keywords};
 use super::docs;
 use crate::diagnostic::Code;
-use crate::document::Place;
+use crate::document::{KEYWORDS, Place};
 use crate::ir::{Docs, Rules, Type, TypeKind};
 use openapiv3::{AnySchema, ReferenceOr, Schema};
 
@@ -147,6 +147,11 @@ fn form(ctx: &Context<'_>, schema: &Schema, place: &Place<'_>, hint: &str) -> Fo
     let any = keywords(schema);
     if any.not.is_some() {
         not_enforced(ctx, place, "not");
+    }
+    if let Some(serde_json::Value::Object(beyond)) = schema.schema_data.extensions.get(KEYWORDS) {
+        for keyword in beyond.keys() {
+            not_enforced(ctx, place, keyword);
+        }
     }
     if let Some(only) = sole_member(any) {
         let at = place.key("allOf");

@@ -1,0 +1,93 @@
+//! OpenAPI 3.1 and 3.2 to 3.0: everything but schemas, which `schema31` does.
+
+use super::schema31;
+use crate::document::grammar::{Dialect, Kind, children};
+use crate::document::tree::{Object, Tree};
+
+/// The document as OpenAPI 3.0.
+pub(super) fn lowered(tree: Tree) -> Tree {
+    object(tree, Kind::Document)
+}
+
+fn object(tree: Tree, kind: Kind) -> Tree {
+    if kind == Kind::Schema {
+        return schema31::lowered(tree);
+    }
+    if kind.is_referable() && tree.reference().is_some() {
+        return bare_reference(tree);
+    }
+    let mut tree = tree;
+    let below: Vec<(Vec<String>, Kind)> = children(&tree, kind, Dialect::OpenApi3)
+        .into_iter()
+        .map(|(path, kind, _)| (path, kind))
+        .collect();
+    for (path, kind) in below {
+        if let Some(place) = descend(&mut tree, &path) {
+            let child = std::mem::replace(place, Tree::Null);
+            *place = object(child, kind);
+        }
+    }
+    if let Tree::Object(fields) = &mut tree {
+        adapt(fields, kind);
+    }
+    tree
+}
+
+pub(super) fn descend<'a>(tree: &'a mut Tree, path: &[String]) -> Option<&'a mut Tree> {
+    path.iter().try_fold(tree, |tree, key| match tree {
+        Tree::Object(object) => object.get_mut(key),
+        Tree::Array(items) => items.get_mut(key.parse::<usize>().ok()?),
+        _ => None,
+    })
+}
+
+/// Beside a reference, 3.1 allows a summary and a description, which replace
+/// those of the target; they change no code.
+fn bare_reference(tree: Tree) -> Tree {
+    match tree {
+        Tree::Object(mut fields) => {
+            fields.shift_remove("summary");
+            fields.shift_remove("description");
+            Tree::Object(fields)
+        }
+        other => other,
+    }
+}
+
+fn adapt(fields: &mut Object, kind: Kind) {
+    match kind {
+        Kind::Document => {
+            fields.insert("openapi".to_owned(), Tree::String("3.0.3".to_owned()));
+            // Webhooks are requests that somebody else makes.
+            fields.shift_remove("webhooks");
+            fields.shift_remove("jsonSchemaDialect");
+            fields.shift_remove("$self");
+            fields
+                .entry("paths".to_owned())
+                .or_insert_with(|| Tree::Object(Object::new()));
+            if let Some(Tree::Object(info)) = fields.get_mut("info") {
+                info.shift_remove("summary");
+            }
+        }
+        // Path items have been put where they are referred to.
+        Kind::Components => {
+            fields.shift_remove("pathItems");
+            fields.shift_remove("mediaTypes");
+        }
+        Kind::Operation => {
+            fields
+                .entry("responses".to_owned())
+                .or_insert_with(|| Tree::Object(Object::new()));
+        }
+        Kind::SecurityScheme => mutual_tls(fields),
+        _ => {}
+    }
+}
+
+/// 3.0 has no type for client certificates; the connection brings them.
+fn mutual_tls(fields: &mut Object) {
+    if fields.get("type").and_then(Tree::as_str) == Some("mutualTLS") {
+        fields.insert("type".to_owned(), Tree::String("http".to_owned()));
+        fields.insert("scheme".to_owned(), Tree::String("mutualTLS".to_owned()));
+    }
+}

@@ -1,0 +1,201 @@
+//! Paths, operations, request bodies and responses.
+
+use super::{Shared, map, object, parameter, schema, texts, with_moved_reference};
+use crate::document::origin::Origins;
+use crate::document::place::escape;
+use crate::document::tree::{Object, Tree};
+
+const JSON: &str = "application/json";
+const FORM: &str = "application/x-www-form-urlencoded";
+const MULTIPART: &str = "multipart/form-data";
+
+/// All path items.
+pub(super) fn paths(paths: Object, shared: &Shared, origins: &mut Origins) -> Object {
+    let item = |(path, item): (String, Tree)| {
+        let pointer = format!("/paths/{}", escape(&path));
+        let item = match item {
+            Tree::Object(fields) => Tree::Object(path_item(fields, shared, &pointer, origins)),
+            other => other,
+        };
+        (path, item)
+    };
+    paths.into_iter().map(item).collect()
+}
+
+fn path_item(fields: Object, shared: &Shared, pointer: &str, origins: &mut Origins) -> Object {
+    let mut fields = fields;
+    let (parameters, bodies) = parameters(fields.shift_remove("parameters"), shared);
+    if !parameters.is_empty() {
+        fields.insert("parameters".to_owned(), Tree::Array(parameters));
+    }
+    let methods = ["get", "put", "post", "delete", "options", "head", "patch"];
+    let lift = |(key, value): (String, Tree)| match value {
+        Tree::Object(operation) if methods.contains(&key.as_str()) => {
+            let pointer = format!("{pointer}/{key}");
+            let operation = lifted(operation, shared, &bodies, &pointer, origins);
+            (key, Tree::Object(operation))
+        }
+        other => (key, other),
+    };
+    fields.into_iter().map(lift).collect()
+}
+
+/// A part of the body, and the index of its parameter if it is the
+/// operation's own.
+type Part = (Option<usize>, Tree);
+
+fn lifted(
+    fields: Object,
+    shared: &Shared,
+    inherited: &[Part],
+    pointer: &str,
+    origins: &mut Origins,
+) -> Object {
+    let mut fields = fields;
+    let consumes =
+        texts(fields.shift_remove("consumes")).unwrap_or_else(|| shared.consumes.clone());
+    let produces =
+        texts(fields.shift_remove("produces")).unwrap_or_else(|| shared.produces.clone());
+    fields.shift_remove("schemes");
+    let (parameters, own) = parameters(fields.shift_remove("parameters"), shared);
+    if !parameters.is_empty() {
+        fields.insert("parameters".to_owned(), Tree::Array(parameters));
+    }
+    let is_overridden = |part: &Part| {
+        own.iter()
+            .any(|(_, one)| one.get("name") == part.1.get("name"))
+    };
+    let from_item = inherited
+        .iter()
+        .filter(|part| !is_overridden(part))
+        .map(|(_, tree)| (None, tree.clone()));
+    let parts: Vec<Part> = from_item.chain(own.iter().cloned()).collect();
+    if let Some(body) = body(parts, &consumes, pointer, origins) {
+        fields.insert("requestBody".to_owned(), body);
+    }
+    if let Some(Tree::Object(responses)) = fields.shift_remove("responses") {
+        let response = |(status, response): (String, Tree)| {
+            let response = if status.starts_with("x-") {
+                response
+            } else {
+                self::response(response, &produces)
+            };
+            (status, response)
+        };
+        let responses = responses.into_iter().map(response).collect();
+        fields.insert("responses".to_owned(), Tree::Object(responses));
+    }
+    fields
+}
+
+/// Parameters that stay parameters, and those that make up the body.
+fn parameters(tree: Option<Tree>, shared: &Shared) -> (Vec<Tree>, Vec<Part>) {
+    let Some(Tree::Array(all)) = tree else {
+        return (Vec::new(), Vec::new());
+    };
+    let (mut plain, mut parts) = (Vec::new(), Vec::new());
+    for (index, parameter) in all.into_iter().enumerate() {
+        // A body has no place among the parameters to be referred to.
+        let target = shared
+            .parameter(&parameter)
+            .filter(|target| parameter::is_body(target));
+        match target.cloned() {
+            Some(body) => parts.push((Some(index), body)),
+            None if parameter::is_body(&parameter) => parts.push((Some(index), parameter)),
+            None => plain.push(parameter::lifted(parameter)),
+        }
+    }
+    (plain, parts)
+}
+
+fn body(
+    parts: Vec<Part>,
+    consumes: &[String],
+    pointer: &str,
+    origins: &mut Origins,
+) -> Option<Tree> {
+    let is_whole = |part: &Part| part.1.get("in").and_then(Tree::as_str) == Some("body");
+    if let Some((index, Tree::Object(mut fields))) =
+        parts.iter().find(|part| is_whole(part)).cloned()
+    {
+        let content = fields
+            .shift_remove("schema")
+            .map_or_else(empty, schema::lifted);
+        for key in ["name", "in"] {
+            fields.shift_remove(key);
+        }
+        let media_types = if consumes.is_empty() {
+            vec![JSON.to_owned()]
+        } else {
+            consumes.to_vec()
+        };
+        if let Some(index) = index {
+            let from = format!("{pointer}/parameters/{index}");
+            origins.lift(format!("{pointer}/requestBody"), from.clone());
+            for media_type in &media_types {
+                let to = format!(
+                    "{pointer}/requestBody/content/{}/schema",
+                    escape(media_type)
+                );
+                origins.lift(to, format!("{from}/schema"));
+            }
+        }
+        fields.insert("content".to_owned(), with_schema(&media_types, &content));
+        return Some(Tree::Object(fields));
+    }
+    let parts: Vec<Tree> = parts.into_iter().map(|(_, part)| part).collect();
+    if parts.is_empty() {
+        return None;
+    }
+    let (content, has_file) = parameter::form(parts);
+    let forms = [FORM, MULTIPART];
+    let listed: Vec<String> = consumes
+        .iter()
+        .filter(|one| forms.contains(&one.as_str()))
+        .cloned()
+        .collect();
+    let media_types = match listed.as_slice() {
+        _ if has_file => vec![MULTIPART.to_owned()],
+        [] => vec![FORM.to_owned()],
+        _ => listed,
+    };
+    let is_required = content.get("required").is_some();
+    Some(object([
+        ("required", Tree::Bool(is_required)),
+        ("content", with_schema(&media_types, &content)),
+    ]))
+}
+
+fn empty() -> Tree {
+    Tree::Object(Object::new())
+}
+
+fn with_schema(media_types: &[String], schema: &Tree) -> Tree {
+    let entry = |media_type: &String| (media_type.clone(), object([("schema", schema.clone())]));
+    Tree::Object(media_types.iter().map(entry).collect())
+}
+
+/// A Response Object as 3.0 has it.
+pub(super) fn response(tree: Tree, produces: &[String]) -> Tree {
+    let Tree::Object(mut fields) = tree else {
+        return tree;
+    };
+    if fields.contains_key("$ref") {
+        return with_moved_reference(fields);
+    }
+    fields.shift_remove("examples");
+    if let Some(Tree::Object(headers)) = fields.shift_remove("headers") {
+        fields.insert("headers".to_owned(), map(headers, parameter::header));
+    }
+    if let Some(content) = fields.shift_remove("schema") {
+        let content = schema::lifted(content);
+        let is_file = content.get("format").and_then(Tree::as_str) == Some("binary");
+        let media_types = match produces {
+            [] if is_file => vec!["application/octet-stream".to_owned()],
+            [] => vec![JSON.to_owned()],
+            listed => listed.to_vec(),
+        };
+        fields.insert("content".to_owned(), with_schema(&media_types, &content));
+    }
+    Tree::Object(fields)
+}

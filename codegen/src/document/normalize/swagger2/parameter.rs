@@ -1,0 +1,159 @@
+//! Parameters that are not bodies, and headers: both hold their schema in
+//! themselves.
+
+use super::{object, schema, text, with_moved_reference};
+use crate::document::tree::{Object, Tree};
+
+/// Keywords of a parameter that belong to its schema.
+const OF_SCHEMA: &[&str] = &[
+    "type",
+    "format",
+    "items",
+    "default",
+    "maximum",
+    "exclusiveMaximum",
+    "minimum",
+    "exclusiveMinimum",
+    "maxLength",
+    "minLength",
+    "pattern",
+    "maxItems",
+    "minItems",
+    "uniqueItems",
+    "enum",
+    "multipleOf",
+    "x-nullable",
+];
+
+/// Whether a parameter is (a part of) the request body.
+pub(super) fn is_body(tree: &Tree) -> bool {
+    matches!(
+        tree.get("in").and_then(Tree::as_str),
+        Some("body" | "formData")
+    )
+}
+
+/// A Parameter Object as 3.0 has it.
+pub(super) fn lifted(tree: Tree) -> Tree {
+    let Tree::Object(mut fields) = tree else {
+        return tree;
+    };
+    if fields.contains_key("$ref") {
+        return with_moved_reference(fields);
+    }
+    let schema = take_schema(&mut fields);
+    let location = fields
+        .get("in")
+        .and_then(Tree::as_str)
+        .unwrap_or_default()
+        .to_owned();
+    let format = fields.shift_remove("collectionFormat");
+    let is_array = schema.get("type").and_then(Tree::as_str) == Some("array");
+    if is_array {
+        let format = format.as_ref().and_then(Tree::as_str);
+        for (key, value) in style(&location, format) {
+            fields.insert(key.to_owned(), value);
+        }
+    }
+    if let Some(empty) = fields
+        .shift_remove("allowEmptyValue")
+        .filter(|_| location == "query")
+    {
+        fields.insert("allowEmptyValue".to_owned(), empty);
+    }
+    fields.insert("schema".to_owned(), schema);
+    Tree::Object(fields)
+}
+
+/// A header of a response.
+pub(super) fn header(tree: Tree) -> Tree {
+    let Tree::Object(mut fields) = tree else {
+        return tree;
+    };
+    let schema = take_schema(&mut fields);
+    fields.shift_remove("collectionFormat");
+    fields.insert("schema".to_owned(), schema);
+    Tree::Object(fields)
+}
+
+/// The schema that a parameter holds in itself.
+pub(super) fn take_schema(fields: &mut Object) -> Tree {
+    let mut taken: Object = OF_SCHEMA
+        .iter()
+        .filter_map(|key| Some(((*key).to_owned(), fields.shift_remove(*key)?)))
+        .collect();
+    if let Some(items) = taken.get_mut("items") {
+        *items = plain_items(std::mem::replace(items, Tree::Null));
+    }
+    schema::file(&mut taken);
+    schema::lifted(Tree::Object(taken))
+}
+
+/// Items Objects, which may be nested and have a format of their own.
+fn plain_items(tree: Tree) -> Tree {
+    match tree {
+        Tree::Object(mut fields) => {
+            fields.shift_remove("collectionFormat");
+            if let Some(items) = fields.get_mut("items") {
+                *items = plain_items(std::mem::replace(items, Tree::Null));
+            }
+            Tree::Object(fields)
+        }
+        other => other,
+    }
+}
+
+/// `collectionFormat` as style and explode (Swagger 2.0, Parameter Object;
+/// `csv` where nothing is said). Tabs between values have no style.
+fn style(location: &str, format: Option<&str>) -> Vec<(&'static str, Tree)> {
+    match (location, format) {
+        ("query", Some("multi")) => vec![("explode", Tree::Bool(true))],
+        ("query", Some("ssv" | "tsv")) => {
+            vec![
+                ("style", text("spaceDelimited")),
+                ("explode", Tree::Bool(false)),
+            ]
+        }
+        ("query", Some("pipes")) => {
+            vec![
+                ("style", text("pipeDelimited")),
+                ("explode", Tree::Bool(false)),
+            ]
+        }
+        ("query", _) => vec![("explode", Tree::Bool(false))],
+        _ => Vec::new(),
+    }
+}
+
+/// The parts of a form as properties of one object.
+pub(super) fn form(parts: Vec<Tree>) -> (Tree, bool) {
+    let mut properties = Object::new();
+    let mut required = Vec::new();
+    let mut has_file = false;
+    for part in parts {
+        let Tree::Object(mut fields) = part else {
+            continue;
+        };
+        let Some(name) = fields.get("name").and_then(Tree::as_str).map(str::to_owned) else {
+            continue;
+        };
+        has_file |= fields.get("type").and_then(Tree::as_str) == Some("file");
+        if fields.get("required") == Some(&Tree::Bool(true)) {
+            required.push(text(&name));
+        }
+        let description = fields.shift_remove("description");
+        let mut schema = take_schema(&mut fields);
+        if let (Tree::Object(schema), Some(description)) = (&mut schema, description) {
+            schema.insert("description".to_owned(), description);
+        }
+        properties.insert(name, schema);
+    }
+    let mut schema = object([
+        ("type", text("object")),
+        ("properties", Tree::Object(properties)),
+    ]);
+    if let (Tree::Object(fields), false) = (&mut schema, required.is_empty()) {
+        fields.insert("required".to_owned(), Tree::Array(required));
+    }
+    (schema, has_file)
+}
