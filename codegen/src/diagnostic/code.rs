@@ -77,8 +77,8 @@ codes! {
     MissingField Error "missing-field",
     /// The specification has no field of this name here; it is ignored.
     UnknownField Warning "unknown-field",
-    /// Two operations have the same operation id.
-    DuplicateOperationId Error "duplicate-operation-id",
+    /// Two operations have the same operation id; the second gets one made from its method and path.
+    DuplicateOperationId Warning "duplicate-operation-id",
     /// An operation has no operation id; one is made from its method and path.
     MissingOperationId Warning "missing-operation-id",
     /// The path template has a parameter that the operation does not declare.
@@ -89,16 +89,14 @@ codes! {
     DuplicateParameter Error "duplicate-parameter",
     /// A path does not begin with a slash, or its braces do not match.
     InvalidPath Error "invalid-path",
-    /// Two paths differ in the names of their parameters only.
-    DuplicatePath Error "duplicate-path",
+    /// Two paths differ in the names of their parameters only: a request that fits both reaches the first.
+    DuplicatePath Warning "duplicate-path",
     /// A security requirement names a scheme that is not declared.
     UnknownSecurityScheme Error "unknown-security-scheme",
     /// The schema contains itself in a way that no value can satisfy.
     EndlessSchema Error "endless-schema",
     /// The keyword is understood but generated code does not enforce it.
     NotEnforced Warning "not-enforced",
-    /// The construct is valid, but cannot be generated yet.
-    Unsupported Error "unsupported",
 }
 
 impl std::fmt::Display for Code {

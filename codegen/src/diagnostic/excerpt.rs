@@ -22,14 +22,21 @@ impl Excerpt {
     /// long, cut at the end of its line.
     pub fn at(text: &str, offset: usize, length: usize) -> Self {
         let offset = floor_boundary(text, offset);
-        let end = floor_boundary(text, offset.saturating_add(length).min(text.len()));
         let before = &text[..offset];
         let start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        let rest = &text[start..];
-        let line_text = rest.lines().next().unwrap_or("");
-        let span = text[offset..end.max(offset)].lines().next().unwrap_or("");
+        let line = before.matches('\n').count() + 1;
+        Self::in_line(text, line, start, offset, length)
+    }
+
+    /// The same where the number of the line and its first byte are known.
+    pub fn in_line(text: &str, line: usize, start: usize, offset: usize, length: usize) -> Self {
+        let start = floor_boundary(text, start);
+        let offset = floor_boundary(text, offset).max(start);
+        let end = floor_boundary(text, offset.saturating_add(length)).max(offset);
+        let line_text = text[start..].lines().next().unwrap_or("");
+        let span = text[offset..end].lines().next().unwrap_or("");
         Self {
-            line: before.matches('\n').count() + 1,
+            line,
             column: text[start..offset].chars().count() + 1,
             width: span.trim_end().chars().count().max(1),
             text: line_text.to_owned(),

@@ -197,9 +197,10 @@ impl Report {
 }
 
 /// The name among `known` that `name` was probably meant to be: one within a
-/// third of its letters, counted as edits.
+/// third of its letters, counted as edits, but not all of them.
 pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let limit = (name.chars().count() / 3).max(1);
+    let letters = name.chars().count();
+    let limit = (letters / 3).max(1).min(letters.saturating_sub(1));
     known
         .into_iter()
         .map(|candidate| (edits(name, candidate, limit), candidate))
@@ -239,5 +240,6 @@ mod tests {
         assert_eq!(nearest("Grup", known), Some("Group"));
         assert_eq!(nearest("group", known), Some("Group"));
         assert_eq!(nearest("Timestamp", known), None);
+        assert_eq!(nearest("a", ["b"]), None);
     }
 }

@@ -18,11 +18,16 @@ pub fn check(text: &str) -> Result<(), ParseError> {
     let mut documents = 0_usize;
     let mut events = Parser::new_from_str(text);
     while let Some(event) = events.next_event() {
-        let (event, span) = event.map_err(|error| ParseError {
-            over_budget: error.info().contains("recursion limit"),
-            message: error.info().to_owned(),
-            position: Some((error.marker().line(), error.marker().col() + 1)),
-        })?;
+        let (event, span) = match event {
+            Ok(event) => event,
+            Err(error) if error.info().contains("recursion limit") => {
+                let position = (error.marker().line(), error.marker().col() + 1);
+                return Err(too_deep(Some(position)));
+            }
+            // The loading parser is more lenient in places, and has the
+            // better message where it is not.
+            Err(_) => return brackets(text),
+        };
         let position = Some((span.start.line(), span.start.col() + 1));
         match event {
             Event::SequenceStart(..) | Event::MappingStart(..) => depth += 1,
@@ -31,11 +36,7 @@ pub fn check(text: &str) -> Result<(), ParseError> {
             _ => {}
         }
         if depth > DEEPEST {
-            return Err(ParseError {
-                message: format!("values are nested more than {DEEPEST} levels deep"),
-                position,
-                over_budget: true,
-            });
+            return Err(too_deep(position));
         }
         if documents > 1 {
             return Err(ParseError {
@@ -48,9 +49,45 @@ pub fn check(text: &str) -> Result<(), ParseError> {
     Ok(())
 }
 
+fn too_deep(position: Option<(usize, usize)>) -> ParseError {
+    ParseError {
+        message: format!("values are nested more than {DEEPEST} levels deep"),
+        position,
+        over_budget: true,
+    }
+}
+
+/// More brackets than this are never open at once, even if those in text
+/// count.
+const MOST_BRACKETS: usize = 1000;
+
+/// Bounds the depth of flow collections where the events end early.
+fn brackets(text: &str) -> Result<(), ParseError> {
+    let mut open = 0_usize;
+    for byte in text.bytes() {
+        match byte {
+            b'[' | b'{' => open += 1,
+            b']' | b'}' => open = open.saturating_sub(1),
+            _ => {}
+        }
+        if open > MOST_BRACKETS {
+            return Err(too_deep(None));
+        }
+    }
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use super::check;
+
+    #[test]
+    fn a_bomb_behind_text_that_only_one_parser_takes_is_refused() {
+        let lenient = "a: {\n  b: 1\n}\n";
+        assert!(check(lenient).is_ok());
+        let bomb = format!("{lenient}c: {}", "{a: ".repeat(100_000));
+        assert!(check(&bomb).unwrap_err().over_budget);
+    }
 
     #[test]
     fn bombs_are_refused_at_once() {

@@ -145,6 +145,11 @@ impl<'de> Visitor<'de> for Build<'_> {
         Ok(Tree::Null)
     }
 
+    /// A YAML file that holds nothing but comments.
+    fn visit_none<E>(self) -> Result<Tree, E> {
+        Ok(Tree::Null)
+    }
+
     fn visit_bool<E>(self, value: bool) -> Result<Tree, E> {
         Ok(Tree::Bool(value))
     }

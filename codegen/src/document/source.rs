@@ -3,9 +3,11 @@
 
 use super::parse::{Format, ParseError, format_of, parse};
 use super::place::segments;
-use super::span::locate;
+use super::span::Spans;
 use super::tree::Tree;
 use crate::diagnostic::{Code, Diagnostic, Excerpt, Location};
+use std::cell::OnceCell;
+use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
 use std::rc::Rc;
 
@@ -37,6 +39,8 @@ pub struct File {
     format: Format,
     tree: Rc<Tree>,
     duplicates: Vec<String>,
+    /// Read when something is to be shown.
+    spans: OnceCell<Spans>,
 }
 
 impl Sources {
@@ -129,10 +133,11 @@ impl Sources {
         }
         let path = self.folder.join(&relative);
         let canonical = path.canonicalize().map_err(|error| {
-            Refused::Reference(
-                Code::UnknownRef,
-                format!("the `$ref` names a file that cannot be read: {error}"),
-            )
+            let message = match error.kind() {
+                ErrorKind::NotFound => "the `$ref` names a file that is not there".to_owned(),
+                _ => format!("the `$ref` names a file that cannot be read: {error}"),
+            };
+            Refused::Reference(Code::UnknownRef, message)
         })?;
         // Symbolic links are resolved by now, so that none leads out.
         if !canonical.starts_with(&self.root) {
@@ -153,9 +158,12 @@ impl Sources {
     pub fn location(&self, file: FileId, pointer: &str) -> Location {
         let file = &self.files[file.0];
         let segments: Vec<String> = segments(pointer).collect();
+        let spans = file
+            .spans
+            .get_or_init(|| Spans::of(&file.text, file.format));
         Location {
             file: shown(&self.folder.join(&file.relative)),
-            excerpt: locate(&file.text, file.format, &segments),
+            excerpt: spans.excerpt(&file.text, &segments),
         }
     }
 }
@@ -217,6 +225,7 @@ fn read(path: &Path, relative: String) -> Result<File, Box<Diagnostic>> {
         format,
         tree: Rc::new(parsed.tree),
         duplicates: parsed.duplicates,
+        spans: OnceCell::new(),
     })
 }
 

@@ -1,31 +1,9 @@
 //! Spans in JSON, by a walk over text that is known to be valid.
 
-/// The byte offset and length of the value at `segments`, or of its key when
-/// the value is a collection.
-pub(super) fn find(text: &str, segments: &[String]) -> Option<(usize, usize)> {
-    let mut walk = Walk { text, at: 0 };
-    walk.blank();
-    let mut key = None;
-    for segment in segments {
-        key = match walk.peek()? {
-            b'{' => Some(walk.enter_object(segment)?),
-            b'[' => {
-                walk.enter_array(segment.parse().ok()?)?;
-                None
-            }
-            _ => return None,
-        };
-    }
-    let start = walk.at;
-    let is_collection = matches!(walk.peek()?, b'{' | b'[');
-    match key {
-        Some(span) if is_collection => Some(span),
-        _ if is_collection => Some((start, 1)),
-        _ => {
-            walk.skip_value()?;
-            Some((start, walk.at - start))
-        }
-    }
+use super::{Place, Span};
+
+pub(super) fn read(text: &str) -> Option<Place> {
+    Walk { text, at: 0 }.value()
 }
 
 struct Walk<'a> {
@@ -34,62 +12,82 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
-    fn peek(&self) -> Option<u8> {
-        self.text.as_bytes().get(self.at).copied()
-    }
-
-    fn blank(&mut self) {
-        while self.peek().is_some_and(|byte| byte.is_ascii_whitespace()) {
+    /// The next byte behind blanks.
+    fn peek(&mut self) -> Option<u8> {
+        let bytes = self.text.as_bytes();
+        while bytes.get(self.at).is_some_and(u8::is_ascii_whitespace) {
             self.at += 1;
         }
+        bytes.get(self.at).copied()
     }
 
-    /// Steps over a byte that must be there, and blanks on both sides.
-    fn expect(&mut self, byte: u8) -> Option<()> {
-        self.blank();
-        (self.peek()? == byte).then(|| self.at += 1)?;
-        self.blank();
-        Some(())
+    /// Steps over a byte if it comes next.
+    fn skip(&mut self, byte: u8) -> bool {
+        let is_next = self.peek() == Some(byte);
+        self.at += usize::from(is_next);
+        is_next
     }
 
-    /// Goes to the value of the last entry with this key, and gives the span
-    /// of the key.
-    fn enter_object(&mut self, name: &str) -> Option<(usize, usize)> {
-        let mut found = None;
-        self.expect(b'{')?;
-        while self.peek()? == b'"' {
+    /// Parsing has bounded the depth.
+    fn value(&mut self) -> Option<Place> {
+        let first = self.peek()?;
+        let start = self.at;
+        match first {
+            b'{' => {
+                let children = self.entries()?;
+                Some(collection(start, children))
+            }
+            b'[' => {
+                let children = self.items()?;
+                Some(collection(start, children))
+            }
+            b'"' => {
+                self.string()?;
+                Some(scalar((start, self.at - start)))
+            }
+            _ => {
+                self.word();
+                Some(scalar((start, self.at - start)))
+            }
+        }
+    }
+
+    fn entries(&mut self) -> Option<Vec<(String, Place)>> {
+        let mut entries = Vec::new();
+        self.at += 1;
+        while !self.skip(b'}') {
+            self.peek()?;
             let start = self.at;
-            self.skip_string()?;
+            self.string()?;
             let key = &self.text[start..self.at];
-            let span = (start, self.at - start);
-            self.expect(b':')?;
-            if serde_json::from_str::<String>(key).is_ok_and(|key| key == name) {
-                found = Some((self.at, span));
-            }
-            self.skip_value()?;
-            self.blank();
-            if self.peek()? == b',' {
-                self.expect(b',')?;
-            }
+            let name = serde_json::from_str(key).ok()?;
+            let span = (start, key.len());
+            self.skip(b':');
+            let place = Place {
+                key: Some(span),
+                ..self.value()?
+            };
+            entries.push((name, place));
+            self.skip(b',');
         }
-        let (at, span) = found?;
-        self.at = at;
-        Some(span)
+        Some(entries)
     }
 
-    fn enter_array(&mut self, index: usize) -> Option<()> {
-        self.expect(b'[')?;
-        for _ in 0..index {
-            self.skip_value()?;
-            self.expect(b',')?;
+    fn items(&mut self) -> Option<Vec<(String, Place)>> {
+        let mut items = Vec::new();
+        self.at += 1;
+        while !self.skip(b']') {
+            items.push((items.len().to_string(), self.value()?));
+            self.skip(b',');
         }
-        (self.peek()? != b']').then_some(())
+        Some(items)
     }
 
-    fn skip_string(&mut self) -> Option<()> {
+    fn string(&mut self) -> Option<()> {
+        let bytes = self.text.as_bytes();
         self.at += 1;
         loop {
-            match self.peek()? {
+            match bytes.get(self.at)? {
                 b'"' => break,
                 b'\\' => self.at += 2,
                 _ => self.at += 1,
@@ -99,59 +97,46 @@ impl Walk<'_> {
         Some(())
     }
 
-    /// Steps over a value. Depth is counted, not recursed into.
-    fn skip_value(&mut self) -> Option<()> {
-        let mut depth = 0_usize;
-        loop {
-            match self.peek()? {
-                b'"' => self.skip_string()?,
-                b'{' | b'[' => {
-                    depth += 1;
-                    self.at += 1;
-                }
-                b'}' | b']' => {
-                    depth = depth.checked_sub(1)?;
-                    self.at += 1;
-                }
-                b',' | b':' => self.at += 1,
-                byte if byte.is_ascii_whitespace() => self.at += 1,
-                _ => self.skip_word(),
-            }
-            if depth == 0 {
-                return Some(());
-            }
-        }
-    }
-
-    /// A number, `true`, `false` or `null`.
-    fn skip_word(&mut self) {
-        let in_word = |byte: u8| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte);
+    /// A number, `true`, `false` or `null`: never empty.
+    fn word(&mut self) {
+        let in_word = |byte: &u8| byte.is_ascii_alphanumeric() || b"+-.".contains(byte);
         self.at += 1;
-        while self.peek().is_some_and(in_word) {
+        while self.text.as_bytes().get(self.at).is_some_and(in_word) {
             self.at += 1;
         }
     }
 }
 
+fn scalar(value: Span) -> Place {
+    Place {
+        value,
+        ..Place::default()
+    }
+}
+
+fn collection(start: usize, children: Vec<(String, Place)>) -> Place {
+    Place {
+        value: (start, 1),
+        children,
+        is_collection: true,
+        key: None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::find;
-
-    fn text_at<'a>(text: &'a str, pointer: &str) -> Option<&'a str> {
-        let segments: Vec<String> = crate::document::place::segments(pointer).collect();
-        find(text, &segments).map(|(offset, length)| &text[offset..offset + length])
-    }
+    use super::super::tests::shown;
+    use crate::document::parse::Format;
 
     #[test]
     fn finds_scalars_and_keys() {
         let text = r#"{"a": -1.5e3, "b\"": [ "x", {"c" :{"d":[1 , true]}} ], "e": "\\"}"#;
-        assert_eq!(text_at(text, "/a"), Some("-1.5e3"));
-        assert_eq!(text_at(text, "/b\""), Some(r#""b\"""#));
-        assert_eq!(text_at(text, "/b\"/0"), Some("\"x\""));
-        assert_eq!(text_at(text, "/b\"/1/c/d"), Some("\"d\""));
-        assert_eq!(text_at(text, "/b\"/1/c/d/1"), Some("true"));
-        assert_eq!(text_at(text, "/e"), Some(r#""\\""#));
-        assert_eq!(text_at(text, "/b\"/2"), None);
-        assert_eq!(text_at(text, "/none"), None);
+        let shown = |pointer| shown(text, Format::Json, pointer);
+        assert_eq!(shown("/a"), "-1.5e3");
+        assert_eq!(shown("/b\""), r#""b\"""#);
+        assert_eq!(shown("/b\"/0"), "\"x\"");
+        assert_eq!(shown("/b\"/1/c/d"), "\"d\"");
+        assert_eq!(shown("/b\"/1/c/d/1"), "true");
+        assert_eq!(shown("/e"), r#""\\""#);
     }
 }

@@ -1,7 +1,7 @@
-//! From a JSON Pointer to a span of the file, by reading the file once more.
+//! From JSON Pointers to spans of a file, by reading the file once more.
 //!
 //! Loading keeps no positions; this pass runs only when something is to be
-//! reported.
+//! reported, and then once for each file.
 
 mod json;
 mod yaml;
@@ -9,23 +9,84 @@ mod yaml;
 use super::parse::Format;
 use crate::diagnostic::Excerpt;
 
-/// What of the entry at a pointer is meant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Part {
-    Key,
-    Value,
+/// A run of bytes: offset and length.
+type Span = (usize, usize);
+
+/// Where a value stands, and the values in it.
+#[derive(Debug, Default)]
+pub(super) struct Place {
+    /// The value; of a collection only its first character.
+    value: Span,
+    /// The key in front of it.
+    key: Option<Span>,
+    /// Keys or indices, and the values there, in the order of the file.
+    children: Vec<(String, Place)>,
+    is_collection: bool,
 }
 
-/// The span of what stands at `segments`, or of the nearest value around it
-/// that the file has. A scalar is meant itself; for an object or an array,
-/// its key is shown where it has one.
-pub fn locate(text: &str, format: Format, segments: &[String]) -> Option<Excerpt> {
-    let find = |segments: &[String]| match format {
-        Format::Json => json::find(text, segments),
-        Format::Yaml => yaml::find(text, segments),
-    };
-    (0..=segments.len())
-        .rev()
-        .find_map(|length| find(&segments[..length]))
-        .map(|(offset, length)| Excerpt::at(text, offset, length))
+impl Place {
+    /// The last child with a name, since that is the one that counts.
+    fn child(&self, name: &str) -> Option<&Self> {
+        let found = self.children.iter().rev().find(|(key, _)| key == name);
+        found.map(|(_, place)| place)
+    }
+
+    /// What to show: a scalar itself, a collection by its key.
+    fn shown(&self) -> Span {
+        match self.key {
+            Some(key) if self.is_collection => key,
+            _ => self.value,
+        }
+    }
+}
+
+/// The spans of a file.
+#[derive(Debug)]
+pub struct Spans {
+    root: Option<Place>,
+    /// Offsets at which lines begin.
+    lines: Vec<usize>,
+}
+
+impl Spans {
+    /// Reads the spans of a file.
+    pub fn of(text: &str, format: Format) -> Self {
+        let newlines = text.match_indices('\n').map(|(at, _)| at + 1);
+        let lines: Vec<usize> = std::iter::once(0).chain(newlines).collect();
+        let root = match format {
+            Format::Json => json::read(text),
+            Format::Yaml => yaml::read(text, &lines),
+        };
+        Self { root, lines }
+    }
+
+    /// The excerpt for what stands at `segments`, or for the nearest value
+    /// around it that the file has.
+    pub fn excerpt(&self, text: &str, segments: &[String]) -> Option<Excerpt> {
+        let mut place = self.root.as_ref()?;
+        for segment in segments {
+            match place.child(segment) {
+                Some(child) => place = child,
+                None => break,
+            }
+        }
+        let (offset, length) = place.shown();
+        let line = self.lines.partition_point(|start| *start <= offset);
+        let start = self.lines.get(line.saturating_sub(1)).copied().unwrap_or(0);
+        Some(Excerpt::in_line(text, line, start, offset, length))
+    }
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::{Format, Spans};
+    use crate::document::place::segments;
+
+    /// The text that is shown for a pointer.
+    pub(crate) fn shown(text: &str, format: Format, pointer: &str) -> String {
+        let segments: Vec<String> = segments(pointer).collect();
+        let excerpt = Spans::of(text, format).excerpt(text, &segments).unwrap();
+        let line = excerpt.text.chars().skip(excerpt.column - 1);
+        line.take(excerpt.width).collect()
+    }
 }

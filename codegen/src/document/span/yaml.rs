@@ -1,107 +1,109 @@
-//! Spans in YAML, from the events of a parser that keeps them.
+//! Spans in YAML, from the events of a parser that keeps them. Where that
+//! parser stops early, what it has seen is kept.
 
-use super::Part;
+use super::{Place, Span};
 use saphyr_parser::{Event, Parser};
 
-/// A collection that is being walked through.
-enum Level {
-    Sequence { next: usize },
-    Mapping { key: Option<(String, usize, usize)> },
+/// A collection that is being read.
+struct Open {
+    place: Place,
+    /// Its own key, or index, in the collection around it.
+    name: String,
+    is_mapping: bool,
+    /// The key whose value comes next.
+    key: Option<(String, Span)>,
 }
 
-/// The byte offset and length of the value at `segments`, or of its key when
-/// the value is a collection.
-pub(super) fn find(text: &str, segments: &[String]) -> Option<(usize, usize)> {
-    let mut levels: Vec<Level> = Vec::new();
-    // How many of `segments` the open collections follow.
-    let mut matched: Vec<bool> = Vec::new();
+impl Open {
+    fn add(&mut self, name: String, place: Place) {
+        self.place.children.push((name, place));
+    }
+
+    /// The name of the next child, and the span of its key.
+    fn next(&mut self) -> (String, Option<Span>) {
+        match (self.is_mapping, self.key.take()) {
+            (true, Some((name, span))) => (name, Some(span)),
+            // A key that is a collection itself has no name.
+            (true, None) => (String::new(), None),
+            (false, _) => (self.place.children.len().to_string(), None),
+        }
+    }
+}
+
+pub(super) fn read(text: &str, lines: &[usize]) -> Option<Place> {
+    let mut open: Vec<Open> = Vec::new();
     let mut events = Parser::new_from_str(text);
-    let starts = line_starts(text);
-    let mut found = None;
     while let Some(Ok((event, span))) = events.next_event() {
-        let offset = byte_offset(text, &starts, span.start.line(), span.start.col());
-        let end = byte_offset(text, &starts, span.end.line(), span.end.col());
+        let start = byte_offset(text, lines, span.start.line(), span.start.col());
+        let end = byte_offset(text, lines, span.end.line(), span.end.col());
+        let value = (start, end.saturating_sub(start));
         match event {
-            Event::SequenceEnd | Event::MappingEnd => {
-                levels.pop();
-                matched.pop();
-                continue;
+            Event::Scalar(key, ..)
+                if open
+                    .last()
+                    .is_some_and(|level| level.is_mapping && level.key.is_none()) =>
+            {
+                if let Some(level) = open.last_mut() {
+                    level.key = Some((key.to_string(), value));
+                }
             }
-            Event::Scalar(..)
-            | Event::Alias(..)
-            | Event::SequenceStart(..)
-            | Event::MappingStart(..) => {}
-            _ => continue,
-        }
-        if let Event::Scalar(value, ..) = &event
-            && let Some(Level::Mapping { key: key @ None }) = levels.last_mut()
-        {
-            *key = Some((value.to_string(), offset, end - offset.min(end)));
-            continue;
-        }
-        let on_path = matched.iter().all(|&is| is);
-        let segment = levels
-            .len()
-            .checked_sub(1)
-            .and_then(|depth| segments.get(depth));
-        let (here, key) = enter(levels.last_mut(), segment);
-        let here = on_path && here;
-        let is_collection = matches!(event, Event::SequenceStart(..) | Event::MappingStart(..));
-        if here && levels.len() == segments.len() {
-            let part = if is_collection && key.is_some() {
-                Part::Key
-            } else {
-                Part::Value
-            };
-            found = match (part, key) {
-                (Part::Key, Some(span)) => Some(span),
-                _ if is_collection => Some((offset, 1)),
-                _ => Some((offset, end - offset.min(end))),
-            };
-        }
-        if is_collection {
-            matched.push(here);
-            levels.push(match event {
-                Event::SequenceStart(..) => Level::Sequence { next: 0 },
-                _ => Level::Mapping { key: None },
-            });
+            Event::Scalar(..) | Event::Alias(..) => {
+                let scalar = Place {
+                    value,
+                    ..Place::default()
+                };
+                match open.last_mut() {
+                    None => return Some(scalar),
+                    Some(level) => {
+                        let (name, key) = level.next();
+                        level.add(name, Place { key, ..scalar });
+                    }
+                }
+            }
+            Event::SequenceStart(..) | Event::MappingStart(..) => {
+                let is_mapping = matches!(event, Event::MappingStart(..));
+                let (name, key) = open.last_mut().map(Open::next).unwrap_or_default();
+                let place = Place {
+                    value: (start, 1),
+                    key,
+                    is_collection: true,
+                    ..Place::default()
+                };
+                open.push(Open {
+                    place,
+                    name,
+                    is_mapping,
+                    key: None,
+                });
+            }
+            Event::SequenceEnd | Event::MappingEnd => {
+                if let Some(root) = close(&mut open) {
+                    return Some(root);
+                }
+            }
+            _ => {}
         }
     }
-    found
+    std::iter::from_fn(|| (!open.is_empty()).then(|| close(&mut open)))
+        .last()
+        .flatten()
 }
 
-/// Steps to the next entry of the collection that is open: whether it is the
-/// one that `segment` names, and the span of its key. The whole document is
-/// always on the path.
-fn enter(level: Option<&mut Level>, segment: Option<&String>) -> (bool, Option<(usize, usize)>) {
-    match level {
-        None => (true, None),
-        Some(Level::Sequence { next }) => {
-            let is = segment.is_some_and(|segment| segment.parse() == Ok(*next));
-            *next += 1;
-            (is, None)
+/// Ends the innermost collection; the outermost one is the result.
+fn close(open: &mut Vec<Open>) -> Option<Place> {
+    let closed = open.pop()?;
+    match open.last_mut() {
+        None => Some(closed.place),
+        Some(level) => {
+            level.add(closed.name, closed.place);
+            None
         }
-        Some(Level::Mapping { key }) => match key.take() {
-            Some((name, offset, length)) => (
-                segment.is_some_and(|segment| *segment == name),
-                Some((offset, length)),
-            ),
-            // A key that is a collection itself cannot be on a path, and its
-            // value follows with no key noted.
-            None => (false, None),
-        },
     }
-}
-
-fn line_starts(text: &str) -> Vec<usize> {
-    std::iter::once(0)
-        .chain(text.match_indices('\n').map(|(at, _)| at + 1))
-        .collect()
 }
 
 /// The byte offset of a line (from 1) and a column (in characters, from 0).
-fn byte_offset(text: &str, starts: &[usize], line: usize, column: usize) -> usize {
-    let start = starts
+fn byte_offset(text: &str, lines: &[usize], line: usize, column: usize) -> usize {
+    let start = lines
         .get(line.saturating_sub(1))
         .copied()
         .unwrap_or(text.len());
@@ -113,23 +115,31 @@ fn byte_offset(text: &str, starts: &[usize], line: usize, column: usize) -> usiz
 
 #[cfg(test)]
 mod tests {
-    use super::find;
-
-    fn text_at<'a>(text: &'a str, pointer: &str) -> Option<&'a str> {
-        let segments: Vec<String> = crate::document::place::segments(pointer).collect();
-        find(text, &segments).map(|(offset, length)| &text[offset..offset + length])
-    }
+    use super::super::tests::shown;
+    use crate::document::parse::Format;
 
     #[test]
     fn finds_scalars_and_keys() {
         let text = "a: 1\nb:\n  - x\n  - {żó: 'quoted', d: [1, 2]}\n200: last\n";
-        assert_eq!(text_at(text, "/a"), Some("1"));
-        assert_eq!(text_at(text, "/b"), Some("b"));
-        assert_eq!(text_at(text, "/b/0"), Some("x"));
-        assert_eq!(text_at(text, "/b/1/żó"), Some("'quoted'"));
-        assert_eq!(text_at(text, "/b/1/d"), Some("d"));
-        assert_eq!(text_at(text, "/b/1/d/1"), Some("2"));
-        assert_eq!(text_at(text, "/200"), Some("last"));
-        assert_eq!(text_at(text, "/b/2"), None);
+        let shown = |pointer| shown(text, Format::Yaml, pointer);
+        assert_eq!(shown("/a"), "1");
+        assert_eq!(shown("/b"), "b");
+        assert_eq!(shown("/b/0"), "x");
+        assert_eq!(shown("/b/1/żó"), "'quoted'");
+        assert_eq!(shown("/b/1/d"), "d");
+        assert_eq!(shown("/b/1/d/1"), "2");
+        assert_eq!(shown("/200"), "last");
+    }
+
+    #[test]
+    fn what_is_not_there_is_shown_by_what_is_around_it() {
+        assert_eq!(shown("a:\n  b: 1\n", Format::Yaml, "/a/c/d"), "a");
+        assert_eq!(shown("a:\n  b: 1\n", Format::Yaml, "/a/b/d"), "1");
+    }
+
+    #[test]
+    fn what_was_seen_before_a_fault_is_kept() {
+        let text = "a: {\n  b: 1\n}\nc: 2\n";
+        assert_eq!(shown(text, Format::Yaml, "/a/b"), "1");
     }
 }

@@ -57,7 +57,12 @@ pub(super) fn reference_or<T>(
 }
 
 fn invalid(report: &Report, place: &Place<'_>, expected: &str, found: &Tree) {
-    let message = format!("this must be {expected}, but is {}", found.kind());
+    let found = match found {
+        Tree::Integer(number) => format!("the integer {number}"),
+        Tree::Float(number) => format!("the number {number}"),
+        other => other.kind().to_owned(),
+    };
+    let message = format!("this must be {expected}, but is {found}");
     report.add(Code::InvalidField, place, message);
 }
 
@@ -211,9 +216,20 @@ impl<'a> Fields<'a> {
         allowed: &str,
         read: impl FnOnce(&str) -> Option<T>,
     ) -> Option<T> {
-        self.typed(key, &format!("one of {allowed}"), |tree| {
-            read(tree.as_str()?)
-        })
+        let word = self.typed(key, &format!("one of {allowed}"), Tree::as_str)?;
+        let value = read(word);
+        if value.is_none() {
+            let message = format!("`{word}` is not one of {allowed}");
+            let place = self.place.key(key);
+            match nearest(word, allowed.split(", ")) {
+                Some(meant) => {
+                    let hint = format!("did you mean `{meant}`?");
+                    self.report.hint(Code::InvalidField, place, message, hint);
+                }
+                None => self.report.add(Code::InvalidField, place, message),
+            }
+        }
+        value
     }
 
     /// The `x-` fields, which any object may have.

@@ -109,20 +109,14 @@ fn find<'a>(ctx: &Context<'a>) -> Vec<Found<'a>> {
             let Some(method) = method_of(method) else {
                 continue;
             };
-            let id = match &operation.operation_id {
-                Some(id) => id.clone(),
-                None => made_up(ctx, path, method, &place),
+            let own = operation.operation_id.as_ref();
+            let first = own.and_then(|id| ids.get(id));
+            let id = match (own, first) {
+                (Some(id), None) => id.clone(),
+                (Some(id), Some(first)) => taken(ctx, id, first, path, method, &place),
+                (None, _) => missing(ctx, path, method, &place),
             };
-            if let Some(first) = ids.insert(id.clone(), format!("{} {path}", method_name(method))) {
-                let message = format!("the operation id `{id}` is taken by {first}");
-                let hint = "give each operation an id of its own";
-                ctx.report.hint(
-                    Code::DuplicateOperationId,
-                    place.key("operationId"),
-                    message,
-                    hint,
-                );
-            }
+            ids.insert(id.clone(), format!("{} {path}", method_name(method)));
             found.push(Found {
                 path,
                 method,
@@ -135,14 +129,37 @@ fn find<'a>(ctx: &Context<'a>) -> Vec<Found<'a>> {
     found
 }
 
-fn made_up(ctx: &Context<'_>, path: &str, method: Method, place: &Place<'_>) -> String {
-    let id = format!("{} {path}", method_name(method).to_ascii_lowercase());
-    let id = Scope::default().claim(&id, Case::Snake).plain().to_owned();
+/// An operation without an id gets one.
+fn missing(ctx: &Context<'_>, path: &str, method: Method, place: &Place<'_>) -> String {
+    let id = made_up(path, method);
     let message = format!("the operation has no id; `{id}` is made from its method and path");
     let hint = format!("add `operationId: {id}`, so that the name does not change with the path");
     ctx.report
         .hint(Code::MissingOperationId, place, message, hint);
     id
+}
+
+/// An operation whose id is taken gets another one.
+fn taken(
+    ctx: &Context<'_>,
+    id: &str,
+    first: &str,
+    path: &str,
+    method: Method,
+    place: &Place<'_>,
+) -> String {
+    let other = made_up(path, method);
+    let message = format!("the operation id `{id}` is taken by {first}; this one is `{other}`");
+    let hint = "give each operation an id of its own";
+    let place = place.key("operationId");
+    ctx.report
+        .hint(Code::DuplicateOperationId, place, message, hint);
+    other
+}
+
+fn made_up(path: &str, method: Method) -> String {
+    let id = format!("{} {path}", method_name(method).to_ascii_lowercase());
+    Scope::default().claim(&id, Case::Snake).plain().to_owned()
 }
 
 fn method_of(name: &str) -> Option<Method> {
