@@ -1,0 +1,134 @@
+//! A small Onezone: an ordinary type that implements the generated traits,
+//! a function that knows its users, and one that says no as Onezone does.
+
+use onedata::onezone::group::{
+    CreateParentGroupError, CreateParentGroupSuccess, CreateUserGroupInviteTokenError,
+};
+use onedata::onezone::models::{self, Group, GroupInviteToken, GroupType};
+use onedata::onezone::server::{
+    Denied, GroupApi, Options, Presented, Rejection, UserApi, router_with,
+};
+use onedata::onezone::user::GetUserGroupError;
+use specwright_runtime::Reply;
+use specwright_runtime::server::PresentedValue;
+use std::collections::BTreeMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+/// Serves a zone with one group on a free port, and returns its URL.
+pub async fn start() -> std::io::Result<String> {
+    let zone = Zone::default();
+    let mut designers = Group::new("Designers", GroupType::Team);
+    designers.creation_time = Some(1_576_152_793);
+    zone.groups().insert("designers".to_owned(), designers);
+
+    let app = router_with(zone, authenticate, Options::default().rejections(rejected));
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
+    let url = format!("http://{}", listener.local_addr()?);
+    tokio::spawn(async move { axum::serve(listener, app).await });
+    Ok(url)
+}
+
+/// Who calls.
+#[derive(PartialEq)]
+enum User {
+    Alice,
+    Bob,
+}
+
+#[derive(Default)]
+struct Zone {
+    groups: Mutex<BTreeMap<String, Group>>,
+}
+
+impl Zone {
+    fn groups(&self) -> MutexGuard<'_, BTreeMap<String, Group>> {
+        self.groups.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl UserApi<User> for Zone {
+    async fn get_user_group(&self, _: User, gid: String) -> Result<Group, GetUserGroupError> {
+        let group = self.groups().get(&gid).cloned();
+        group
+            .ok_or_else(|| GetUserGroupError::NotFound(error("notFound", "there is no such group")))
+    }
+}
+
+impl GroupApi<User> for Zone {
+    async fn create_parent_group(
+        &self,
+        caller: User,
+        id: String,
+        body: Group,
+    ) -> Result<CreateParentGroupSuccess, CreateParentGroupError> {
+        if caller != User::Alice {
+            let error = error("forbidden", "only Alice may do this");
+            return Err(CreateParentGroupError::Forbidden(error));
+        }
+        if body.name.is_empty() {
+            let error = error("badValueEmpty", "a group needs a name");
+            return Err(CreateParentGroupError::BadRequest(error));
+        }
+        let mut groups = self.groups();
+        if !groups.contains_key(&id) {
+            let error = error("notFound", "there is no such group");
+            return Err(CreateParentGroupError::NotFound(error));
+        }
+        let parent = format!("group-{}", groups.len());
+        let location = format!("/api/v3/onezone/groups/{parent}/parents/{id}");
+        groups.insert(parent, body);
+        Ok(CreateParentGroupSuccess { location })
+    }
+
+    async fn create_user_group_invite_token(
+        &self,
+        _: User,
+        id: String,
+    ) -> Result<GroupInviteToken, CreateUserGroupInviteTokenError> {
+        let token = format!("invitation to {id}");
+        Ok(GroupInviteToken { token })
+    }
+}
+
+/// Says who is calling. No operation can be reached around it.
+async fn authenticate(presented: Presented) -> Result<User, Denied> {
+    for credential in presented.credentials() {
+        // Compare secrets in constant time in earnest.
+        match &credential.value {
+            PresentedValue::ApiKey(token) | PresentedValue::Bearer(token)
+                if token == "token-of-alice" =>
+            {
+                return Ok(User::Alice);
+            }
+            PresentedValue::Basic { username, password }
+                if username == "bob" && password == "password-of-bob" =>
+            {
+                return Ok(User::Bob);
+            }
+            _ => {}
+        }
+    }
+    Err(Denied::unauthorized().because("your credentials are not valid"))
+}
+
+/// What the router itself turns away looks like any other error of Onezone.
+fn rejected(rejection: &Rejection) -> Reply {
+    let id = match rejection.status() {
+        401 => "unauthorized",
+        403 => "forbidden",
+        404 => "notFound",
+        500.. => "internalServerError",
+        _ => "badData",
+    };
+    Reply::json(rejection.status(), &error(id, &rejection.to_string()))
+}
+
+fn error(id: &str, description: &str) -> models::Error {
+    models::Error {
+        error: models::ErrorError {
+            id: id.to_owned(),
+            description: description.to_owned(),
+            details: None,
+        },
+    }
+}

@@ -1,0 +1,80 @@
+//! A transport that carries requests as the usual one does, and remembers
+//! what went over the wire.
+
+use specwright_runtime::Bytes;
+use specwright_runtime::client::{BoxFuture, Limits, ReqwestTransport, Transport, TransportError};
+use specwright_runtime::http::{HeaderMap, Request, Response, StatusCode, Uri};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+/// One request and its answer.
+#[derive(Clone, Debug)]
+pub struct Exchange {
+    /// Method and path, such as `GET /groups`.
+    pub line: String,
+    /// The headers of the request.
+    pub headers: HeaderMap,
+    /// The body of the request.
+    pub sent: Bytes,
+    /// The status of the answer.
+    pub status: StatusCode,
+    /// The body of the answer.
+    pub received: Bytes,
+}
+
+/// The transport. Copies share what they remember.
+#[derive(Clone)]
+pub struct Recorder {
+    transport: ReqwestTransport,
+    exchanges: Arc<Mutex<Vec<Exchange>>>,
+}
+
+impl Recorder {
+    /// A transport that remembers nothing yet.
+    pub fn new() -> Self {
+        Self {
+            transport: ReqwestTransport::new(Duration::from_secs(5)).expect("TLS is there"),
+            exchanges: Arc::default(),
+        }
+    }
+
+    /// The exchanges so far.
+    pub fn exchanges(&self) -> Vec<Exchange> {
+        self.exchanges.lock().expect("nobody panicked").clone()
+    }
+
+    /// The latest exchange.
+    pub fn last(&self) -> Exchange {
+        self.exchanges().pop().expect("there was an exchange")
+    }
+}
+
+impl Transport for Recorder {
+    fn send<'a>(
+        &'a self,
+        request: Request<Bytes>,
+        limits: &'a Limits,
+    ) -> BoxFuture<'a, Result<Response<Bytes>, TransportError>> {
+        Box::pin(async move {
+            let line = format!("{} {}", request.method(), path(request.uri()));
+            let (headers, sent) = (request.headers().clone(), request.body().clone());
+            let answer = self.transport.send(request, limits).await?;
+            let exchange = Exchange {
+                line,
+                headers,
+                sent,
+                status: answer.status(),
+                received: answer.body().clone(),
+            };
+            self.exchanges
+                .lock()
+                .expect("nobody panicked")
+                .push(exchange);
+            Ok(answer)
+        })
+    }
+}
+
+fn path(uri: &Uri) -> &str {
+    uri.path_and_query().map_or("", |path| path.as_str())
+}
