@@ -23,3 +23,4 @@ println!("{} is a {}", group.name, group.r#type);
 
 #[cfg(feature = "onezone")]
 pub use onedata_api::onezone;
+pub use onedata_api::runtime;

@@ -6,3 +6,4 @@
 
 #[cfg(feature = "onezone")]
 pub mod onezone;
+pub use specwright_runtime as runtime;

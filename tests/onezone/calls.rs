@@ -10,7 +10,7 @@ async fn a_group_is_got_as_published() {
     let session = Session::new(Zone::new()).await;
     let group = session.client.get_user_group(GROUP_ID).await.unwrap();
     assert_eq!(group.status(), 200);
-    assert_eq!(*group.body(), published::group());
+    assert_eq!(*group.value(), published::group());
     assert_eq!(group.r#type, GroupType::Team);
     let creator = group.creator.as_ref().unwrap();
     assert_eq!(creator.r#type, Some(SubjectType::User));
@@ -64,7 +64,7 @@ async fn an_invite_token_is_created_as_published() {
         .await
         .unwrap();
     assert_eq!(invite.status(), 200);
-    assert_eq!(invite.into_body().token, published::INVITE_TOKEN);
+    assert_eq!(invite.into_value().token, published::INVITE_TOKEN);
 
     let exchange = session.recorder.last();
     let line = format!("POST /api/v3/onezone/groups/{GROUP_ID}/users/token");

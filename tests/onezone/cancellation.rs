@@ -23,7 +23,7 @@ async fn calls_can_be_spawned() {
     assert_spawnable(&client);
     let get = tokio::spawn(async move { client.get_user_group(GROUP_ID).await });
     assert_eq!(create.await.unwrap().unwrap().status(), 201);
-    assert_eq!(*get.await.unwrap().unwrap().body(), published::group());
+    assert_eq!(*get.await.unwrap().unwrap().value(), published::group());
 }
 
 #[tokio::test]

@@ -86,7 +86,7 @@ async fn a_body_that_never_comes_is_408() {
     let answer = session.raw("POST", &path, &headers, r#"{"name":"#).await;
     assert_eq!(answer.status, 408);
     let group = session.client.get_user_group(GROUP_ID).await;
-    assert_eq!(*group.unwrap().body(), published::group());
+    assert_eq!(*group.unwrap().value(), published::group());
 }
 
 #[tokio::test]

@@ -30,7 +30,7 @@ async fn odd_values_arrive_as_they_are() {
         zone.put(id, published::group());
         let session = Session::new(zone.clone()).await;
         let group = session.client.get_user_group(id).await.unwrap();
-        assert_eq!(*group.body(), published::group(), "{id:?}");
+        assert_eq!(*group.value(), published::group(), "{id:?}");
         let path = session.recorder.last().line;
         assert_eq!(path.matches('/').count(), 6, "{path}");
 

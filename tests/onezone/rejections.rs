@@ -181,7 +181,7 @@ async fn a_panic_is_500_and_the_server_goes_on() {
     assert_eq!(body.error.id, "internalServerError");
     assert!(!body.error.description.contains("a handler that panics"));
     let group = session.client.get_user_group(published::GROUP_ID).await;
-    assert_eq!(*group.unwrap().body(), published::group());
+    assert_eq!(*group.unwrap().value(), published::group());
 }
 
 #[tokio::test]

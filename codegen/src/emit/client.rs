@@ -22,7 +22,7 @@ pub(super) fn root(api: &Api) -> TokenStream {
     quote! {
         #security
         use specwright_runtime as rt;
-        pub use specwright_runtime::client::{Error, Response};
+        pub use specwright_runtime::client::{Call, Error, Response};
 
         /// A client of the API.
         ///

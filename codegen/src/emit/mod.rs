@@ -23,11 +23,15 @@ pub use module::{Content, Export, Module, Part, modules};
 
 use crate::ir::Api;
 use proc_macro2::TokenStream;
+use quote::quote;
 
 /// The items of a module.
 pub fn items(api: &Api, content: &Content) -> TokenStream {
     match content {
-        Content::Root => TokenStream::new(),
+        // What the types here are made of can be named without a dependency.
+        Content::Root => quote!(
+            pub use specwright_runtime as runtime;
+        ),
         Content::Models => model::all(api),
         Content::Operations => table::all(api),
         Content::Security => security::all(api),

@@ -13,12 +13,46 @@ use quote::quote;
 /// The router.
 pub(super) fn root(api: &Api) -> TokenStream {
     let base_path = &api.base_path;
-    let traits = api.groups.iter().map(|group| &group.api);
-    let bounds = quote!(#(#traits<H::Caller>)+*);
-    let modules = api.groups.iter().map(|group| &group.module);
+    let bounds = api.groups.iter().map(|group| {
+        let name = &group.api;
+        let callers = has_callers(group).then(|| quote!(<H::Caller>));
+        quote!(#name #callers)
+    });
+    let bounds = quote!(#(#bounds)+*);
+    let modules: Vec<_> = api.groups.iter().map(|group| &group.module).collect();
+    let body = |authenticate: TokenStream| {
+        quote! {
+            let router = rt::server::Router::new(#base_path, api, #authenticate, options);
+            #(let router = #modules::routes(router);)*
+            router.into_axum()
+        }
+    };
+    if !api.groups.iter().any(has_callers) {
+        let body = body(quote!(rt::server::Nobody));
+        return quote! {
+            use specwright_runtime as rt;
+            pub use specwright_runtime::Reply;
+            pub use specwright_runtime::server::{Options, Rejection, RejectionKind};
+
+            /// A router that serves `api` below the base path of the
+            /// description, with the limits of [`Options::default`].
+            pub fn router<A: #bounds>(api: A) -> rt::axum::Router {
+                router_with(api, Options::default())
+            }
+
+            /// The same with limits and rejections of your own.
+            pub fn router_with<A: #bounds>(api: A, options: Options) -> rt::axum::Router {
+                #body
+            }
+        };
+    }
+    let body = body(quote!(authenticate));
     quote! {
         use specwright_runtime as rt;
-        pub use specwright_runtime::server::{Authenticate, Denied, Options, Presented, Rejection};
+        pub use specwright_runtime::Reply;
+        pub use specwright_runtime::server::{
+            Authenticate, Denied, Nobody, Options, Presented, PresentedValue, Rejection, RejectionKind,
+        };
 
         /// A router that serves `api` below the base path of the description.
         ///
@@ -38,11 +72,17 @@ pub(super) fn root(api: &Api) -> TokenStream {
             A: #bounds,
             H: Authenticate,
         {
-            let router = rt::server::Router::new(#base_path, api, authenticate, options);
-            #(let router = #modules::routes(router);)*
-            router.into_axum()
+            #body
         }
     }
+}
+
+/// Whether any operation of the group learns who is calling.
+fn has_callers(group: &Group) -> bool {
+    group
+        .operations
+        .iter()
+        .any(|operation| operation.access != Access::Public)
 }
 
 /// The trait for a tag, and what calls it.
@@ -55,6 +95,7 @@ pub(super) fn group(api: &Api, group: &Group) -> TokenStream {
         .operations
         .iter()
         .map(|operation| handler(api, group, operation));
+    let caller = has_callers(group).then(|| quote!(, H::Caller));
     let routes = group.operations.iter().map(|operation| {
         let (ident, constant) = (&operation.ident, &operation.constant);
         let access = match operation.access {
@@ -62,7 +103,7 @@ pub(super) fn group(api: &Api, group: &Group) -> TokenStream {
             Access::Guarded => quote!(guarded),
             Access::Optional => quote!(optional),
         };
-        quote!(.#access(&operations::#constant, #ident::<A, H::Caller>))
+        quote!(.#access(&operations::#constant, #ident::<A #caller>))
     });
     let module = &group.module;
     let own = group
@@ -87,22 +128,28 @@ pub(super) fn group(api: &Api, group: &Group) -> TokenStream {
         "Serves the operations tagged {}.",
         docs::code(&group.tag)
     ));
-    let docs = docs::outer(
-        &about.with("`C` is what [`Authenticate`](super::Authenticate) says about a caller."),
-    );
+    let about = match has_callers(group) {
+        true => {
+            about.with("`C` is what [`Authenticate`](super::Authenticate) says about a caller.")
+        }
+        false => about,
+    };
+    let docs = docs::outer(&about);
+    let generic = has_callers(group).then(|| quote!(<C>));
+    let callers = has_callers(group).then(|| quote!(<H::Caller>));
     quote! {
         use super::super::{#own #models operations};
         use specwright_runtime as rt;
         use std::sync::Arc;
 
         #docs
-        pub trait #name<C>: Send + Sync + 'static {
+        pub trait #name #generic: Send + Sync + 'static {
             #(#methods)*
         }
 
         pub(super) fn routes<A, H>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>
         where
-            A: #name<H::Caller>,
+            A: #name #callers,
             H: rt::server::Authenticate,
         {
             router #(#routes)*
@@ -171,6 +218,10 @@ fn body_type(api: &Api, body: &Body) -> TokenStream {
 fn handler(api: &Api, group: &Group, operation: &Operation) -> TokenStream {
     let (ident, constant) = (&operation.ident, &operation.constant);
     let name = &group.api;
+    let generics = match has_callers(group) {
+        true => quote!(A: #name<C>, C: Send + 'static),
+        false => quote!(A: #name),
+    };
     let (caller, pass_caller) = match operation.access {
         Access::Public => (quote!(()), None),
         Access::Guarded => (quote!(C), Some(quote!(request.caller))),
@@ -217,7 +268,7 @@ fn handler(api: &Api, group: &Group, operation: &Operation) -> TokenStream {
     .then(|| quote!(_));
     let request = unused.unwrap_or_else(|| quote!(request));
     quote! {
-        fn #ident<A: #name<C>, C: Send + 'static>(
+        fn #ident<#generics>(
             api: Arc<A>,
             #request: rt::server::Request<#caller>,
         ) -> rt::server::Handled {

@@ -67,8 +67,11 @@ impl ToTokens for Ident {
 pub enum Case {
     /// `snake_case`: fields, methods, modules.
     Snake,
-    /// `UpperCamelCase`: types, variants.
+    /// `UpperCamelCase`: types and traits.
     Camel,
+    /// `UpperCamelCase`: variants. They are never named without their type,
+    /// so that they may have the names that types may not.
+    Variant,
     /// `SCREAMING_SNAKE_CASE`: statics.
     Constant,
 }
@@ -182,6 +185,7 @@ fn written(text: &str, case: Case) -> String {
     match case {
         Case::Snake => words::snake(&words),
         Case::Constant => words::snake(&words).to_uppercase(),
+        Case::Variant => words::camel(&words),
         Case::Camel => {
             let name = words::camel(&words);
             if USED_TYPES.contains(&name.as_str()) {
@@ -238,6 +242,8 @@ mod tests {
         assert_eq!(one("self", Case::Snake), "self_");
         assert_eq!(one("Self", Case::Camel), "SelfModel");
         assert_eq!(one("option", Case::Camel), "OptionModel");
+        assert_eq!(one("none", Case::Variant), "None");
+        assert_eq!(one("self", Case::Variant), "Self_");
     }
 
     #[test]

@@ -71,6 +71,7 @@ pub fn crate_of_apis(docs: &Docs, names: &[Ident]) -> OutputFile {
         #docs
         #attributes
         #(#[cfg(feature = #features)] pub mod #names;)*
+        pub use specwright_runtime as runtime;
     };
     OutputFile {
         path: "src/lib.rs".to_owned(),

@@ -6,11 +6,9 @@ use onedata::onezone::group::{
 };
 use onedata::onezone::models::{self, Group, GroupInviteToken, GroupType};
 use onedata::onezone::server::{
-    Denied, GroupApi, Options, Presented, Rejection, UserApi, router_with,
+    Denied, GroupApi, Options, Presented, PresentedValue, Rejection, Reply, UserApi, router_with,
 };
 use onedata::onezone::user::GetUserGroupError;
-use specwright_runtime::Reply;
-use specwright_runtime::server::PresentedValue;
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 

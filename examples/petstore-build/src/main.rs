@@ -12,7 +12,7 @@ use petstore::Client;
 use petstore::client::Error;
 use petstore::models::{Diet, Dry, DryKind, Fresh, FreshKind, NewPet, Species};
 use petstore::pets::{CreatePetError, DeletePetError, ListPetsParams};
-use specwright_runtime::{Nullable, Wire};
+use petstore::runtime::{Nullable, Wire};
 use std::time::Duration;
 
 type Outcome = Result<(), Box<dyn std::error::Error>>;
@@ -118,7 +118,7 @@ async fn let_go(client: &Client) -> Outcome {
         Err(other) => return Err(other.into()),
         Ok(_) => return Err("a pet left twice".into()),
     }
-    let pet = client.get_pet(4).await?.into_body();
+    let pet = client.get_pet(4).await?.into_value();
     let chip = match &pet.chip {
         None => "perhaps a chip",
         Some(Nullable::Null) => "no chip",

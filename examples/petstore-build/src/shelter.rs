@@ -6,17 +6,14 @@ use crate::petstore::pets::{
     CreatePetError, CreatePetSuccess, DeletePetError, GetPetError, ListPetsError, ListPetsParams,
     ListPetsSuccess,
 };
-use crate::petstore::server::{Options, PetsApi, Rejection, router_with};
-use specwright_runtime::Reply;
-use specwright_runtime::server::Nobody;
+use crate::petstore::server::{Options, PetsApi, Rejection, Reply, router_with};
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// Serves an empty shelter on a free port, and returns its URL.
 pub async fn start() -> std::io::Result<String> {
     let options = Options::default().rejections(rejected);
-    // No operation of the description asks for credentials.
-    let app = router_with(Shelter::default(), Nobody, options);
+    let app = router_with(Shelter::default(), options);
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
     let url = format!("http://{}", listener.local_addr()?);
     tokio::spawn(async move { axum::serve(listener, app).await });
@@ -34,7 +31,7 @@ impl Shelter {
     }
 }
 
-impl<C> PetsApi<C> for Shelter {
+impl PetsApi for Shelter {
     async fn list_pets(&self, params: ListPetsParams) -> Result<ListPetsSuccess, ListPetsError> {
         let wanted = params.tags.unwrap_or_default();
         let limit = usize::try_from(params.limit.unwrap_or(20)).unwrap_or(0);

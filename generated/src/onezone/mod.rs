@@ -19,3 +19,4 @@ pub mod group;
 pub mod user;
 #[cfg(feature = "client")]
 pub use client::{Auth, Client};
+pub use specwright_runtime as runtime;

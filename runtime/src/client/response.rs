@@ -34,13 +34,13 @@ impl<S> Response<S> {
         &self.headers
     }
 
-    /// The decoded body.
-    pub fn body(&self) -> &S {
+    /// What the answer means.
+    pub fn value(&self) -> &S {
         &self.body
     }
 
-    /// The decoded body, by value.
-    pub fn into_body(self) -> S {
+    /// What the answer means. by value.
+    pub fn into_value(self) -> S {
         self.body
     }
 }

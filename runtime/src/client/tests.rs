@@ -263,7 +263,7 @@ fn answers_have_their_meaning() {
     let redirect = call(302, "1").unwrap_err();
     assert!(matches!(&redirect, Error::Unexpected(answer)
         if *answer.reason() == OutcomeError::Undocumented));
-    assert_eq!(call(200, "1").unwrap().into_body(), 1);
+    assert_eq!(call(200, "1").unwrap().into_value(), 1);
 }
 
 #[test]

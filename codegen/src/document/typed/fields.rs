@@ -48,10 +48,14 @@ pub(super) fn reference_or<T>(
     report: &Report,
     read: impl FnOnce(&Tree, &Place<'_>, &Report) -> Option<T>,
 ) -> Option<ReferenceOr<T>> {
-    match tree.reference() {
-        Some(reference) => Some(ReferenceOr::Reference {
-            reference: reference.to_owned(),
+    match tree.get("$ref") {
+        Some(Tree::String(reference)) => Some(ReferenceOr::Reference {
+            reference: reference.clone(),
         }),
+        Some(other) => {
+            invalid(report, &place.key("$ref"), "a string", other);
+            None
+        }
         None => read(tree, place, report).map(ReferenceOr::Item),
     }
 }

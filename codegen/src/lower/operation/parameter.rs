@@ -5,7 +5,7 @@ use crate::document::Place;
 use crate::ir::{Docs, Location, Parameter, Shape, Style};
 use crate::lower::context::{Context, keywords};
 use crate::lower::docs;
-use crate::lower::schema::{Use, used};
+use crate::lower::schema::{Use, code, used};
 use crate::names::{Case, Scope};
 use openapiv3::{
     Operation, Parameter as Spec, ParameterData, ParameterSchemaOrContent, PathItem, PathStyle,
@@ -164,11 +164,14 @@ fn one(ctx: &Context<'_>, spec: &Spec, place: &Place<'_>, hint: &str) -> Option<
     }
     let hint = format!("{hint} {}", data.name);
     let (schema, value, content) = value(ctx, data, place, &hint)?;
+    let described = schema
+        .and_then(|schema| ctx.resolve(schema))
+        .map(|(schema, _)| schema);
     let (shape, properties) = shape(ctx, schema);
     Some(Parameter {
         name: data.name.clone(),
         ident: Scope::default().claim(&data.name, Case::Snake),
-        docs: documentation(data),
+        docs: documentation(data, described),
         location,
         explode: data
             .explode
@@ -231,8 +234,11 @@ fn shape(ctx: &Context<'_>, schema: Option<&ReferenceOr<Schema>>) -> (Shape, Vec
     }
 }
 
-fn documentation(data: &ParameterData) -> Docs {
+fn documentation(data: &ParameterData, schema: Option<&Schema>) -> Docs {
     let mut docs = docs::of(data.description.as_deref());
+    if let Some(default) = schema.and_then(|schema| schema.schema_data.default.as_ref()) {
+        docs = docs.with(format!("Default: {}.", code(default)));
+    }
     if data.deprecated == Some(true) {
         docs = docs.with("Deprecated.");
     }

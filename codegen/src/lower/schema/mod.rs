@@ -112,7 +112,10 @@ fn named(ctx: &Context<'_>, reference: &str) -> Use {
         .schemas
         .get(&name)
         .is_some_and(|schema| match schema {
-            ReferenceOr::Item(schema) => schema.schema_data.nullable && is_definition(schema),
+            ReferenceOr::Item(schema) => {
+                let lists_null = scalar::lists_null(keywords(schema));
+                (schema.schema_data.nullable || lists_null) && is_definition(schema)
+            }
             ReferenceOr::Reference { .. } => false,
         });
     Use {
@@ -260,7 +263,7 @@ pub(super) fn schema_docs(schema: &Schema) -> Docs {
 }
 
 /// A value as inline code, cut where it is long.
-fn code(value: &serde_json::Value) -> String {
+pub(super) fn code(value: &serde_json::Value) -> String {
     const LONGEST: usize = 80;
     let text = docs::line(Some(&value.to_string())).replace('`', "'");
     match text.char_indices().nth(LONGEST) {

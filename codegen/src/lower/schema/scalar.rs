@@ -66,7 +66,7 @@ fn string_enum(any: &AnySchema) -> StringEnum {
     }
     // The variant that keeps other values.
     let mut scope = Scope::with(&["Unlisted"]);
-    let idents = scope.claim_all(&texts, Case::Camel);
+    let idents = scope.claim_all(&texts, Case::Variant);
     let values = texts.iter().zip(idents).map(|(text, ident)| Value {
         text: (*text).to_owned(),
         ident,

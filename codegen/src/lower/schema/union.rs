@@ -80,7 +80,7 @@ fn lower_branches(
 ) -> Vec<Branch> {
     let titles: Vec<String> = branches.iter().map(title).collect();
     let texts: Vec<&str> = titles.iter().map(String::as_str).collect();
-    let idents = Scope::default().claim_all(&texts, Case::Camel);
+    let idents = Scope::default().claim_all(&texts, Case::Variant);
     let lower = |(index, (branch, ident)): (usize, (&ReferenceOr<Schema>, _))| {
         let here = list.index(index);
         let value = used(ctx, branch, &here, &format!("{hint} {ident}"));

@@ -6,7 +6,7 @@ mod group;
 mod user;
 use super::security;
 use specwright_runtime as rt;
-pub use specwright_runtime::client::{Error, Response};
+pub use specwright_runtime::client::{Call, Error, Response};
 
 /// A client of the API.
 ///

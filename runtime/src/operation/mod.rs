@@ -1,6 +1,8 @@
 //! What a description says about one operation, as a table: generated code
 //! holds one `static` of these per operation, and both sides read it.
 
+mod build;
+
 use http::Method;
 
 /// One operation: a method on a path, what it takes and what it answers.
@@ -174,147 +176,6 @@ pub enum SchemeKind {
     },
     /// Another kind, by the name that the description uses.
     Other(&'static str),
-}
-
-impl Parameter {
-    const fn new(
-        name: &'static str,
-        location: Location,
-        style: Style,
-        description: &'static str,
-    ) -> Self {
-        Self {
-            name,
-            location,
-            style,
-            explode: matches!(style, Style::Form),
-            allow_reserved: false,
-            required: matches!(location, Location::Path),
-            deprecated: false,
-            description,
-            shape: Shape::Primitive,
-            properties: &[],
-        }
-    }
-
-    /// A path parameter: a single value, required, `simple`.
-    pub const fn path(name: &'static str, description: &'static str) -> Self {
-        Self::new(name, Location::Path, Style::Simple, description)
-    }
-
-    /// A query parameter: a single value, optional, `form`, exploded.
-    pub const fn query(name: &'static str, description: &'static str) -> Self {
-        Self::new(name, Location::Query, Style::Form, description)
-    }
-
-    /// A header parameter: a single value, optional, `simple`.
-    pub const fn header(name: &'static str, description: &'static str) -> Self {
-        Self::new(name, Location::Header, Style::Simple, description)
-    }
-
-    /// A cookie parameter: a single value, optional, `form`, exploded.
-    pub const fn cookie(name: &'static str, description: &'static str) -> Self {
-        Self::new(name, Location::Cookie, Style::Form, description)
-    }
-
-    /// The same, required.
-    pub const fn required(mut self) -> Self {
-        self.required = true;
-        self
-    }
-
-    /// The same, deprecated.
-    pub const fn deprecated(mut self) -> Self {
-        self.deprecated = true;
-        self
-    }
-
-    /// The same in another style.
-    pub const fn style(mut self, style: Style, explode: bool) -> Self {
-        self.style = style;
-        self.explode = explode;
-        self
-    }
-
-    /// The same with reserved characters sent as they are.
-    pub const fn allow_reserved(mut self) -> Self {
-        self.allow_reserved = true;
-        self
-    }
-
-    /// The same for a list of values.
-    pub const fn array(mut self) -> Self {
-        self.shape = Shape::Array;
-        self
-    }
-
-    /// The same for an object with these properties.
-    pub const fn object(mut self, properties: &'static [&'static str]) -> Self {
-        self.shape = Shape::Object;
-        self.properties = properties;
-        self
-    }
-}
-
-impl Body {
-    /// A body that must be there.
-    pub const fn required(media_types: &'static [&'static str]) -> Self {
-        Self {
-            required: true,
-            media_types,
-        }
-    }
-
-    /// A body that may be left out.
-    pub const fn optional(media_types: &'static [&'static str]) -> Self {
-        Self {
-            required: false,
-            media_types,
-        }
-    }
-}
-
-impl Response {
-    const fn new(status: Status, description: &'static str) -> Self {
-        Self {
-            status,
-            media_types: &[],
-            description,
-            headers: &[],
-        }
-    }
-
-    /// An answer with one status.
-    pub const fn code(code: u16, description: &'static str) -> Self {
-        Self::new(Status::Code(code), description)
-    }
-
-    /// An answer with any status of a class, such as 4 for `4XX`.
-    pub const fn range(class: u8, description: &'static str) -> Self {
-        Self::new(Status::Range(class), description)
-    }
-
-    /// An answer with any status that has no other.
-    pub const fn default(description: &'static str) -> Self {
-        Self::new(Status::Default, description)
-    }
-
-    /// The same with a body of one of these media types.
-    pub const fn body(mut self, media_types: &'static [&'static str]) -> Self {
-        self.media_types = media_types;
-        self
-    }
-
-    /// The same with a JSON body.
-    pub const fn json(self) -> Self {
-        self.body(&["application/json"])
-    }
-
-    /// The same with these headers.
-    pub const fn headers(mut self, names: &'static [&'static str]) -> Self {
-        self.headers = names;
-        self
-    }
 }
 
 impl Operation {
