@@ -99,6 +99,8 @@ pub enum Kind {
     Header,
     /// Schema Object.
     Schema,
+    /// Schemas by name, where they stand in another place as a whole.
+    SchemaMap,
     /// Discriminator Object.
     Discriminator,
     /// Example Object.
@@ -109,6 +111,12 @@ pub enum Kind {
     Callback,
     /// Security Scheme Object.
     SecurityScheme,
+    /// Tag Object.
+    Tag,
+    /// Info Object.
+    Info,
+    /// A text, which some tools let stand in a file of its own.
+    Text,
 }
 
 /// What stands under a key.
@@ -121,9 +129,10 @@ enum Child {
 }
 
 impl Kind {
-    /// Whether a `$ref` may stand for an object of this kind.
+    /// Whether a `$ref` may stand for an object of this kind. The
+    /// specification allows fewer places than descriptions use.
     pub fn is_referable(self) -> bool {
-        self == Self::PathItem || Dialect::OpenApi3.section(self).is_some()
+        !matches!(self, Self::Document | Self::Discriminator)
     }
 
     /// What it is called in messages.
@@ -140,15 +149,25 @@ impl Kind {
             Self::Response => "a response",
             Self::Header => "a header",
             Self::Schema => "a schema",
+            Self::SchemaMap => "a map of schemas",
             Self::Discriminator => "a discriminator",
             Self::Example => "an example",
             Self::Link => "a link",
             Self::Callback => "a callback",
             Self::SecurityScheme => "a security scheme",
+            Self::Tag => "a tag",
+            Self::Info => "the info",
+            Self::Text => "a text",
         }
     }
 
     fn child(self, key: &str, dialect: Dialect) -> Child {
+        match (self, key) {
+            (Self::SchemaMap, _) => return Child::One(Self::Schema),
+            (Self::Text, _) => return Child::Data,
+            (_, "description") => return Child::One(Self::Text),
+            _ => {}
+        }
         if dialect == Dialect::Swagger2 {
             return self.child_in_swagger2(key);
         }
@@ -156,6 +175,8 @@ impl Kind {
             Self::Document => match key {
                 "paths" | "webhooks" => Child::Map(Self::PathItem),
                 "components" => Child::One(Self::Components),
+                "tags" => Child::List(Self::Tag),
+                "info" => Child::One(Self::Info),
                 _ => Child::Data,
             },
             Self::Components => components(key),
@@ -208,7 +229,11 @@ impl Kind {
             | Self::Discriminator
             | Self::Example
             | Self::Link
-            | Self::SecurityScheme => Child::Data,
+            | Self::SecurityScheme
+            | Self::Tag
+            | Self::Info
+            | Self::SchemaMap
+            | Self::Text => Child::Data,
         }
     }
 }
@@ -286,6 +311,10 @@ pub fn children(tree: &Tree, kind: Kind, dialect: Dialect) -> Vec<(Vec<String>, 
     for (key, value) in object {
         match (kind.child(key, dialect), value) {
             (Child::One(kind), value) => found.push((vec![key.clone()], kind, value)),
+            // A property that is called `$ref` has a schema, not a string.
+            (Child::Map(Kind::Schema), value) if value.reference().is_some() => {
+                found.push((vec![key.clone()], Kind::SchemaMap, value));
+            }
             (Child::Map(kind), Tree::Object(entries)) => {
                 for (name, value) in entries {
                     if !(name.starts_with("x-") && kind != Kind::Schema && kind != Kind::Header) {

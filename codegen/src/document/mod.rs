@@ -25,6 +25,7 @@ pub(crate) use typed::EXACT_BOUNDS;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Finding, Location, Report, Severity};
 use origin::Origins;
 use source::Sources;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// A loaded description.
@@ -82,8 +83,13 @@ impl Document {
 
 fn locate(sources: &Sources, origins: &Origins, findings: Vec<Finding>) -> Vec<Diagnostic> {
     let mut found: Vec<(Diagnostic, usize)> = Vec::new();
+    let mut known = BTreeSet::new();
     for finding in findings {
         let (file, pointer) = origins.find(&finding.pointer);
+        // One fault in a shared file is met once for each use.
+        if !known.insert((file, pointer.clone(), finding.code, finding.message.clone())) {
+            continue;
+        }
         let location: Location = sources.location(file, &pointer);
         let line = location.excerpt.as_ref().map_or(0, |excerpt| excerpt.line);
         let diagnostic = Diagnostic {
@@ -92,10 +98,7 @@ fn locate(sources: &Sources, origins: &Origins, findings: Vec<Finding>) -> Vec<D
             location: Some(location),
             hint: finding.hint,
         };
-        // One fault in a shared file is met once for each use.
-        if !found.iter().any(|(known, _)| *known == diagnostic) {
-            found.push((diagnostic, line));
-        }
+        found.push((diagnostic, line));
     }
     found.sort_by(|(a, a_line), (b, b_line)| {
         let file = |one: &Diagnostic| one.location.as_ref().map(|at| at.file.clone());

@@ -44,6 +44,10 @@ fn one(root: &Tree, tree: &Tree, kind: Kind, reference: &str, place: &Place<'_>,
             let message = "the `$ref` leads back to itself and never reaches a definition";
             report.add(Code::RefCycle, at, message);
         }
+        Err(Unsound::Long) => {
+            let message = format!("the `$ref` leads through more than {LONGEST_CHAIN} others");
+            report.add(Code::FileTooLarge, at, message);
+        }
         Err(Unsound::Kind(found)) => {
             let message = format!(
                 "the `$ref` names {}, but {} is wanted here",
@@ -73,9 +77,13 @@ fn siblings(tree: &Tree, place: &Place<'_>, report: &Report) {
     }
 }
 
+/// More than one alias behind another is rare; this many are an attack.
+const LONGEST_CHAIN: usize = 50;
+
 enum Unsound {
     Missing,
     Cycle,
+    Long,
     Kind(Kind),
 }
 
@@ -98,6 +106,7 @@ fn resolve(root: &Tree, kind: Kind, reference: &str) -> Result<(), Unsound> {
         match target.ok_or(Unsound::Missing)?.reference() {
             None => return Ok(()),
             Some(next) if seen.contains(&next) => return Err(Unsound::Cycle),
+            Some(_) if seen.len() >= LONGEST_CHAIN => return Err(Unsound::Long),
             Some(next) => {
                 seen.push(next);
                 reference = next;

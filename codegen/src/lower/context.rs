@@ -6,7 +6,7 @@ use crate::ir::{Docs, Rules, Type, TypeDef, TypeId, TypeKind};
 use crate::names::{Case, Ident, Scope};
 use indexmap::IndexMap;
 use openapiv3::{AnySchema, Components, OpenAPI, ReferenceOr, Schema, SchemaKind};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::sync::LazyLock;
 
 pub(super) struct Context<'a> {
@@ -15,7 +15,17 @@ pub(super) struct Context<'a> {
     components: &'a Components,
     ids: IndexMap<&'a str, TypeId>,
     types: RefCell<Types>,
+    /// How many schemas are being lowered, one inside the other.
+    depth: Cell<usize>,
+    /// How many have been.
+    lowered: Cell<usize>,
 }
+
+/// Files are not nested deeper, so that only a schema that makes itself
+/// larger with each step gets here.
+const DEEPEST: usize = 120;
+/// More than any description has, the largest included.
+const MOST: usize = 1_000_000;
 
 /// Types made so far; those of the components come first, in their order.
 struct Types {
@@ -51,7 +61,23 @@ impl<'a> Context<'a> {
                 names,
                 scope,
             }),
+            depth: Cell::default(),
+            lowered: Cell::default(),
         }
+    }
+
+    /// Lowers a schema inside those that are being lowered, unless that goes
+    /// on for longer than any description needs.
+    pub(super) fn deeper<T>(&self, lower: impl FnOnce() -> T) -> Option<T> {
+        let (depth, lowered) = (self.depth.get(), self.lowered.get());
+        if depth >= DEEPEST || lowered >= MOST {
+            return None;
+        }
+        self.depth.set(depth + 1);
+        self.lowered.set(lowered + 1);
+        let value = lower();
+        self.depth.set(depth);
+        Some(value)
     }
 
     pub(super) fn components(&self) -> &'a Components {

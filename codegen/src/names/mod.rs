@@ -17,7 +17,7 @@ mod words;
 
 use proc_macro2::Span;
 use quote::ToTokens;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 /// An identifier.
@@ -126,6 +126,9 @@ const USED_TYPES: &[&str] = &[
 #[derive(Clone, Debug, Default)]
 pub struct Scope {
     taken: BTreeSet<String>,
+    /// The last number tried behind each name, since hundreds of names may
+    /// differ in their numbers only.
+    numbers: BTreeMap<String, usize>,
 }
 
 impl Scope {
@@ -133,6 +136,7 @@ impl Scope {
     pub fn with(names: &[&str]) -> Self {
         Self {
             taken: names.iter().map(|name| (*name).to_owned()).collect(),
+            ..Self::default()
         }
     }
 
@@ -163,19 +167,21 @@ impl Scope {
     /// This very name, or the name with the first number that makes it
     /// unique.
     fn claim_exact(&mut self, wanted: &str) -> Ident {
-        let numbered =
-            (2_usize..).map(
-                |number| match wanted.ends_with(|c: char| c.is_ascii_digit()) {
-                    true => format!("{wanted}_{number}"),
-                    false => format!("{wanted}{number}"),
-                },
-            );
-        for candidate in std::iter::once(wanted.to_owned()).chain(numbered) {
+        if self.taken.insert(wanted.to_owned()) {
+            return guarded(wanted.to_owned());
+        }
+        let separator = match wanted.ends_with(|c: char| c.is_ascii_digit()) {
+            true => "_",
+            false => "",
+        };
+        let number = self.numbers.entry(wanted.to_owned()).or_insert(1);
+        loop {
+            *number += 1;
+            let candidate = format!("{wanted}{separator}{number}");
             if self.taken.insert(candidate.clone()) {
                 return guarded(candidate);
             }
         }
-        guarded(wanted.to_owned())
     }
 }
 

@@ -3,8 +3,8 @@
 //! references only.
 //!
 //! Objects of a kind that the components can hold become components, under
-//! a name made from where they stand; path items are put in place, since
-//! OpenAPI 3.0 has no section for them. Whether references are sound is left
+//! a name made from where they stand; others, such as path items, are put in
+//! place, since OpenAPI 3.0 has no section for them. Whether references are sound is left
 //! to [`references`](super::references).
 
 mod names;
@@ -88,7 +88,7 @@ struct Here {
     file: FileId,
     pointer: String,
     bundled: String,
-    /// Path items that this one was put in place for, to see a cycle.
+    /// Objects that this one was put in place of, to see a cycle.
     inside: Vec<Target>,
 }
 
@@ -172,8 +172,8 @@ impl Bundle<'_> {
                 return tree;
             }
         };
-        if kind == Kind::PathItem {
-            return self.path_item(here, tree, target);
+        if self.dialect.section(kind).is_none() {
+            return self.in_place(here, tree, target, kind);
         }
         // An alias in the root components takes the place of its object.
         let name = self.known.get(&(kind, target.clone()));
@@ -237,14 +237,15 @@ impl Bundle<'_> {
         self.object(&there, object, kind)
     }
 
-    fn path_item(&mut self, here: &Here, tree: Tree, target: Target) -> Tree {
+    /// The object itself instead of the reference.
+    fn in_place(&mut self, here: &Here, tree: Tree, target: Target, kind: Kind) -> Tree {
         if here.inside.contains(&target) {
-            let message = "the path item refers to itself".to_owned();
+            let message = format!("the `$ref` makes {} a part of itself", kind.noun());
             self.refuse(here, Refused::Reference(Code::RefCycle, message));
             return tree;
         }
         match self.fetch(here, &target) {
-            Some(object) => self.moved(here, target, object, Kind::PathItem),
+            Some(object) => self.moved(here, target, object, kind),
             None => tree,
         }
     }

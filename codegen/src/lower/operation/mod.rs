@@ -96,6 +96,7 @@ struct Names {
 fn find<'a>(ctx: &Context<'a>) -> Vec<Found<'a>> {
     let mut found: Vec<Found<'a>> = Vec::new();
     let mut ids: BTreeMap<String, String> = BTreeMap::new();
+    let mut paths: BTreeMap<String, &str> = BTreeMap::new();
     let place = Place::Root;
     let place = place.key("paths");
     for (path, item) in &ctx.openapi.paths.paths {
@@ -103,7 +104,7 @@ fn find<'a>(ctx: &Context<'a>) -> Vec<Found<'a>> {
             continue;
         };
         let place = place.key(path);
-        path::check(ctx, path, &place);
+        path::check(ctx, path, &mut paths, &place);
         for (method, operation) in item.iter() {
             let place = place.key(method);
             let Some(method) = method_of(method) else {
@@ -255,6 +256,7 @@ fn lower(
     let body = body::lower(ctx, operation, &place, names.ty.plain());
     let (access, security) = security::requirements(ctx, operation, schemes, &place);
     let responses = response::lower(ctx, operation, &place, &names.ty);
+    let parameters: Vec<_> = parameters.into_iter().filter(is_sent).collect();
     let has_optional = parameters.iter().any(|parameter| !parameter.required);
     let description = operation.description.as_deref();
     let extensions = operation
@@ -271,7 +273,7 @@ fn lower(
         method: found.method,
         path: found.path.to_owned(),
         params: has_optional.then(|| names.ty.with_suffix("Params")),
-        parameters: parameters.into_iter().filter(is_sent).collect(),
+        parameters,
         body,
         success: responses.success,
         failure: responses.failure,

@@ -216,6 +216,18 @@ fn value<'a>(
 }
 
 fn shape(ctx: &Context<'_>, schema: Option<&ReferenceOr<Schema>>) -> (Shape, Vec<String>) {
+    shape_within(ctx, schema, DEEPEST)
+}
+
+/// An `allOf` may contain itself, which is reported elsewhere.
+const DEEPEST: usize = 100;
+
+fn shape_within(
+    ctx: &Context<'_>,
+    schema: Option<&ReferenceOr<Schema>>,
+    depth: usize,
+) -> (Shape, Vec<String>) {
+    let schema = schema.filter(|_| depth > 0);
     let Some((schema, _)) = schema.and_then(|schema| ctx.resolve(schema)) else {
         return (Shape::Primitive, Vec::new());
     };
@@ -228,7 +240,7 @@ fn shape(ctx: &Context<'_>, schema: Option<&ReferenceOr<Schema>>) -> (Shape, Vec
         }
         None if any.items.is_some() => (Shape::Array, Vec::new()),
         _ => match any.all_of.first() {
-            Some(member) => shape(ctx, Some(member)),
+            Some(member) => shape_within(ctx, Some(member), depth - 1),
             None => (Shape::Primitive, Vec::new()),
         },
     }

@@ -4,23 +4,22 @@ use crate::diagnostic::{Code, nearest};
 use crate::document::Place;
 use crate::ir::{Location, Parameter};
 use crate::lower::context::Context;
+use std::collections::BTreeMap;
 
-/// Reports a template whose braces do not match, or that another path equals
-/// but for the names of its parameters.
-pub(super) fn check(ctx: &Context<'_>, path: &str, place: &Place<'_>) {
+/// Reports a template whose braces do not match, or that an earlier path
+/// equals but for the names of its parameters.
+pub(super) fn check<'a>(
+    ctx: &Context<'_>,
+    path: &'a str,
+    earlier: &mut BTreeMap<String, &'a str>,
+    place: &Place<'_>,
+) {
     if names(path).is_none() {
         let message = format!("the braces of the path `{path}` do not match");
         let hint = "write each parameter as `{name}`";
         ctx.report.hint(Code::InvalidPath, place, message, hint);
     }
-    let earlier = ctx
-        .openapi
-        .paths
-        .paths
-        .keys()
-        .take_while(|other| *other != path);
-    let skeleton = skeleton(path);
-    for other in earlier.filter(|other| self::skeleton(other) == skeleton) {
+    if let Some(other) = earlier.insert(skeleton(path), path) {
         let message = format!("this path is the same as `{other}`");
         let hint = "put the operations of both under one path";
         ctx.report.hint(Code::DuplicatePath, place, message, hint);

@@ -5,6 +5,10 @@ use crate::diagnostic::Code;
 use crate::document::Place;
 use crate::lower::context::{Context, keywords};
 use openapiv3::{AdditionalProperties, AnySchema, ReferenceOr, Schema, SchemaData, SchemaKind};
+use std::collections::BTreeSet;
+
+/// No description has an `allOf` in an `allOf` this many times over.
+const DEEPEST: usize = 50;
 
 /// The schema with the members of its `allOf` merged into it; `None` if it
 /// contains itself that way.
@@ -12,7 +16,10 @@ pub(super) fn all_of(ctx: &Context<'_>, schema: &Schema, place: &Place<'_>) -> O
     let mut merge = Merge {
         ctx,
         place,
+        whole: schema,
         path: Vec::new(),
+        merged: BTreeSet::new(),
+        depth: 0,
     };
     merge.flat(schema)
 }
@@ -20,12 +27,30 @@ pub(super) fn all_of(ctx: &Context<'_>, schema: &Schema, place: &Place<'_>) -> O
 struct Merge<'a, 'c> {
     ctx: &'a Context<'c>,
     place: &'a Place<'a>,
+    /// What is being made.
+    whole: &'a Schema,
     /// Components that are being merged, to see a cycle.
     path: Vec<String>,
+    /// Components that have been: a second time adds nothing.
+    merged: BTreeSet<String>,
+    depth: usize,
 }
 
 impl Merge<'_, '_> {
     fn flat(&mut self, schema: &Schema) -> Option<Schema> {
+        if self.depth > DEEPEST {
+            let message = format!("`allOf` leads through more than {DEEPEST} schemas");
+            let place = self.place.key("allOf");
+            self.ctx.report.add(Code::FileTooLarge, place, message);
+            return None;
+        }
+        self.depth += 1;
+        let flat = self.members(schema);
+        self.depth -= 1;
+        flat
+    }
+
+    fn members(&mut self, schema: &Schema) -> Option<Schema> {
         let mut any = keywords(schema).clone();
         let mut data = schema.schema_data.clone();
         let members = std::mem::take(&mut any.all_of);
@@ -52,10 +77,37 @@ impl Merge<'_, '_> {
                 .add(Code::EndlessSchema, self.place.key("allOf"), message);
             return None;
         }
+        if !self.merged.insert(name.clone()) {
+            return Some(nothing());
+        }
         self.path.push(name);
-        let flat = self.flat(schema);
+        let mut flat = self.flat(schema);
+        if let Some(flat) = &mut flat {
+            self.leave_subtypes(flat);
+        }
         self.path.pop();
         flat
+    }
+
+    /// A base lists its subtypes in `oneOf`, and each of them has the base in
+    /// its `allOf`: what a subtype takes from it is the rest.
+    fn leave_subtypes(&self, base: &mut Schema) {
+        let SchemaKind::Any(any) = &mut base.schema_kind else {
+            return;
+        };
+        let mut branches = any.one_of.iter().chain(&any.any_of);
+        let leads_back = branches.any(|branch| match self.ctx.resolve(branch) {
+            Some((schema, name)) => {
+                std::ptr::eq(schema, self.whole)
+                    || name.is_some_and(|name| self.path.contains(&name))
+            }
+            None => false,
+        });
+        if leads_back {
+            any.one_of.clear();
+            any.any_of.clear();
+            base.schema_data.discriminator = None;
+        }
     }
 
     fn add(&self, into: &mut AnySchema, from: &AnySchema) {
@@ -122,6 +174,14 @@ impl Merge<'_, '_> {
     }
 }
 
+/// A schema that says nothing.
+fn nothing() -> Schema {
+    Schema {
+        schema_data: SchemaData::default(),
+        schema_kind: SchemaKind::Any(AnySchema::default()),
+    }
+}
+
 /// A schema that both must agree with.
 fn both(a: &ReferenceOr<Box<Schema>>, b: &ReferenceOr<Box<Schema>>) -> ReferenceOr<Box<Schema>> {
     let unboxed = |schema: &ReferenceOr<Box<Schema>>| match schema {
@@ -131,11 +191,11 @@ fn both(a: &ReferenceOr<Box<Schema>>, b: &ReferenceOr<Box<Schema>>) -> Reference
         ReferenceOr::Item(schema) => ReferenceOr::Item((**schema).clone()),
     };
     ReferenceOr::Item(Box::new(Schema {
-        schema_data: SchemaData::default(),
         schema_kind: SchemaKind::Any(AnySchema {
             all_of: vec![unboxed(a), unboxed(b)],
             ..AnySchema::default()
         }),
+        ..nothing()
     }))
 }
 
