@@ -152,6 +152,16 @@ impl<'a> Context<'a> {
         });
     }
 
+    /// What `look` sees in each type, in their order.
+    pub(super) fn kinds<T>(&self, look: impl Fn(Option<&TypeKind>) -> T) -> Vec<T> {
+        let types = self.types.borrow();
+        let kinds = types
+            .defs
+            .iter()
+            .map(|def| def.as_ref().map(|def| &def.kind));
+        kinds.map(look).collect()
+    }
+
     /// All types, and the rules that aliases hand on.
     pub(super) fn into_types(self) -> (Vec<TypeDef>, Vec<Rules>) {
         let types = self.types.into_inner();

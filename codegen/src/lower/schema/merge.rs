@@ -121,7 +121,7 @@ impl Merge<'_, '_> {
                 None => {
                     into.properties.insert(name.clone(), property.clone());
                 }
-                Some(known) if known != property => *known = both(known, property),
+                Some(known) if !says_the_same(known, property) => *known = both(known, property),
                 Some(_) => {}
             }
         }
@@ -171,6 +171,23 @@ impl Merge<'_, '_> {
                 not_enforced(self.ctx, self.place, "allOf");
             }
         }
+    }
+}
+
+/// Whether two schemas of a property are one, apart from what is said about
+/// it.
+fn says_the_same(a: &ReferenceOr<Box<Schema>>, b: &ReferenceOr<Box<Schema>>) -> bool {
+    a == b || named(a).is_some_and(|name| Some(name) == named(b))
+}
+
+/// The component that a schema only refers to.
+fn named(schema: &ReferenceOr<Box<Schema>>) -> Option<&str> {
+    match schema {
+        ReferenceOr::Reference { reference } => Some(reference),
+        ReferenceOr::Item(schema) => match super::sole_member(keywords(schema))? {
+            ReferenceOr::Reference { reference } => Some(reference),
+            ReferenceOr::Item(_) => None,
+        },
     }
 }
 

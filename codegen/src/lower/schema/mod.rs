@@ -5,6 +5,7 @@
 //! named after what they stand in.
 
 mod bounds;
+mod endless;
 mod merge;
 mod object;
 mod pattern;
@@ -73,6 +74,7 @@ pub(super) fn components(ctx: &Context<'_>) {
             }
         }
     }
+    endless::check(ctx);
 }
 
 /// The type of a schema where it is used; `hint` names it if it needs a name.

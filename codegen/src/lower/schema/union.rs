@@ -7,6 +7,7 @@ use crate::ir::{Branch, Discriminator, Docs, TypeKind, Union, UnionRule};
 use crate::lower::context::{Context, keywords};
 use crate::names::{Case, Scope};
 use openapiv3::{AnySchema, ReferenceOr, Schema, SchemaData, SchemaKind};
+use std::collections::BTreeSet;
 
 pub(super) fn form(ctx: &Context<'_>, schema: &Schema, place: &Place<'_>, hint: &str) -> Form {
     let any = keywords(schema);
@@ -18,7 +19,7 @@ pub(super) fn form(ctx: &Context<'_>, schema: &Schema, place: &Place<'_>, hint: 
     if !any.one_of.is_empty() && !any.any_of.is_empty() {
         super::not_enforced(ctx, place, "anyOf");
     }
-    let branches = with_common_part(any, branches);
+    let branches = with_common_part(ctx, schema, branches);
     let list = place.key(keyword);
     if let [only] = branches.as_slice() {
         let used = used(ctx, only, &list.index(0), hint);
@@ -43,8 +44,14 @@ pub(super) fn form(ctx: &Context<'_>, schema: &Schema, place: &Place<'_>, hint: 
     }))
 }
 
-/// Keywords beside `oneOf` hold for each branch.
-fn with_common_part(any: &AnySchema, branches: &[ReferenceOr<Schema>]) -> Vec<ReferenceOr<Schema>> {
+/// Keywords beside `oneOf` hold for each branch; a branch that has the whole
+/// schema in its `allOf` has them already.
+fn with_common_part(
+    ctx: &Context<'_>,
+    whole: &Schema,
+    branches: &[ReferenceOr<Schema>],
+) -> Vec<ReferenceOr<Schema>> {
+    let any = keywords(whole);
     let common = AnySchema {
         one_of: Vec::new(),
         any_of: Vec::new(),
@@ -69,7 +76,32 @@ fn with_common_part(any: &AnySchema, branches: &[ReferenceOr<Schema>]) -> Vec<Re
             ..AnySchema::default()
         }))
     };
-    branches.iter().map(both).collect()
+    let each = |branch: &ReferenceOr<Schema>| match is_subtype(ctx, branch, whole) {
+        true => branch.clone(),
+        false => both(branch),
+    };
+    branches.iter().map(each).collect()
+}
+
+/// Whether `of` is in the `allOf` of the branch, or in that of a member.
+fn is_subtype(ctx: &Context<'_>, branch: &ReferenceOr<Schema>, of: &Schema) -> bool {
+    let mut open = vec![branch];
+    let mut seen = BTreeSet::new();
+    while let Some((schema, name)) = open.pop().and_then(|next| ctx.resolve(next)) {
+        if name.is_some_and(|name| !seen.insert(name)) {
+            continue;
+        }
+        let members = &keywords(schema).all_of;
+        let is_it = |(member, _): (&Schema, _)| std::ptr::eq(member, of);
+        if members
+            .iter()
+            .any(|member| ctx.resolve(member).is_some_and(is_it))
+        {
+            return true;
+        }
+        open.extend(members);
+    }
+    false
 }
 
 fn lower_branches(

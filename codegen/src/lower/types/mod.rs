@@ -65,18 +65,27 @@ fn members(kind: &mut TypeKind) -> Vec<(&mut Type, Option<&mut Rules>)> {
 
 /// All types that a definition mentions, with whether in place.
 fn mentioned(def: &TypeDef) -> Vec<(TypeId, bool)> {
-    let mut kind = def.kind.clone();
     let mut found = Vec::new();
-    let kept = match &def.kind {
-        TypeKind::Struct(object) => matches!(object.extra, Extra::Kept(..)),
-        _ => false,
-    };
-    let members = members(&mut kind);
-    let last = members.len();
-    for (index, (ty, _)) in members.into_iter().enumerate() {
-        // Kept properties are the values of a map.
-        let in_place = !(kept && index + 1 == last);
+    let mut visit = |ty: &Type, in_place: bool| {
         parts(ty, in_place, &mut |id, in_place| found.push((id, in_place)));
+    };
+    match &def.kind {
+        TypeKind::Struct(object) => {
+            for field in &object.fields {
+                visit(&field.ty, true);
+            }
+            // Kept properties are the values of a map.
+            if let Extra::Kept(_, ty, _) = &object.extra {
+                visit(ty, false);
+            }
+        }
+        TypeKind::Union(union) => {
+            for branch in &union.branches {
+                visit(&branch.ty, true);
+            }
+        }
+        TypeKind::Alias(ty) | TypeKind::Wrapper(ty, _) => visit(ty, true),
+        TypeKind::StringEnum(_) => {}
     }
     found
 }

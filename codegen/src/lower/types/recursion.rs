@@ -7,66 +7,120 @@ use std::collections::BTreeSet;
 
 /// Rust has no alias that mentions itself; it becomes a type of its own.
 pub(super) fn wrap_recursive_aliases(types: &mut [TypeDef]) {
-    let is_alias = |def: &TypeDef| matches!(def.kind, TypeKind::Alias(_));
-    for at in 0..types.len() {
-        let next = |id: TypeId| {
-            let def = &types[id.0];
-            let ids = if is_alias(def) {
-                mentioned(def)
-            } else {
-                Vec::new()
-            };
-            ids.into_iter().map(|(id, _)| id).collect()
-        };
-        if is_alias(&types[at])
-            && reaches(TypeId(at), TypeId(at), next)
-            && let TypeKind::Alias(ty) = types[at].kind.clone()
-        {
+    let is_alias = |id: &TypeId| matches!(types[id.0].kind, TypeKind::Alias(_));
+    let next: Vec<Vec<TypeId>> = (0..types.len())
+        .map(|at| match is_alias(&TypeId(at)) {
+            true => mentioned(&types[at])
+                .into_iter()
+                .map(|(id, _)| id)
+                .filter(is_alias)
+                .collect(),
+            false => Vec::new(),
+        })
+        .collect();
+    let recursive: Vec<usize> = (0..types.len())
+        .filter(|at| reaches_itself(*at, &next))
+        .collect();
+    for at in recursive {
+        if let TypeKind::Alias(ty) = types[at].kind.clone() {
             types[at].kind = TypeKind::Wrapper(ty, Rules::default());
         }
     }
 }
 
-/// Whether one or more steps lead from `from` to `to`.
-fn reaches(from: TypeId, to: TypeId, next: impl Fn(TypeId) -> Vec<TypeId>) -> bool {
+/// Whether one or more steps lead from a type back to it.
+fn reaches_itself(at: usize, next: &[Vec<TypeId>]) -> bool {
     let mut seen = BTreeSet::new();
-    let mut open = next(from);
+    let mut open = next[at].clone();
     while let Some(id) = open.pop() {
-        if id == to {
+        if id.0 == at {
             return true;
         }
         if seen.insert(id) {
-            open.extend(next(id));
+            open.extend(&next[id.0]);
         }
     }
     false
 }
 
-/// Boxes each member through which a type would contain itself in place.
+/// Boxes members so that no type contains itself in place.
+///
+/// A walk into the types that each one holds in place boxes what leads back
+/// to a type that the walk is inside of: one box for each such cycle, and
+/// time linear in the number of members.
 pub(super) fn box_recursion(types: &mut [TypeDef]) {
-    let mut in_place: Vec<Vec<TypeId>> = types
-        .iter()
-        .map(|def| {
-            mentioned(def)
-                .into_iter()
-                .filter(|(_, here)| *here)
-                .map(|(id, _)| id)
-                .collect()
-        })
-        .collect();
-    for at in 0..types.len() {
-        let ids = in_place[at].clone();
-        for id in ids {
-            let is_alias = matches!(types[at].kind, TypeKind::Alias(_));
-            let next = |id: TypeId| in_place[id.0].clone();
-            if !is_alias && (id.0 == at || reaches(id, TypeId(at), next)) {
-                in_place[at].retain(|other| *other != id);
-                for (ty, _) in members(&mut types[at].kind) {
-                    box_type(ty, id);
+    let held: Vec<Vec<Held>> = types.iter().map(|def| held(types, def)).collect();
+    let mut state = vec![State::New; types.len()];
+    for start in 0..types.len() {
+        // The types that the walk is inside of, and the member it is at.
+        let mut inside: Vec<(usize, usize)> = Vec::new();
+        if state[start] == State::New {
+            state[start] = State::Inside;
+            inside.push((start, 0));
+        }
+        while let Some((at, member)) = inside.last_mut() {
+            let Some(next) = held[*at].get(*member) else {
+                state[*at] = State::Done;
+                inside.pop();
+                continue;
+            };
+            *member += 1;
+            match state[next.target.0] {
+                State::Inside => {
+                    for (ty, _) in members(&mut types[*at].kind) {
+                        box_type(ty, next.named);
+                    }
                 }
+                State::New => {
+                    state[next.target.0] = State::Inside;
+                    inside.push((next.target.0, 0));
+                }
+                State::Done => {}
             }
         }
     }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    New,
+    Inside,
+    Done,
+}
+
+/// A member that a type holds in place.
+struct Held {
+    /// The type that the member names.
+    named: TypeId,
+    /// The type it stands for, behind aliases, which hold nothing themselves.
+    target: TypeId,
+}
+
+fn held(types: &[TypeDef], def: &TypeDef) -> Vec<Held> {
+    if matches!(def.kind, TypeKind::Alias(_)) {
+        return Vec::new();
+    }
+    let in_place = mentioned(def).into_iter().filter(|(_, in_place)| *in_place);
+    in_place
+        .filter_map(|(named, _)| {
+            Some(Held {
+                named,
+                target: behind_aliases(types, named)?,
+            })
+        })
+        .collect()
+}
+
+/// The type that an alias holds in place, if it holds one.
+fn behind_aliases(types: &[TypeDef], id: TypeId) -> Option<TypeId> {
+    let mut id = id;
+    while matches!(types[id.0].kind, TypeKind::Alias(_)) {
+        let held = mentioned(&types[id.0])
+            .into_iter()
+            .find(|(_, in_place)| *in_place);
+        id = held?.0;
+    }
+    Some(id)
 }
 
 /// Boxes `id` where `ty` holds it in place.
