@@ -106,13 +106,15 @@ fn quoted(text: &str) -> String {
     out
 }
 
-/// Whether cargo takes the text as the name of a package.
+/// Whether cargo takes the text as the name of a package, which also names
+/// its library.
 pub(crate) fn is_package_name(name: &str) -> bool {
     let starts = name.starts_with(|c: char| c.is_ascii_alphabetic());
     let rest = name
         .chars()
         .all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
-    starts && rest && name.len() <= 64
+    let is_word = syn::parse_str::<syn::Ident>(&name.replace('-', "_")).is_ok();
+    starts && rest && is_word && name != "test" && name.len() <= 64
 }
 
 /// A package name made from the title of an API.

@@ -46,7 +46,13 @@ fn read(parser: &mut lexopt::Parser) -> Result<Arguments, lexopt::Error> {
 
 fn explain(parser: &mut lexopt::Parser) -> Result<Arguments, lexopt::Error> {
     match parser.next()? {
-        Some(Value(code)) => Ok(Arguments::Explain(code.string()?)),
+        Some(Value(code)) => {
+            let code = code.string()?;
+            match parser.next()? {
+                None => Ok(Arguments::Explain(code)),
+                Some(more) => Err(more.unexpected()),
+            }
+        }
         Some(Short('h') | Long("help")) | None => Ok(Arguments::Help(Topic::Explain)),
         Some(other) => Err(other.unexpected()),
     }

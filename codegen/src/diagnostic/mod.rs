@@ -12,6 +12,7 @@ pub use code::{Code, Severity};
 pub use excerpt::Excerpt;
 pub use render::render;
 
+use render::clean;
 use std::cell::RefCell;
 use std::fmt;
 
@@ -29,18 +30,19 @@ pub struct Diagnostic {
 }
 
 impl fmt::Display for Diagnostic {
-    /// One line, without the excerpt.
+    /// One line, without the excerpt: whatever a description holds, it does
+    /// not begin a line of its own in the output of a build script.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(location) = &self.location {
-            write!(f, "{}", location.file)?;
+            write!(f, "{}", clean(&location.file))?;
             if let Some(excerpt) = &location.excerpt {
                 write!(f, ":{}:{}", excerpt.line, excerpt.column)?;
             }
             write!(f, ": ")?;
         }
-        write!(f, "{} [{}]", self.message, self.code)?;
+        write!(f, "{} [{}]", clean(&self.message), self.code)?;
         match &self.hint {
-            Some(hint) => write!(f, "; {hint}"),
+            Some(hint) => write!(f, "; {}", clean(hint)),
             None => Ok(()),
         }
     }
@@ -188,6 +190,13 @@ impl Report {
         findings
             .iter()
             .any(|finding| finding.code.severity() == Severity::Error)
+    }
+
+    /// Whether anything found has the code: what bursts a budget once does so
+    /// a thousand times.
+    pub fn has(&self, code: Code) -> bool {
+        let findings = self.findings.borrow();
+        findings.iter().any(|finding| finding.code == code)
     }
 
     /// The findings, in the order they were added.

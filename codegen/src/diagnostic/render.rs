@@ -87,7 +87,7 @@ fn summary(diagnostics: &Diagnostics) -> String {
 
 /// Names and messages can hold text of the description: control characters
 /// must not reach a terminal.
-fn clean(text: &str) -> String {
+pub(super) fn clean(text: &str) -> String {
     text.chars()
         .map(|c| if c.is_control() { '\u{2426}' } else { c })
         .collect()

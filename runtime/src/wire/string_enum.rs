@@ -1,9 +1,9 @@
 //! The code that all string enumerations share.
 
-/// Implements the wire form, `Display`, `FromStr` and the `serde` traits for
-/// an open enumeration: one that keeps a value it does not know.
+/// Implements the wire form, `Display` and the `serde` traits for an open
+/// enumeration: one that keeps a value it does not know.
 ///
-/// The type gives `VALUES`, `as_str` and `From<String>`.
+/// The type gives `VALUES`, `as_str` and `From<&str>`.
 #[macro_export]
 macro_rules! open_enum {
     ($($ty:ident),* $(,)?) => {$(

@@ -179,6 +179,7 @@ impl Bundle<'_> {
         let name = self.known.get(&(kind, target.clone()));
         let own = name.and_then(|name| place(self.dialect, kind, name));
         if own.is_some_and(|(_, pointer)| here.bundled == pointer)
+            && !here.inside.contains(&target)
             && let Some(object) = self.fetch(here, &target)
         {
             return self.moved(here, target, object, kind);
@@ -305,7 +306,12 @@ impl Bundle<'_> {
         } else {
             self.sources.follow(from, file)?
         };
-        if fragment.is_empty() || fragment.starts_with('/') {
+        if file == self.sources.main() && fragment.is_empty() {
+            Err(Refused::Reference(
+                Code::UnknownRef,
+                "the `$ref` names the root document as a whole".to_owned(),
+            ))
+        } else if fragment.is_empty() || fragment.starts_with('/') {
             Ok((file, fragment))
         } else {
             Err(Refused::Reference(
@@ -340,6 +346,7 @@ impl Bundle<'_> {
 }
 
 fn hint(code: Code) -> Option<String> {
-    (code == Code::RefOutsideRoot)
-        .then(|| "copy the file into the root folder, or name a wider one with `--root`".to_owned())
+    (code == Code::RefOutsideRoot).then(|| {
+        "copy what it names into the root folder, or widen that folder with `--root`".to_owned()
+    })
 }

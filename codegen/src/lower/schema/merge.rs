@@ -38,6 +38,9 @@ struct Merge<'a, 'c> {
 
 impl Merge<'_, '_> {
     fn flat(&mut self, schema: &Schema) -> Option<Schema> {
+        if self.ctx.report.has(Code::FileTooLarge) {
+            return None;
+        }
         if self.depth > DEEPEST {
             let message = format!("`allOf` leads through more than {DEEPEST} schemas");
             let place = self.place.key("allOf");

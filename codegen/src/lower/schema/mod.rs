@@ -151,8 +151,10 @@ fn nullable(ty: Type, is_nullable: bool) -> Type {
 fn form(ctx: &Context<'_>, schema: &Schema, place: &Place<'_>, hint: &str) -> Form {
     let form = ctx.deeper(|| form_within(ctx, schema, place, hint));
     form.unwrap_or_else(|| {
-        let message = "the schema becomes larger with each step into it, without an end";
-        ctx.report.add(Code::FileTooLarge, place, message);
+        if !ctx.report.has(Code::FileTooLarge) {
+            let message = "the schema becomes larger with each step into it, without an end";
+            ctx.report.add(Code::FileTooLarge, place, message);
+        }
         Form::Type(Type::Any, Rules::default())
     })
 }

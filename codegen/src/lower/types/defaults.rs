@@ -4,7 +4,8 @@ use crate::ir::{Type, TypeDef, TypeKind};
 
 /// Marks the structs all of whose fields have a default.
 pub(super) fn find_defaults(types: &mut [TypeDef]) {
-    let mut has_default = vec![true; types.len()];
+    // From what surely has one outwards: a struct that needs itself has none.
+    let mut has_default = vec![false; types.len()];
     loop {
         let known = has_default.clone();
         for (def, has) in types.iter().zip(&mut has_default) {
@@ -13,8 +14,8 @@ pub(super) fn find_defaults(types: &mut [TypeDef]) {
                     .fields
                     .iter()
                     .all(|field| !field.required || defaults(&field.ty, &known)),
-                TypeKind::Alias(ty) | TypeKind::Wrapper(ty, _) => defaults(ty, &known),
-                TypeKind::StringEnum(_) | TypeKind::Union(_) => false,
+                TypeKind::Alias(ty) => defaults(ty, &known),
+                TypeKind::StringEnum(_) | TypeKind::Union(_) | TypeKind::Wrapper(..) => false,
             };
         }
         if known == has_default {

@@ -7,40 +7,47 @@ use std::collections::BTreeSet;
 
 /// Rust has no alias that mentions itself; it becomes a type of its own.
 pub(super) fn wrap_recursive_aliases(types: &mut [TypeDef]) {
-    let is_alias = |id: &TypeId| matches!(types[id.0].kind, TypeKind::Alias(_));
-    let next: Vec<Vec<TypeId>> = (0..types.len())
-        .map(|at| match is_alias(&TypeId(at)) {
-            true => mentioned(&types[at])
-                .into_iter()
-                .map(|(id, _)| id)
-                .filter(is_alias)
-                .collect(),
-            false => Vec::new(),
-        })
-        .collect();
-    let recursive: Vec<usize> = (0..types.len())
-        .filter(|at| reaches_itself(*at, &next))
-        .collect();
-    for at in recursive {
+    for at in recursive_aliases(types) {
         if let TypeKind::Alias(ty) = types[at].kind.clone() {
             types[at].kind = TypeKind::Wrapper(ty, Rules::default());
         }
     }
 }
 
-/// Whether one or more steps lead from a type back to it.
-fn reaches_itself(at: usize, next: &[Vec<TypeId>]) -> bool {
-    let mut seen = BTreeSet::new();
-    let mut open = next[at].clone();
-    while let Some(id) = open.pop() {
-        if id.0 == at {
-            return true;
-        }
-        if seen.insert(id) {
-            open.extend(&next[id.0]);
+/// The aliases that are left when those are taken away, again and again,
+/// that mention no other or that no other mentions.
+fn recursive_aliases(types: &[TypeDef]) -> Vec<usize> {
+    let is_alias = |at: usize| matches!(types[at].kind, TypeKind::Alias(_));
+    let aliases = (0..types.len()).filter(|at| is_alias(*at));
+    let mut forth: Vec<Vec<usize>> = vec![Vec::new(); types.len()];
+    let mut back: Vec<Vec<usize>> = vec![Vec::new(); types.len()];
+    for at in aliases.clone() {
+        for (TypeId(to), _) in mentioned(&types[at])
+            .into_iter()
+            .filter(|(id, _)| is_alias(id.0))
+        {
+            forth[at].push(to);
+            back[to].push(at);
         }
     }
-    false
+    let mut left: BTreeSet<usize> = aliases.collect();
+    for (ahead, behind) in [(&forth, &back), (&back, &forth)] {
+        let mut degree: Vec<usize> = ahead
+            .iter()
+            .map(|to| to.iter().filter(|at| left.contains(at)).count())
+            .collect();
+        let mut open: Vec<usize> = left.iter().copied().filter(|at| degree[*at] == 0).collect();
+        while let Some(at) = open.pop() {
+            left.remove(&at);
+            for &other in behind[at].iter().filter(|other| left.contains(other)) {
+                degree[other] -= 1;
+                if degree[other] == 0 {
+                    open.push(other);
+                }
+            }
+        }
+    }
+    left.into_iter().collect()
 }
 
 /// Boxes members so that no type contains itself in place.

@@ -1,0 +1,17 @@
+//! What the golden modules do when they run: their wire form, and what they
+//! refuse.
+
+#![deny(warnings)]
+// A helper of a test fails the way a test does.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod checks;
+mod choices;
+mod formats;
+#[rustfmt::skip]
+pub mod modules;
+mod presence;
+mod properties;
+mod recursion;
+mod serde_formats;
+mod wire;

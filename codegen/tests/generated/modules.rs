@@ -1,0 +1,116 @@
+//! The golden modules, each with what its description is about.
+
+/// Additional properties.
+#[path = "../cases/ok/additional_properties.rs"]
+pub mod additional_properties;
+/// allOf.
+#[path = "../cases/ok/all_of.rs"]
+pub mod all_of;
+/// anyOf.
+#[path = "../cases/ok/any_of.rs"]
+pub mod any_of;
+/// Arrays.
+#[path = "../cases/ok/arrays.rs"]
+pub mod arrays;
+/// JSON bodies.
+#[path = "../cases/ok/bodies.rs"]
+pub mod bodies;
+/// Kinds of credentials.
+#[path = "../cases/ok/credential_kinds.rs"]
+pub mod credential_kinds;
+/// Credentials.
+#[path = "../cases/ok/credentials.rs"]
+pub mod credentials;
+/// Deprecated.
+#[path = "../cases/ok/deprecated.rs"]
+pub mod deprecated;
+/// Discriminators.
+#[path = "../cases/ok/discriminator.rs"]
+pub mod discriminator;
+/// Documentation.
+#[path = "../cases/ok/documentation.rs"]
+pub mod documentation;
+/// Names of fields.
+#[path = "../cases/ok/field_names.rs"]
+pub mod field_names;
+/// Formats.
+#[path = "../cases/ok/formats.rs"]
+pub mod formats;
+/// Text that must stay text.
+#[path = "../cases/ok/hostile_text.rs"]
+pub mod hostile_text;
+/// Bodies that are not JSON.
+#[path = "../cases/ok/media_types.rs"]
+pub mod media_types;
+/// Numbers.
+#[path = "../cases/ok/numbers.rs"]
+pub mod numbers;
+/// Enumerations of other types.
+#[path = "../cases/ok/numeric_enums.rs"]
+pub mod numeric_enums;
+/// oneOf.
+#[path = "../cases/ok/one_of.rs"]
+pub mod one_of;
+/// oneOf with inline branches.
+#[path = "../cases/ok/one_of_inline.rs"]
+pub mod one_of_inline;
+/// OpenAPI 3.1.
+#[path = "../cases/ok/openapi31.rs"]
+pub mod openapi31;
+/// Names of operations.
+#[path = "../cases/ok/operation_names.rs"]
+pub mod operation_names;
+/// Names of parameters.
+#[path = "../cases/ok/parameter_names.rs"]
+pub mod parameter_names;
+/// Parameter styles.
+#[path = "../cases/ok/parameter_styles.rs"]
+pub mod parameter_styles;
+/// Patterns.
+#[path = "../cases/ok/patterns.rs"]
+pub mod patterns;
+/// Presence.
+#[path = "../cases/ok/presence.rs"]
+pub mod presence;
+/// readOnly and writeOnly.
+#[path = "../cases/ok/read_only.rs"]
+pub mod read_only;
+/// Recursion.
+#[path = "../cases/ok/recursion.rs"]
+pub mod recursion;
+/// Responses.
+#[path = "../cases/ok/responses.rs"]
+pub mod responses;
+/// Server URLs.
+#[path = "../cases/ok/server_urls.rs"]
+pub mod server_urls;
+/// Operations with one response or none.
+#[path = "../cases/ok/sole_responses.rs"]
+pub mod sole_responses;
+/// String enumerations.
+#[path = "../cases/ok/string_enums.rs"]
+pub mod string_enums;
+/// A base and its subtypes.
+#[path = "../cases/ok/subtypes.rs"]
+pub mod subtypes;
+/// Swagger 2.0.
+#[path = "../cases/ok/swagger2.rs"]
+pub mod swagger2;
+/// Names of tags.
+#[path = "../cases/ok/tag_names.rs"]
+pub mod tag_names;
+/// Names of types.
+#[path = "../cases/ok/type_names.rs"]
+pub mod type_names;
+/// Schemas without a type.
+#[path = "../cases/ok/untyped.rs"]
+pub mod untyped;
+/// Names of enumerated values.
+#[path = "../cases/ok/value_names.rs"]
+pub mod value_names;
+/// Several files.
+#[path = "../cases/ok/multi_file.rs"]
+pub mod multi_file;
+/// One name in several files.
+#[path = "../cases/ok/same_name.rs"]
+pub mod same_name;

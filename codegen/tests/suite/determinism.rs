@@ -1,0 +1,89 @@
+//! The same description gives the same bytes, wherever and however the
+//! command runs.
+
+use crate::cases::{all, folder};
+use crate::scratch::{Scratch, ended};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+#[test]
+fn place_and_language_do_not_matter() {
+    let scratch = Scratch::new("determinism");
+    let case = "multi_file/root.yaml";
+    copy(
+        &folder("ok").join("multi_file"),
+        &scratch.path().join("a/b c/multi_file"),
+    );
+    let here = scratch.path().join("here");
+    let there = scratch.path().join("there");
+    generate(&folder("ok"), case, &here, &[]);
+    let variables = [
+        ("LANG", "tr_TR.UTF-8"),
+        ("LC_ALL", "tr_TR.UTF-8"),
+        ("TZ", "Asia/Kathmandu"),
+    ];
+    generate(&scratch.path().join("a/b c"), case, &there, &variables);
+    assert_eq!(contents(&here), contents(&there));
+    let absolute = scratch.path().join("a/b c").join(case);
+    let again = scratch.path().join("again");
+    generate(
+        Path::new("/"),
+        absolute.to_str().unwrap(),
+        &again,
+        &[("TERM", "dumb")],
+    );
+    assert_eq!(contents(&here), contents(&again));
+}
+
+#[test]
+fn a_second_run_gives_the_same() {
+    let scratch = Scratch::new("again");
+    for case in all("ok") {
+        let run = |out: &str| {
+            let out = scratch.path().join(out);
+            generate(&folder("ok"), &case.document, &out, &[]);
+            contents(&out)
+        };
+        assert!(run("a") == run("b"), "{}", case.name);
+    }
+}
+
+fn generate(folder: &Path, document: &str, out: &Path, variables: &[(&str, &str)]) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_specwright"));
+    command.args(["generate", document, "--out"]).arg(out);
+    let run = ended(command.current_dir(folder).envs(variables.iter().copied()));
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+}
+
+/// The files below a folder.
+fn contents(folder: &Path) -> BTreeMap<String, String> {
+    let mut found = BTreeMap::new();
+    let mut open = vec![folder.to_owned()];
+    while let Some(folder_here) = open.pop() {
+        for entry in fs::read_dir(&folder_here).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                open.push(path);
+            } else {
+                let name = path.strip_prefix(folder).unwrap().display().to_string();
+                found.insert(name, fs::read_to_string(path).unwrap());
+            }
+        }
+    }
+    found
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
