@@ -86,7 +86,7 @@ const EXAMPLES: &[Example] = &[
     (
         "files",
         ("codegen/src/emit/mod.rs", "std::fs::write(path, text)"),
-        ("codegen/src/output.rs", "use std::fs;"),
+        ("codegen/src/command/write.rs", "use std::fs;"),
     ),
     (
         "hash-order",
