@@ -42,8 +42,8 @@ Write a crate with models, client and server
 
 Usage: specwright generate SPEC --out DIR [OPTIONS]
 
-  SPEC   The root document: OpenAPI 3.0, as YAML or JSON. Files it refers to
-         are read too, if they are below its folder.
+  SPEC   The root document: Swagger 2.0 or OpenAPI 3, as YAML or JSON. Files
+         it refers to are read too, if they are below its folder.
 
 Options:
   -o, --out DIR            Where to write; files that did not change keep

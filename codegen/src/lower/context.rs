@@ -1,6 +1,7 @@
 //! What every part of lowering shares: the document, the report, and the
 //! types made so far.
 
+use super::reference;
 use crate::diagnostic::Report;
 use crate::ir::{Docs, Rules, Type, TypeDef, TypeId, TypeKind};
 use crate::names::{Case, Ident, Scope};
@@ -84,12 +85,6 @@ impl<'a> Context<'a> {
         self.components
     }
 
-    /// The name of a component schema that a reference means.
-    pub(super) fn schema_name(reference: &str) -> String {
-        let name = reference.rsplit('/').next().unwrap_or(reference);
-        name.replace("~1", "/").replace("~0", "~")
-    }
-
     /// The type of a component schema.
     pub(super) fn id(&self, name: &str) -> Option<TypeId> {
         self.ids.get(name).copied()
@@ -108,19 +103,8 @@ impl<'a> Context<'a> {
     where
         'a: 's,
     {
-        let mut schema = schema;
-        let mut name = None;
-        for _ in 0..=self.components.schemas.len() {
-            match schema {
-                ReferenceOr::Item(item) => return Some((item, name)),
-                ReferenceOr::Reference { reference } => {
-                    let next = Self::schema_name(reference);
-                    schema = self.components.schemas.get(&next)?;
-                    name = Some(next);
-                }
-            }
-        }
-        None
+        let (schema, last) = reference::resolve(&self.components.schemas, schema)?;
+        Some((schema, last.map(reference::name)))
     }
 
     /// Adds a type for an inline schema, under a name made from `hint`.

@@ -7,6 +7,7 @@
 mod context;
 mod docs;
 mod operation;
+mod reference;
 mod schema;
 mod security;
 mod types;

@@ -2,6 +2,7 @@
 
 use super::context::Context;
 use super::docs;
+use super::reference::resolve;
 use crate::diagnostic::{Code, nearest};
 use crate::document::Place;
 use crate::ir::{Access, Location, SecurityKind, SecurityScheme};
@@ -16,7 +17,7 @@ pub(super) fn schemes(ctx: &Context<'_>) -> Vec<SecurityScheme> {
     let idents = Scope::default().claim_all(&names, Case::Snake);
     let schemes = all.iter().zip(constants.into_iter().zip(idents));
     let scheme = |((name, scheme), (constant, ident)): ((&String, &ReferenceOr<Scheme>), _)| {
-        let (kind, description) = kind(resolve(ctx, scheme)?);
+        let (kind, description) = kind(resolve(all, scheme)?.0);
         Some(SecurityScheme {
             name: name.clone(),
             constant,
@@ -26,20 +27,6 @@ pub(super) fn schemes(ctx: &Context<'_>) -> Vec<SecurityScheme> {
         })
     };
     schemes.filter_map(scheme).collect()
-}
-
-fn resolve<'a>(ctx: &Context<'a>, scheme: &'a ReferenceOr<Scheme>) -> Option<&'a Scheme> {
-    let all = &ctx.components().security_schemes;
-    let mut scheme = scheme;
-    for _ in 0..=all.len() {
-        match scheme {
-            ReferenceOr::Item(item) => return Some(item),
-            ReferenceOr::Reference { reference } => {
-                scheme = all.get(&Context::schema_name(reference))?;
-            }
-        }
-    }
-    None
 }
 
 fn kind(scheme: &Scheme) -> (SecurityKind, Option<String>) {

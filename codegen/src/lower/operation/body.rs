@@ -5,9 +5,10 @@ use crate::document::Place;
 use crate::ir::{Body, Type};
 use crate::lower::context::Context;
 use crate::lower::docs;
+use crate::lower::reference;
 use crate::lower::schema::{Use, used};
 use indexmap::IndexMap;
-use openapiv3::{MediaType, Operation, ReferenceOr, RequestBody};
+use openapiv3::{MediaType, Operation, ReferenceOr};
 
 pub(super) fn lower(
     ctx: &Context<'_>,
@@ -16,7 +17,9 @@ pub(super) fn lower(
     hint: &str,
 ) -> Option<Body> {
     let here = place.key("requestBody");
-    let (spec, pointer) = resolve(ctx, operation.request_body.as_ref()?, &here)?;
+    let all = &ctx.components().request_bodies;
+    let (spec, reference) = reference::resolve(all, operation.request_body.as_ref()?)?;
+    let pointer = reference::pointer(reference, &here);
     let at = Place::At(&pointer);
     let content = content(ctx, &spec.content, &at, &format!("{hint} body"))?;
     Some(Body {
@@ -26,25 +29,6 @@ pub(super) fn lower(
         ty: content.value.ty,
         rules: content.value.rules,
     })
-}
-
-fn resolve<'a>(
-    ctx: &Context<'a>,
-    body: &'a ReferenceOr<RequestBody>,
-    place: &Place<'_>,
-) -> Option<(&'a RequestBody, String)> {
-    let all = &ctx.components().request_bodies;
-    let (mut body, mut pointer) = (body, place.to_string());
-    for _ in 0..=all.len() {
-        match body {
-            ReferenceOr::Item(item) => return Some((item, pointer)),
-            ReferenceOr::Reference { reference } => {
-                body = all.get(&Context::schema_name(reference))?;
-                pointer = reference.trim_start_matches('#').to_owned();
-            }
-        }
-    }
-    None
 }
 
 /// What a `content` map says: media types, and the type they carry.

@@ -5,6 +5,7 @@ use crate::document::Place;
 use crate::ir::{Docs, Location, Parameter, Shape, Style};
 use crate::lower::context::{Context, keywords};
 use crate::lower::docs;
+use crate::lower::reference::resolve;
 use crate::lower::schema::{Use, code, used};
 use crate::names::{Case, Scope};
 use openapiv3::{
@@ -55,7 +56,7 @@ pub(super) fn declared_at(
         .unwrap_or_default();
     for (list, place) in [(own, places[1]), (item.parameters.as_slice(), places[0])] {
         for (index, entry) in list.iter().enumerate() {
-            let is_it = resolve(ctx, entry).is_some_and(|spec| {
+            let is_it = resolve(&ctx.components().parameters, entry).is_some_and(|(spec, _)| {
                 matches!(spec, Spec::Path { .. }) && spec.parameter_data_ref().name == name
             });
             if is_it {
@@ -94,7 +95,7 @@ fn list(
             ReferenceOr::Item(_) => None,
         };
         let at = target.map_or(here, Place::At);
-        let Some(spec) = resolve(ctx, parameter) else {
+        let Some((spec, _)) = resolve(&ctx.components().parameters, parameter) else {
             continue;
         };
         let Some(lowered) = one(ctx, spec, &at, hint) else {
@@ -111,20 +112,6 @@ fn list(
         }
     }
     found
-}
-
-fn resolve<'a>(ctx: &Context<'a>, parameter: &'a ReferenceOr<Spec>) -> Option<&'a Spec> {
-    let all = &ctx.components().parameters;
-    let mut parameter = parameter;
-    for _ in 0..=all.len() {
-        match parameter {
-            ReferenceOr::Item(item) => return Some(item),
-            ReferenceOr::Reference { reference } => {
-                parameter = all.get(&Context::schema_name(reference))?;
-            }
-        }
-    }
-    None
 }
 
 fn one(ctx: &Context<'_>, spec: &Spec, place: &Place<'_>, hint: &str) -> Option<Parameter> {

@@ -6,12 +6,10 @@ use crate::document::Place;
 use crate::ir::{Header, Outcome, OutcomeKind, Response, Status, Type, Variant};
 use crate::lower::context::Context;
 use crate::lower::docs;
+use crate::lower::reference::{pointer, resolve};
 use crate::lower::schema::{Use, used};
 use crate::names::{Case, Ident, Scope};
-use openapiv3::{
-    Header as HeaderSpec, Operation, ParameterSchemaOrContent, ReferenceOr, Response as Spec,
-    StatusCode,
-};
+use openapiv3::{Operation, ParameterSchemaOrContent, ReferenceOr, Response as Spec, StatusCode};
 
 /// What the responses of an operation come to.
 pub(super) struct Responses {
@@ -29,7 +27,8 @@ pub(super) fn lower(
     let place = place.key("responses");
     let mut found: Vec<(Status, Variant, Response)> = Vec::new();
     for (key, status, response) in entries(operation) {
-        if let Some((spec, pointer)) = resolve(ctx, response, &place.key(&key)) {
+        if let Some((spec, reference)) = resolve(&ctx.components().responses, response) {
+            let pointer = pointer(reference, &place.key(&key));
             found.push(one(ctx, status, spec, &Place::At(&pointer), name));
         }
     }
@@ -228,25 +227,6 @@ fn reason(code: u16) -> Option<&'static str> {
     })
 }
 
-fn resolve<'a>(
-    ctx: &Context<'a>,
-    response: &'a ReferenceOr<Spec>,
-    place: &Place<'_>,
-) -> Option<(&'a Spec, String)> {
-    let all = &ctx.components().responses;
-    let (mut response, mut pointer) = (response, place.to_string());
-    for _ in 0..=all.len() {
-        match response {
-            ReferenceOr::Item(item) => return Some((item, pointer)),
-            ReferenceOr::Reference { reference } => {
-                response = all.get(&Context::schema_name(reference))?;
-                pointer = reference.trim_start_matches('#').to_owned();
-            }
-        }
-    }
-    None
-}
-
 /// "If a response header is defined with the name Content-Type, it SHALL be
 /// ignored" (OpenAPI 3.0.3, Response Object).
 fn headers(ctx: &Context<'_>, spec: &Spec, place: &Place<'_>, hint: &str) -> Vec<Header> {
@@ -266,7 +246,7 @@ fn headers(ctx: &Context<'_>, spec: &Spec, place: &Place<'_>, hint: &str) -> Vec
             );
             continue;
         }
-        let Some(header) = resolve_header(ctx, header) else {
+        let Some((header, _)) = resolve(&ctx.components().headers, header) else {
             continue;
         };
         let value = match &header.format {
@@ -298,21 +278,4 @@ fn headers(ctx: &Context<'_>, spec: &Spec, place: &Place<'_>, hint: &str) -> Vec
 fn is_token(name: &str) -> bool {
     let allowed = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
     !name.is_empty() && name.chars().all(allowed)
-}
-
-fn resolve_header<'a>(
-    ctx: &Context<'a>,
-    header: &'a ReferenceOr<HeaderSpec>,
-) -> Option<&'a HeaderSpec> {
-    let all = &ctx.components().headers;
-    let mut header = header;
-    for _ in 0..=all.len() {
-        match header {
-            ReferenceOr::Item(item) => return Some(item),
-            ReferenceOr::Reference { reference } => {
-                header = all.get(&Context::schema_name(reference))?;
-            }
-        }
-    }
-    None
 }

@@ -13,7 +13,7 @@ mod scalar;
 mod union;
 
 use super::context::{Context, keywords};
-use super::docs;
+use super::{docs, reference};
 use crate::diagnostic::Code;
 use crate::document::{KEYWORDS, Place};
 use crate::ir::{Docs, Rules, Type, TypeKind};
@@ -104,7 +104,7 @@ fn used_boxed(
 }
 
 fn named(ctx: &Context<'_>, reference: &str) -> Use {
-    let name = Context::schema_name(reference);
+    let name = reference::name(reference);
     let Some(id) = ctx.id(&name) else {
         return Use::any();
     };

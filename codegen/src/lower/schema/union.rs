@@ -5,6 +5,7 @@ use crate::diagnostic::{Code, nearest};
 use crate::document::Place;
 use crate::ir::{Branch, Discriminator, Docs, TypeKind, Union, UnionRule};
 use crate::lower::context::{Context, keywords};
+use crate::lower::reference;
 use crate::names::{Case, Scope};
 use openapiv3::{AnySchema, ReferenceOr, Schema, SchemaData, SchemaKind};
 use std::collections::BTreeSet;
@@ -133,7 +134,7 @@ fn lower_branches(
 /// What a branch is called: its component, its title, or its type.
 fn title(branch: &ReferenceOr<Schema>) -> String {
     match branch {
-        ReferenceOr::Reference { reference } => Context::schema_name(reference),
+        ReferenceOr::Reference { reference } => reference::name(reference),
         ReferenceOr::Item(schema) => {
             let any = keywords(schema);
             let of_member = || match any.all_of.first() {
@@ -161,7 +162,7 @@ fn tag(
     let place = place.key("discriminator");
     let mapping = place.key("mapping");
     for (value, target) in &discriminator.mapping {
-        let target = Context::schema_name(target);
+        let target = reference::name(target);
         match names.iter().position(|name| name.as_ref() == Some(&target)) {
             Some(at) => lowered[at].tags.push(value.clone()),
             None => {
@@ -184,9 +185,9 @@ fn tag(
 
 fn component(branch: &ReferenceOr<Schema>) -> Option<String> {
     match branch {
-        ReferenceOr::Reference { reference } => Some(Context::schema_name(reference)),
+        ReferenceOr::Reference { reference } => Some(reference::name(reference)),
         ReferenceOr::Item(schema) => match keywords(schema).all_of.first()? {
-            ReferenceOr::Reference { reference } => Some(Context::schema_name(reference)),
+            ReferenceOr::Reference { reference } => Some(reference::name(reference)),
             ReferenceOr::Item(_) => None,
         },
     }
