@@ -22,6 +22,9 @@ pub(super) struct Generate {
     pub(super) module: bool,
     pub(super) workspace_member: bool,
     pub(super) check: bool,
+    pub(super) strict: bool,
+    pub(super) report: Option<PathBuf>,
+    pub(super) deny_loss: bool,
 }
 
 /// Reads the arguments; the error says what is wrong with them.
@@ -61,6 +64,7 @@ fn explain(parser: &mut lexopt::Parser) -> Result<Arguments, lexopt::Error> {
 fn generate(parser: &mut lexopt::Parser) -> Result<Arguments, lexopt::Error> {
     let (mut spec, mut out, mut name, mut runtime, mut root) = (None, None, None, None, None);
     let (mut module, mut workspace_member, mut check) = (false, false, false);
+    let (mut strict, mut report, mut deny_loss) = (false, None, false);
     while let Some(argument) = parser.next()? {
         match argument {
             Short('h') | Long("help") => return Ok(Arguments::Help(Topic::Generate)),
@@ -71,6 +75,9 @@ fn generate(parser: &mut lexopt::Parser) -> Result<Arguments, lexopt::Error> {
             Long("module") => module = true,
             Long("workspace-member") => workspace_member = true,
             Long("check") => check = true,
+            Long("strict") => strict = true,
+            Long("report") => report = Some(parser.value()?.into()),
+            Long("deny-loss") => deny_loss = true,
             Value(path) if spec.is_none() => spec = Some(path.into()),
             other => return Err(other.unexpected()),
         }
@@ -84,6 +91,9 @@ fn generate(parser: &mut lexopt::Parser) -> Result<Arguments, lexopt::Error> {
         module,
         workspace_member,
         check,
+        strict,
+        report,
+        deny_loss,
     }))
 }
 

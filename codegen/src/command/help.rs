@@ -58,6 +58,10 @@ Options:
                            instead of a crate; --name is its name
       --workspace-member   Make the crate a member of the workspace around it
       --check              Write nothing; fail if anything would change
+      --strict             Let warnings be errors
+      --report FILE        Write which keywords generated code does not enforce,
+                           with their places, as JSON, and print how many
+      --deny-loss          Fail if there is any such keyword
   -h, --help               Print help
 
 Exit status: 0 done, 1 errors in the description or differences found by

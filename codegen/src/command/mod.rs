@@ -6,6 +6,7 @@ mod write;
 
 use crate::diagnostic::Code;
 use crate::generate::{CrateBuilder, Output, module};
+use crate::loss::Losses;
 use crate::output::{Gate, Gates};
 use arguments::{Arguments, Generate};
 use std::ffi::OsString;
@@ -80,6 +81,10 @@ fn generate(arguments: &Generate) -> Exit {
         }
     };
     eprint!("{}", output.diagnostics.render(color));
+    if let Err(message) = judge(arguments, &output.diagnostics) {
+        eprintln!("error: {message}");
+        return Exit::Failed;
+    }
     let done = if arguments.check {
         write::check(&arguments.out, &output.files)
     } else {
@@ -99,6 +104,27 @@ fn generate(arguments: &Generate) -> Exit {
             Exit::Failed
         }
     }
+}
+
+/// Writes the loss report, and says what of the findings is not acceptable.
+fn judge(arguments: &Generate, diagnostics: &crate::Diagnostics) -> Result<(), String> {
+    let losses = Losses::of(diagnostics);
+    if let Some(path) = &arguments.report {
+        let report = format!("{:#}\n", losses.to_json());
+        write::replace(path, &report)
+            .map_err(|error| format!("cannot write {}: {error}", path.display()))?;
+        print!("{}", losses.table());
+    }
+    if arguments.deny_loss && losses.count() > 0 {
+        let count = losses.count();
+        return Err(format!(
+            "{count} keywords are not enforced, and `--deny-loss` forbids that"
+        ));
+    }
+    if arguments.strict && diagnostics.warnings() > 0 {
+        return Err("there are warnings, and `--strict` makes them errors".to_owned());
+    }
+    Ok(())
 }
 
 fn output(arguments: &Generate) -> Result<Output, crate::Diagnostics> {

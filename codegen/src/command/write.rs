@@ -151,7 +151,7 @@ fn rust_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
 }
 
 /// Writes beside the file and renames, so that no half of it is ever seen.
-fn replace(path: &Path, contents: &str) -> io::Result<()> {
+pub(super) fn replace(path: &Path, contents: &str) -> io::Result<()> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
     }

@@ -53,6 +53,8 @@ impl fmt::Display for Diagnostic {
 pub struct Location {
     /// The path of the file as it was given or referred to.
     pub file: String,
+    /// The JSON Pointer in the file, empty for the file as a whole.
+    pub pointer: String,
     /// The place in the file; `None` speaks of the file as a whole.
     pub excerpt: Option<Excerpt>,
 }
@@ -103,6 +105,7 @@ impl Diagnostics {
             code: Code::FileUnreadable,
             message: message.to_owned(),
             location: Some(Location {
+                pointer: String::new(),
                 file: path.display().to_string(),
                 excerpt: None,
             }),

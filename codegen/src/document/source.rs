@@ -162,6 +162,7 @@ impl Sources {
             .spans
             .get_or_init(|| Spans::of(&file.text, file.format));
         Location {
+            pointer: pointer.to_owned(),
             file: shown(&self.folder.join(&file.relative)),
             excerpt: spans.excerpt(&file.text, &segments),
         }
@@ -245,6 +246,7 @@ fn failure(code: Code, path: &Path, message: String) -> Box<Diagnostic> {
         code,
         message,
         location: Some(Location {
+            pointer: String::new(),
             file: shown(path),
             excerpt: None,
         }),
@@ -275,6 +277,7 @@ fn syntax(path: &Path, text: &str, error: ParseError) -> Box<Diagnostic> {
         code,
         message: error.message,
         location: Some(Location {
+            pointer: String::new(),
             file: shown(path),
             excerpt,
         }),

@@ -18,6 +18,7 @@ mod diagnostics;
 mod goldens;
 mod hostile;
 mod inert;
+mod loss;
 mod mutation;
 mod scratch;
 mod stability;
