@@ -133,26 +133,53 @@ impl Merge<'_, '_> {
                 into.required.push(name.clone());
             }
         }
-        keep(&mut into.format, &from.format);
-        keep(&mut into.pattern, &from.pattern);
-        keep(&mut into.items, &from.items);
-        keep(&mut into.multiple_of, &from.multiple_of);
-        keep(&mut into.not, &from.not);
+        for (keyword, is_kept) in [
+            ("format", keep(&mut into.format, &from.format)),
+            ("pattern", keep(&mut into.pattern, &from.pattern)),
+            ("items", keep(&mut into.items, &from.items)),
+            ("multipleOf", keep(&mut into.multiple_of, &from.multiple_of)),
+            ("not", keep(&mut into.not, &from.not)),
+        ] {
+            if !is_kept {
+                not_enforced(self.ctx, self.place, keyword);
+            }
+        }
         most(&mut into.min_length, from.min_length);
         most(&mut into.min_items, from.min_items);
         most(&mut into.min_properties, from.min_properties);
         least(&mut into.max_length, from.max_length);
         least(&mut into.max_items, from.max_items);
         least(&mut into.max_properties, from.max_properties);
-        least(&mut into.maximum, from.maximum);
-        most(&mut into.minimum, from.minimum);
-        keep(&mut into.exclusive_minimum, &from.exclusive_minimum);
-        keep(&mut into.exclusive_maximum, &from.exclusive_maximum);
+        bound(
+            (&mut into.minimum, &mut into.exclusive_minimum),
+            (from.minimum, from.exclusive_minimum),
+            |a, b| a > b,
+        );
+        bound(
+            (&mut into.maximum, &mut into.exclusive_maximum),
+            (from.maximum, from.exclusive_maximum),
+            |a, b| a < b,
+        );
         if from.unique_items == Some(true) {
             into.unique_items = Some(true);
         }
         self.add_lists(into, from);
-        add_extra(into, from);
+        self.add_extra(into, from);
+    }
+
+    /// A closed member of an open object forbids what the others add, which
+    /// the merged object cannot say; nor can it say what two members both say
+    /// of other properties.
+    fn add_extra(&self, into: &mut AnySchema, from: &AnySchema) {
+        match (&into.additional_properties, &from.additional_properties) {
+            (_, None) | (Some(_), Some(AdditionalProperties::Any(true))) => {}
+            (None, Some(AdditionalProperties::Any(false))) => {
+                not_enforced(self.ctx, self.place, "additionalProperties");
+            }
+            (None, from) => into.additional_properties.clone_from(from),
+            (Some(own), Some(other)) if own == other => {}
+            (Some(_), Some(_)) => not_enforced(self.ctx, self.place, "additionalProperties"),
+        }
     }
 
     /// Lists of values and of branches are kept where one member has them;
@@ -223,23 +250,39 @@ fn add_data(into: &mut SchemaData, from: &SchemaData) {
     keep(&mut into.description, &from.description);
     keep(&mut into.discriminator, &from.discriminator);
     keep(&mut into.default, &from.default);
+    for (name, value) in &from.extensions {
+        into.extensions
+            .entry(name.clone())
+            .or_insert_with(|| value.clone());
+    }
     into.read_only |= from.read_only;
     into.write_only |= from.write_only;
 }
 
-/// `additionalProperties` speaks of the properties beside it only, so a
-/// merged object is closed only if it was so before anything was added.
-fn add_extra(into: &mut AnySchema, from: &AnySchema) {
-    match (&into.additional_properties, &from.additional_properties) {
-        (None, Some(AdditionalProperties::Any(false))) | (_, None) => {}
-        (None, from) => into.additional_properties.clone_from(from),
-        (Some(_), Some(_)) => {}
-    }
-}
-
-fn keep<T: Clone>(into: &mut Option<T>, from: &Option<T>) {
+/// Keeps the first value; whether that says all that both say.
+fn keep<T: Clone + PartialEq>(into: &mut Option<T>, from: &Option<T>) -> bool {
     if into.is_none() {
         into.clone_from(from);
+    }
+    from.is_none() || into == from
+}
+
+/// Keeps the tighter of two bounds; of equal ones, the one that excludes.
+fn bound(
+    (into, exclusive): (&mut Option<f64>, &mut Option<bool>),
+    (from, from_exclusive): (Option<f64>, Option<bool>),
+    tighter: fn(f64, f64) -> bool,
+) {
+    let Some(other) = from else { return };
+    match *into {
+        Some(own) if own == other => {
+            *exclusive = Some(*exclusive == Some(true) || from_exclusive == Some(true));
+        }
+        Some(own) if !tighter(other, own) => {}
+        _ => {
+            *into = from;
+            *exclusive = from_exclusive;
+        }
     }
 }
 
