@@ -6,6 +6,9 @@ pub mod additional_properties;
 /// allOf.
 #[path = "../cases/ok/all_of.rs"]
 pub mod all_of;
+/// allOf.
+#[path = "../cases/ok/all_of_bounds.rs"]
+pub mod all_of_bounds;
 /// anyOf.
 #[path = "../cases/ok/any_of.rs"]
 pub mod any_of;
