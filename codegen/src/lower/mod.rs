@@ -5,6 +5,7 @@
 //! that one run reports all there is.
 
 mod context;
+mod cycle;
 mod docs;
 mod operation;
 mod reference;

@@ -3,51 +3,28 @@
 
 use super::{members, mentioned};
 use crate::ir::{Rules, Type, TypeDef, TypeId, TypeKind};
-use std::collections::BTreeSet;
+use crate::lower::cycle::on_cycles;
 
 /// Rust has no alias that mentions itself; it becomes a type of its own.
 pub(super) fn wrap_recursive_aliases(types: &mut [TypeDef]) {
-    for at in recursive_aliases(types) {
+    let is_alias = |id: TypeId| matches!(types[id.0].kind, TypeKind::Alias(_));
+    let aliases_in = |def: &TypeDef| match def.kind {
+        TypeKind::Alias(_) => mentioned(def)
+            .into_iter()
+            .map(|(id, _)| id)
+            .filter(|id| is_alias(*id))
+            .collect(),
+        TypeKind::Struct(_)
+        | TypeKind::StringEnum(_)
+        | TypeKind::Union(_)
+        | TypeKind::Wrapper(..) => Vec::new(),
+    };
+    let next: Vec<Vec<TypeId>> = types.iter().map(aliases_in).collect();
+    for at in on_cycles(&next) {
         if let TypeKind::Alias(ty) = types[at].kind.clone() {
             types[at].kind = TypeKind::Wrapper(ty, Rules::default());
         }
     }
-}
-
-/// The aliases that are left when those are taken away, again and again,
-/// that mention no other or that no other mentions.
-fn recursive_aliases(types: &[TypeDef]) -> Vec<usize> {
-    let is_alias = |at: usize| matches!(types[at].kind, TypeKind::Alias(_));
-    let aliases = (0..types.len()).filter(|at| is_alias(*at));
-    let mut forth: Vec<Vec<usize>> = vec![Vec::new(); types.len()];
-    let mut back: Vec<Vec<usize>> = vec![Vec::new(); types.len()];
-    for at in aliases.clone() {
-        for (TypeId(to), _) in mentioned(&types[at])
-            .into_iter()
-            .filter(|(id, _)| is_alias(id.0))
-        {
-            forth[at].push(to);
-            back[to].push(at);
-        }
-    }
-    let mut left: BTreeSet<usize> = aliases.collect();
-    for (ahead, behind) in [(&forth, &back), (&back, &forth)] {
-        let mut degree: Vec<usize> = ahead
-            .iter()
-            .map(|to| to.iter().filter(|at| left.contains(at)).count())
-            .collect();
-        let mut open: Vec<usize> = left.iter().copied().filter(|at| degree[*at] == 0).collect();
-        while let Some(at) = open.pop() {
-            left.remove(&at);
-            for &other in behind[at].iter().filter(|other| left.contains(other)) {
-                degree[other] -= 1;
-                if degree[other] == 0 {
-                    open.push(other);
-                }
-            }
-        }
-    }
-    left.into_iter().collect()
 }
 
 /// Boxes members so that no type contains itself in place.
