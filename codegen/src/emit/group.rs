@@ -59,20 +59,7 @@ fn imports(group: &Group) -> TokenStream {
 
 /// Whether the type is named with the path of the models.
 pub(super) fn mentions_model(ty: &Type) -> bool {
-    match ty {
-        Type::Named(_) => true,
-        Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
-            mentions_model(inner)
-        }
-        Type::Any
-        | Type::Unit
-        | Type::Bool
-        | Type::Integer(_)
-        | Type::Float(_)
-        | Type::String
-        | Type::Text(_)
-        | Type::Bytes => false,
-    }
+    ty.named().is_some()
 }
 
 /// Whether the type is named with the path of the runtime.

@@ -102,18 +102,5 @@ pub(super) fn resolved<'a>(api: &'a Api, ty: &'a Type) -> &'a Type {
 
 /// Whether a value of the type can break rules of a named type in it.
 pub(super) fn has_rules(api: &Api, ty: &Type) -> bool {
-    match ty {
-        Type::Named(id) => api.def(*id).has_rules,
-        Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
-            has_rules(api, inner)
-        }
-        Type::Any
-        | Type::Unit
-        | Type::Bool
-        | Type::Integer(_)
-        | Type::Float(_)
-        | Type::String
-        | Type::Text(_)
-        | Type::Bytes => false,
-    }
+    ty.named().is_some_and(|(id, _)| api.def(id).has_rules)
 }

@@ -38,6 +38,38 @@ pub enum Type {
     Named(TypeId),
 }
 
+impl Type {
+    /// The type that this one is made of, and whether it is held in place
+    /// rather than in a collection or on the heap.
+    pub fn inner(&self) -> Option<(&Self, bool)> {
+        match self {
+            Self::Nullable(inner) => Some((inner, true)),
+            Self::Array(inner) | Self::Map(inner) | Self::Boxed(inner) => Some((inner, false)),
+            Self::Any
+            | Self::Unit
+            | Self::Bool
+            | Self::Integer(_)
+            | Self::Float(_)
+            | Self::String
+            | Self::Text(_)
+            | Self::Bytes
+            | Self::Named(_) => None,
+        }
+    }
+
+    /// The named type that this one is or is made of, and whether it is held
+    /// in place all the way.
+    pub fn named(&self) -> Option<(TypeId, bool)> {
+        match (self, self.inner()) {
+            (Self::Named(id), _) => Some((*id, true)),
+            (_, None) => None,
+            (_, Some((inner, in_place))) => {
+                inner.named().map(|(id, inside)| (id, in_place && inside))
+            }
+        }
+    }
+}
+
 /// Integer types of Rust.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Integer {

@@ -1,6 +1,6 @@
 //! Properties that only requests or only responses need to have.
 
-use super::{mentioned, parts};
+use super::mentioned;
 use crate::ir::{Group, OutcomeKind, Type, TypeDef, TypeId, TypeKind};
 use std::collections::BTreeSet;
 
@@ -33,10 +33,7 @@ pub(super) fn relax_one_way_properties(types: &mut [TypeDef], groups: &[Group]) 
 }
 
 fn reachable<'a>(types: &[TypeDef], from: impl Iterator<Item = &'a Type>) -> BTreeSet<TypeId> {
-    let mut open = Vec::new();
-    for ty in from {
-        parts(ty, true, &mut |id, _| open.push(id));
-    }
+    let mut open: Vec<TypeId> = from.filter_map(|ty| Some(ty.named()?.0)).collect();
     let mut seen = BTreeSet::new();
     while let Some(id) = open.pop() {
         if seen.insert(id) {

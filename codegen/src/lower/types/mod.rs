@@ -19,24 +19,6 @@ pub(super) fn complete(types: &mut [TypeDef], alias_rules: &[Rules], groups: &mu
     defaults::find_defaults(types);
 }
 
-/// The types inside a type, with whether they are held in place (not behind
-/// an array or a map).
-fn parts(ty: &Type, in_place: bool, visit: &mut impl FnMut(TypeId, bool)) {
-    match ty {
-        Type::Named(id) => visit(*id, in_place),
-        Type::Nullable(inner) => parts(inner, in_place, visit),
-        Type::Array(inner) | Type::Map(inner) | Type::Boxed(inner) => parts(inner, false, visit),
-        Type::Any
-        | Type::Unit
-        | Type::Bool
-        | Type::Integer(_)
-        | Type::Float(_)
-        | Type::String
-        | Type::Text(_)
-        | Type::Bytes => {}
-    }
-}
-
 /// The types that a definition is made of.
 fn members(kind: &mut TypeKind) -> Vec<(&mut Type, Option<&mut Rules>)> {
     match kind {
@@ -67,7 +49,7 @@ fn members(kind: &mut TypeKind) -> Vec<(&mut Type, Option<&mut Rules>)> {
 fn mentioned(def: &TypeDef) -> Vec<(TypeId, bool)> {
     let mut found = Vec::new();
     let mut visit = |ty: &Type, in_place: bool| {
-        parts(ty, in_place, &mut |id, in_place| found.push((id, in_place)));
+        found.extend(ty.named().map(|(id, inside)| (id, in_place && inside)));
     };
     match &def.kind {
         TypeKind::Struct(object) => {
