@@ -58,8 +58,6 @@ fn adapt(fields: &mut Object, kind: Kind) {
     match kind {
         Kind::Document => {
             fields.insert("openapi".to_owned(), Tree::String("3.0.3".to_owned()));
-            // Webhooks are requests that somebody else makes.
-            fields.shift_remove("webhooks");
             fields.shift_remove("jsonSchemaDialect");
             fields.shift_remove("$self");
             fields

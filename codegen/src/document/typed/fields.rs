@@ -236,6 +236,15 @@ impl<'a> Fields<'a> {
         value
     }
 
+    /// A field that describes what is not generated.
+    pub(super) fn not_generated(&self, key: &'static str) {
+        if self.tree(key).is_some() {
+            let message = format!("`{key}` is not generated");
+            self.report
+                .add(Code::NotEnforced, self.place.key(key), message);
+        }
+    }
+
     /// The `x-` fields, which any object may have.
     pub(super) fn extensions(&self) -> Extensions {
         self.object

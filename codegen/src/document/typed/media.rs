@@ -20,7 +20,10 @@ pub(super) fn content(fields: &Fields<'_>) -> IndexMap<String, MediaType> {
                 schema: fields.one("schema", schema),
                 example: fields.json("example"),
                 examples: examples(fields),
-                encoding: fields.map("encoding", encoding),
+                encoding: {
+                    fields.not_generated("encoding");
+                    fields.map("encoding", encoding)
+                },
                 extensions: fields.extensions(),
             })
         })
@@ -97,8 +100,7 @@ pub(super) fn response(
 ) -> Option<ReferenceOr<Response>> {
     reference_or(tree, place, report, |tree, place, report| {
         object(tree, place, report, |fields| {
-            // Links describe other operations; they change nothing here.
-            fields.tree("links");
+            fields.not_generated("links");
             Some(Response {
                 description: fields.text("description").unwrap_or_default(),
                 headers: fields.map("headers", header),

@@ -26,6 +26,7 @@ pub fn document(tree: &Tree, report: &Report) -> Option<OpenAPI> {
     object(tree, &Place::Root, report, |fields| {
         fields.require("info");
         fields.require("paths");
+        fields.not_generated("webhooks");
         fields.tree("externalDocs");
         let security = fields
             .tree("security")

@@ -13,6 +13,7 @@ use openapiv3::{Operation, PathItem};
 
 pub(super) fn path_item(tree: &Tree, place: &Place<'_>, report: &Report) -> Option<PathItem> {
     object(tree, place, report, |fields| {
+        fields.not_generated("servers");
         Some(PathItem {
             summary: fields.text("summary"),
             description: fields.text("description"),
@@ -37,8 +38,9 @@ fn operation(tree: &Tree, place: &Place<'_>, report: &Report) -> Option<Operatio
 
 fn read(fields: &Fields<'_>) -> Operation {
     fields.require("responses");
-    // Callbacks and external documentation are about other documents.
-    fields.tree("callbacks");
+    fields.not_generated("callbacks");
+    fields.not_generated("servers");
+    // External documentation says nothing about the operation's form.
     fields.tree("externalDocs");
     let security = fields
         .tree("security")
