@@ -50,9 +50,11 @@ pub(super) fn lifted(tree: Tree) -> Tree {
     let format = fields.shift_remove("collectionFormat");
     let is_array = schema.get("type").and_then(Tree::as_str) == Some("array");
     if is_array {
-        let format = format.as_ref().and_then(Tree::as_str);
-        for (key, value) in style(&location, format) {
-            fields.insert(key.to_owned(), value);
+        let name = format.as_ref().and_then(Tree::as_str);
+        match style(&location, name) {
+            Some(style) => fields.extend(style),
+            // Left to be reported as a field that 3.0 does not have.
+            None => fields.extend(format.map(|format| ("collectionFormat".to_owned(), format))),
         }
     }
     if let Some(empty) = fields
@@ -104,24 +106,20 @@ fn plain_items(tree: Tree) -> Tree {
 }
 
 /// `collectionFormat` as style and explode (Swagger 2.0, Parameter Object;
-/// `csv` where nothing is said). Tabs between values have no style.
-fn style(location: &str, format: Option<&str>) -> Vec<(&'static str, Tree)> {
+/// `csv` where nothing is said), if 3.0 has one for it.
+fn style(location: &str, format: Option<&str>) -> Option<Object> {
+    let style = |style: Option<&str>, explode| {
+        let style = style.map(|style| ("style".to_owned(), text(style)));
+        let explode = [("explode".to_owned(), Tree::Bool(explode))];
+        Some(style.into_iter().chain(explode).collect())
+    };
     match (location, format) {
-        ("query", Some("multi")) => vec![("explode", Tree::Bool(true))],
-        ("query", Some("ssv" | "tsv")) => {
-            vec![
-                ("style", text("spaceDelimited")),
-                ("explode", Tree::Bool(false)),
-            ]
-        }
-        ("query", Some("pipes")) => {
-            vec![
-                ("style", text("pipeDelimited")),
-                ("explode", Tree::Bool(false)),
-            ]
-        }
-        ("query", _) => vec![("explode", Tree::Bool(false))],
-        _ => Vec::new(),
+        ("query", Some("multi")) => style(None, true),
+        ("query", Some("ssv")) => style(Some("spaceDelimited"), false),
+        ("query", Some("pipes")) => style(Some("pipeDelimited"), false),
+        ("query", None | Some("csv")) => style(None, false),
+        (_, None | Some("csv")) => Some(Object::new()),
+        _ => None,
     }
 }
 
