@@ -283,7 +283,7 @@ fn fields_with_docs(
 ) -> Vec<TokenStream> {
     let status = (!matches!(variant.status, Status::Code(_))).then(|| Docs::from("The status."));
     let headers = variant.headers.iter().map(header_docs);
-    let body = (variant.body != Type::Unit).then(|| Docs::from("The body."));
+    let body = variant.has_body().then(|| Docs::from("The body."));
     let all = status.into_iter().chain(headers).chain(body);
     all.zip(fields)
         .map(|(docs, field)| {
@@ -320,9 +320,9 @@ fn status_pattern(status: Status) -> TokenStream {
 
 fn from_reply(variant: &Variant, path: TokenStream) -> TokenStream {
     if is_tuple(variant) {
-        return match variant.body {
-            Type::Unit => quote!(Ok(#path)),
-            _ => quote!(reply.body().map(#path)),
+        return match variant.has_body() {
+            false => quote!(Ok(#path)),
+            true => quote!(reply.body().map(#path)),
         };
     }
     let status =
@@ -331,16 +331,16 @@ fn from_reply(variant: &Variant, path: TokenStream) -> TokenStream {
         let (ident, name) = (&header.ident, &header.name);
         quote!(#ident: reply.header(#name)?)
     });
-    let body = (variant.body != Type::Unit).then(|| quote!(body: reply.body()?));
+    let body = variant.has_body().then(|| quote!(body: reply.body()?));
     let fields = status.into_iter().chain(headers).chain(body);
     quote!(Ok(#path { #(#fields,)* }))
 }
 
 fn variant_pattern(variant: &Variant, path: TokenStream) -> TokenStream {
     if is_tuple(variant) {
-        return match variant.body {
-            Type::Unit => path,
-            _ => quote!(#path(body)),
+        return match variant.has_body() {
+            false => path,
+            true => quote!(#path(body)),
         };
     }
     let status = (!matches!(variant.status, Status::Code(_))).then(|| quote!(status));
@@ -348,7 +348,7 @@ fn variant_pattern(variant: &Variant, path: TokenStream) -> TokenStream {
         let ident = &header.ident;
         quote!(#ident)
     });
-    let body = (variant.body != Type::Unit).then(|| quote!(body));
+    let body = variant.has_body().then(|| quote!(body));
     let fields = status.into_iter().chain(headers).chain(body);
     quote!(#path { #(#fields),* })
 }
@@ -362,9 +362,9 @@ fn into_reply(variant: &Variant, prefix: TokenStream) -> TokenStream {
         }
         Status::Range(_) | Status::Default => quote!(#prefix status),
     };
-    let body = match variant.body {
-        Type::Unit => quote!(&()),
-        _ => quote!(&#prefix body),
+    let body = match variant.has_body() {
+        false => quote!(&()),
+        true => quote!(&#prefix body),
     };
     let headers = variant.headers.iter().map(|header| {
         let (ident, name) = (&header.ident, &header.name);

@@ -243,6 +243,13 @@ pub struct Variant {
     pub headers: Vec<Header>,
 }
 
+impl Variant {
+    /// Whether the response has a body.
+    pub fn has_body(&self) -> bool {
+        self.body != Type::Unit
+    }
+}
+
 /// A header of a response.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Header {

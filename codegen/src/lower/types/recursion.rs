@@ -109,9 +109,9 @@ fn behind_aliases(types: &[TypeDef], id: TypeId) -> Option<TypeId> {
 
 /// Boxes `id` where `ty` holds it in place.
 fn box_type(ty: &mut Type, id: TypeId) {
-    match ty {
-        Type::Named(named) if *named == id => *ty = Type::Boxed(Box::new(ty.clone())),
-        Type::Nullable(inner) => box_type(inner, id),
-        _ => {}
+    if *ty == Type::Named(id) {
+        *ty = Type::Boxed(Box::new(Type::Named(id)));
+    } else if let Type::Nullable(inner) = ty {
+        box_type(inner, id);
     }
 }
