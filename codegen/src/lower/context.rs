@@ -2,12 +2,15 @@
 //! types made so far.
 
 use super::reference;
+use super::schema::Use;
 use crate::diagnostic::Report;
+use crate::document::Place;
 use crate::ir::{Docs, Rules, Type, TypeDef, TypeId, TypeKind};
 use crate::names::{Case, Ident, Scope};
 use indexmap::IndexMap;
 use openapiv3::{AnySchema, Components, OpenAPI, ReferenceOr, Schema, SchemaKind};
 use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 pub(super) struct Context<'a> {
@@ -16,6 +19,9 @@ pub(super) struct Context<'a> {
     components: &'a Components,
     ids: IndexMap<&'a str, TypeId>,
     types: RefCell<Types>,
+    /// What schemas have become that several operations come upon, by their
+    /// places.
+    shared: RefCell<BTreeMap<String, Use>>,
     /// How many schemas are being lowered, one inside the other.
     depth: Cell<usize>,
     /// How many have been.
@@ -62,6 +68,7 @@ impl<'a> Context<'a> {
                 names,
                 scope,
             }),
+            shared: RefCell::default(),
             depth: Cell::default(),
             lowered: Cell::default(),
         }
@@ -79,6 +86,17 @@ impl<'a> Context<'a> {
         let value = lower();
         self.depth.set(depth);
         Some(value)
+    }
+
+    /// What the schema at a place has become, or becomes now.
+    pub(super) fn once(&self, place: &Place<'_>, lower: impl FnOnce() -> Use) -> Use {
+        let pointer = place.to_string();
+        let known = self.shared.borrow().get(&pointer).cloned();
+        known.unwrap_or_else(|| {
+            let lowered = lower();
+            self.shared.borrow_mut().insert(pointer, lowered.clone());
+            lowered
+        })
     }
 
     pub(super) fn components(&self) -> &'a Components {

@@ -6,7 +6,7 @@ use crate::ir::{Body, Type};
 use crate::lower::context::Context;
 use crate::lower::docs;
 use crate::lower::reference;
-use crate::lower::schema::{Use, used};
+use crate::lower::schema::{Use, used_once};
 use indexmap::IndexMap;
 use openapiv3::{MediaType, Operation, ReferenceOr};
 
@@ -21,7 +21,8 @@ pub(super) fn lower(
     let (spec, reference) = reference::resolve(all, operation.request_body.as_ref()?)?;
     let pointer = reference::pointer(reference, &here);
     let at = Place::At(&pointer);
-    let content = content(ctx, &spec.content, &at, &format!("{hint} body"))?;
+    let hint = reference.map_or(format!("{hint} body"), reference::name);
+    let content = content(ctx, &spec.content, &at, &hint)?;
     Some(Body {
         required: spec.required,
         media_types: content.media_types,
@@ -53,7 +54,7 @@ pub(super) fn content(
     }
     let here = place.key(name);
     let value = match (&media.schema, is_json(name)) {
-        (Some(schema), true) => used(ctx, schema, &here.key("schema"), hint),
+        (Some(schema), true) => used_once(ctx, schema, &here.key("schema"), hint),
         (None, true) => Use::any(),
         (schema, false) => other(ctx, name, schema.as_ref(), &here, hint),
     };
@@ -77,7 +78,7 @@ fn other(
     };
     match (essence(name), schema) {
         ("application/x-www-form-urlencoded", Some(schema)) => {
-            used(ctx, schema, &place.key("schema"), hint)
+            used_once(ctx, schema, &place.key("schema"), hint)
         }
         (text, _) if text.starts_with("text/") => plain(Type::String),
         ("multipart/form-data" | "application/xml", _) => {

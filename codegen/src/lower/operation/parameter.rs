@@ -5,8 +5,8 @@ use crate::document::Place;
 use crate::ir::{Docs, Location, Parameter, Shape, Style};
 use crate::lower::context::{Context, keywords};
 use crate::lower::docs;
-use crate::lower::reference::resolve;
-use crate::lower::schema::{Use, code, used};
+use crate::lower::reference::{self, pointer, resolve};
+use crate::lower::schema::{Use, code, used_once};
 use crate::names::{Case, Scope};
 use openapiv3::{
     Operation, Parameter as Spec, ParameterData, ParameterSchemaOrContent, PathItem, PathStyle,
@@ -90,15 +90,15 @@ fn list(
     let mut found: Vec<Parameter> = Vec::new();
     for (index, parameter) in parameters.iter().enumerate() {
         let here = place.index(index);
-        let target = match parameter {
-            ReferenceOr::Reference { reference } => reference.strip_prefix('#'),
-            ReferenceOr::Item(_) => None,
-        };
-        let at = target.map_or(here, Place::At);
-        let Some((spec, _)) = resolve(&ctx.components().parameters, parameter) else {
+        let Some((spec, reference)) = resolve(&ctx.components().parameters, parameter) else {
             continue;
         };
-        let Some(lowered) = one(ctx, spec, &at, hint) else {
+        let pointer = pointer(reference, &here);
+        let hint = match reference {
+            Some(reference) => reference::name(reference),
+            None => format!("{hint} {}", spec.parameter_data_ref().name),
+        };
+        let Some(lowered) = one(ctx, spec, &Place::At(&pointer), &hint) else {
             continue;
         };
         if found
@@ -149,8 +149,7 @@ fn one(ctx: &Context<'_>, spec: &Spec, place: &Place<'_>, hint: &str) -> Option<
         ctx.report
             .add(Code::InvalidField, place.key("required"), message);
     }
-    let hint = format!("{hint} {}", data.name);
-    let (schema, value, content) = value(ctx, data, place, &hint)?;
+    let (schema, value, content) = value(ctx, data, place, hint)?;
     let described = schema
         .and_then(|schema| ctx.resolve(schema))
         .map(|(schema, _)| schema);
@@ -186,7 +185,7 @@ fn value<'a>(
     match &data.format {
         ParameterSchemaOrContent::Schema(schema) => Some((
             Some(schema),
-            used(ctx, schema, &place.key("schema"), hint),
+            used_once(ctx, schema, &place.key("schema"), hint),
             None,
         )),
         ParameterSchemaOrContent::Content(content) => {
@@ -194,7 +193,7 @@ fn value<'a>(
             let place = place.key("content");
             let place = place.key(media_type);
             let value = match &media.schema {
-                Some(schema) => used(ctx, schema, &place.key("schema"), hint),
+                Some(schema) => used_once(ctx, schema, &place.key("schema"), hint),
                 None => Use::any(),
             };
             Some((media.schema.as_ref(), value, Some(media_type.clone())))

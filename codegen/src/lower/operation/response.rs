@@ -6,8 +6,8 @@ use crate::document::Place;
 use crate::ir::{Header, Outcome, OutcomeKind, Response, Status, Type, Variant};
 use crate::lower::context::Context;
 use crate::lower::docs;
-use crate::lower::reference::{pointer, resolve};
-use crate::lower::schema::{Use, used};
+use crate::lower::reference::{self, pointer, resolve};
+use crate::lower::schema::{Use, used_once};
 use crate::names::{Case, Ident, Scope};
 use openapiv3::{Operation, ParameterSchemaOrContent, ReferenceOr, Response as Spec, StatusCode};
 
@@ -29,7 +29,11 @@ pub(super) fn lower(
     for (key, status, response) in entries(operation) {
         if let Some((spec, reference)) = resolve(&ctx.components().responses, response) {
             let pointer = pointer(reference, &place.key(&key));
-            found.push(one(ctx, status, spec, &Place::At(&pointer), name));
+            let owner = match reference {
+                Some(reference) => reference::name(reference),
+                None => format!("{} {}", name.plain(), variant(status).plain()),
+            };
+            found.push(one(ctx, status, spec, &Place::At(&pointer), &owner));
         }
     }
     found.sort_by_key(|(status, ..)| *status);
@@ -112,17 +116,10 @@ fn one(
     status: Status,
     spec: &Spec,
     place: &Place<'_>,
-    name: &Ident,
+    owner: &str,
 ) -> (Status, Variant, Response) {
-    let ident = variant(status);
-    let hint = format!("{} {} body", name.plain(), ident.plain());
-    let content = body::content(ctx, &spec.content, place, &hint);
-    let headers = headers(
-        ctx,
-        spec,
-        place,
-        &format!("{} {}", name.plain(), ident.plain()),
-    );
+    let content = body::content(ctx, &spec.content, place, &format!("{owner} body"));
+    let headers = headers(ctx, spec, place, owner);
     let table = Response {
         status,
         description: docs::line(Some(&spec.description)),
@@ -133,7 +130,7 @@ fn one(
         headers: headers.iter().map(|header| header.name.clone()).collect(),
     };
     let variant = Variant {
-        ident,
+        ident: variant(status),
         status,
         docs: docs::of(Some(&spec.description)),
         body: content.map_or(Type::Unit, |content| content.value.ty),
@@ -251,7 +248,7 @@ fn headers(ctx: &Context<'_>, spec: &Spec, place: &Place<'_>, hint: &str) -> Vec
         };
         let value = match &header.format {
             ParameterSchemaOrContent::Schema(schema) => {
-                used(ctx, schema, &here.key("schema"), &format!("{hint} {name}"))
+                used_once(ctx, schema, &here.key("schema"), &format!("{hint} {name}"))
             }
             ParameterSchemaOrContent::Content(_) => {
                 let message = "a header with `content` is read as text";

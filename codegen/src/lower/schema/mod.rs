@@ -90,6 +90,17 @@ pub(super) fn used(
     }
 }
 
+/// The same for a schema that several operations may come upon, in a shared
+/// response say: it becomes one type, named by the first.
+pub(super) fn used_once(
+    ctx: &Context<'_>,
+    schema: &ReferenceOr<Schema>,
+    place: &Place<'_>,
+    hint: &str,
+) -> Use {
+    ctx.once(place, || used(ctx, schema, place, hint))
+}
+
 /// The same for the boxed schemas of `openapiv3`.
 fn used_boxed(
     ctx: &Context<'_>,

@@ -28,14 +28,14 @@ pub mod models {
         }
     }
 
-    /// `SeveralClientErrorBody`.
+    /// `FailedBody`.
     #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct SeveralClientErrorBody {
+    pub struct FailedBody {
         /// `reason`.
         pub reason: String,
     }
 
-    impl rt::Wire for SeveralClientErrorBody {
+    impl rt::Wire for FailedBody {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
             let value = Self {
@@ -49,28 +49,7 @@ pub mod models {
         }
     }
 
-    /// `SeveralOtherBody`.
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct SeveralOtherBody {
-        /// `reason`.
-        pub reason: String,
-    }
-
-    impl rt::Wire for SeveralOtherBody {
-        fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
-            let mut object = node.object()?;
-            let value = Self {
-                reason: object.field("reason")?,
-            };
-            object.finish(value)
-        }
-
-        fn encode(&self, encoder: &mut rt::Encoder) {
-            encoder.object().field("reason", &self.reason);
-        }
-    }
-
-    rt::impl_serde!(Thing, SeveralClientErrorBody, SeveralOtherBody);
+    rt::impl_serde!(Thing, FailedBody);
 }
 
 pub mod operations {
@@ -293,14 +272,14 @@ pub mod default {
             /// The status.
             status: u16,
             /// The body.
-            body: models::SeveralClientErrorBody,
+            body: models::FailedBody,
         },
         /// Any other status: It failed.
         Other {
             /// The status.
             status: u16,
             /// The body.
-            body: models::SeveralOtherBody,
+            body: models::FailedBody,
         },
     }
 

@@ -31,14 +31,14 @@ pub mod models {
         }
     }
 
-    /// `PutThingNotFoundBody`.
+    /// `NotFoundBody`.
     #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct PutThingNotFoundBody {
+    pub struct NotFoundBody {
         /// `reason`.
         pub reason: Option<String>,
     }
 
-    impl rt::Wire for PutThingNotFoundBody {
+    impl rt::Wire for NotFoundBody {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
             let value = Self {
@@ -52,7 +52,7 @@ pub mod models {
         }
     }
 
-    rt::impl_serde!(Thing, PutThingNotFoundBody);
+    rt::impl_serde!(Thing, NotFoundBody);
 }
 
 pub mod operations {
@@ -320,7 +320,7 @@ pub mod default {
     #[derive(Clone, Debug, PartialEq)]
     pub enum PutThingError {
         /// 404: Not there.
-        NotFound(models::PutThingNotFoundBody),
+        NotFound(models::NotFoundBody),
     }
 
     impl rt::Outcome for PutThingError {
