@@ -39,8 +39,17 @@ struct Types {
     defs: Vec<Option<TypeDef>>,
     names: Vec<Ident>,
     scope: Scope,
-    /// Rules that an alias hands on to each place that uses it.
-    alias_rules: Vec<Rules>,
+    /// What each type hands on to the places that use it.
+    handed_on: Vec<HandedOn>,
+}
+
+/// What a type cannot hold itself and its uses have instead.
+#[derive(Clone, Default)]
+pub(super) struct HandedOn {
+    /// The rules of an alias.
+    pub(super) rules: Rules,
+    /// Whether a definition may be `null`.
+    pub(super) nullable: bool,
 }
 
 static NO_COMPONENTS: LazyLock<Components> = LazyLock::new(Components::default);
@@ -64,7 +73,7 @@ impl<'a> Context<'a> {
             ids,
             types: RefCell::new(Types {
                 defs: vec![None; names.len()],
-                alias_rules: vec![Rules::default(); names.len()],
+                handed_on: vec![HandedOn::default(); names.len()],
                 names,
                 scope,
             }),
@@ -131,7 +140,7 @@ impl<'a> Context<'a> {
         let name = types.scope.claim(hint, Case::Camel);
         let id = TypeId(types.defs.len());
         types.names.push(name.clone());
-        types.alias_rules.push(Rules::default());
+        types.handed_on.push(HandedOn::default());
         types.defs.push(Some(TypeDef {
             name,
             docs,
@@ -145,13 +154,18 @@ impl<'a> Context<'a> {
     pub(super) fn define(&self, id: TypeId, docs: Docs, kind: TypeKind, rules: Rules) {
         let mut types = self.types.borrow_mut();
         let name = types.names[id.0].clone();
-        types.alias_rules[id.0] = rules;
+        types.handed_on[id.0].rules = rules;
         types.defs[id.0] = Some(TypeDef {
             name,
             docs,
             kind,
             has_rules: false,
         });
+    }
+
+    /// Lets the type of a component schema be `null` where it is used.
+    pub(super) fn set_nullable(&self, id: TypeId, nullable: bool) {
+        self.types.borrow_mut().handed_on[id.0].nullable = nullable;
     }
 
     /// What `look` sees in each type, in their order.
@@ -164,8 +178,8 @@ impl<'a> Context<'a> {
         kinds.map(look).collect()
     }
 
-    /// All types, and the rules that aliases hand on.
-    pub(super) fn into_types(self) -> (Vec<TypeDef>, Vec<Rules>) {
+    /// All types, and what each hands on.
+    pub(super) fn into_types(self) -> (Vec<TypeDef>, Vec<HandedOn>) {
         let types = self.types.into_inner();
         let defs = types.defs.into_iter().zip(types.names).map(|(def, name)| {
             def.unwrap_or(TypeDef {
@@ -175,7 +189,7 @@ impl<'a> Context<'a> {
                 has_rules: false,
             })
         });
-        (defs.collect(), types.alias_rules)
+        (defs.collect(), types.handed_on)
     }
 }
 

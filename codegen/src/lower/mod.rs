@@ -26,8 +26,8 @@ pub fn lower(openapi: &OpenAPI, report: &Report) -> Api {
     schema::components(&ctx);
     let security = security::schemes(&ctx);
     let mut groups = operation::groups(&ctx, &security);
-    let (mut types, alias_rules) = ctx.into_types();
-    types::complete(&mut types, &alias_rules, &mut groups);
+    let (mut types, handed_on) = ctx.into_types();
+    types::complete(&mut types, handed_on, &mut groups);
     Api {
         title: docs::line(Some(&openapi.info.title)),
         version: docs::line(Some(&openapi.info.version)),

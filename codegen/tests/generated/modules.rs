@@ -7,8 +7,8 @@ pub mod additional_properties;
 #[path = "../cases/ok/all_of.rs"]
 pub mod all_of;
 /// allOf.
-#[path = "../cases/ok/all_of_bounds.rs"]
-pub mod all_of_bounds;
+#[path = "../cases/ok/all_of_merged.rs"]
+pub mod all_of_merged;
 /// anyOf.
 #[path = "../cases/ok/any_of.rs"]
 pub mod any_of;

@@ -64,10 +64,14 @@ pub(super) fn components(ctx: &Context<'_>) {
             }
             ReferenceOr::Item(schema) => {
                 let docs = schema_docs(schema);
+                let takes_null = takes_null(schema);
                 match form(ctx, schema, &place, hint.plain()) {
-                    Form::Def(kind) => ctx.define(id, docs, kind, Rules::default()),
+                    Form::Def(kind) => {
+                        ctx.define(id, docs, kind, Rules::default());
+                        ctx.set_nullable(id, takes_null);
+                    }
                     Form::Type(ty, rules) => {
-                        let ty = nullable(ty, schema.schema_data.nullable);
+                        let ty = nullable(ty, takes_null);
                         ctx.define(id, docs, TypeKind::Alias(ty), rules);
                     }
                 }
@@ -119,20 +123,8 @@ fn named(ctx: &Context<'_>, reference: &str) -> Use {
     let Some(id) = ctx.id(&name) else {
         return Use::any();
     };
-    // An alias holds `null` in itself; a definition cannot.
-    let is_null = ctx
-        .components()
-        .schemas
-        .get(&name)
-        .is_some_and(|schema| match schema {
-            ReferenceOr::Item(schema) => {
-                let lists_null = scalar::lists_null(keywords(schema));
-                (schema.schema_data.nullable || lists_null) && is_definition(schema)
-            }
-            ReferenceOr::Reference { .. } => false,
-        });
     Use {
-        ty: nullable(Type::Named(id), is_null),
+        ty: Type::Named(id),
         rules: Rules::default(),
     }
 }
@@ -143,12 +135,14 @@ fn inline(ctx: &Context<'_>, schema: &Schema, place: &Place<'_>, hint: &str) -> 
         Form::Def(kind) => (ctx.add(hint, schema_docs(schema), kind), Rules::default()),
     };
     Use {
-        ty: nullable(
-            ty,
-            schema.schema_data.nullable || scalar::lists_null(keywords(schema)),
-        ),
+        ty: nullable(ty, takes_null(schema)),
         rules,
     }
+}
+
+/// Whether `null` is a value of the schema.
+fn takes_null(schema: &Schema) -> bool {
+    schema.schema_data.nullable || scalar::lists_null(keywords(schema))
 }
 
 fn nullable(ty: Type, is_nullable: bool) -> Type {
@@ -230,20 +224,6 @@ fn kind_of(any: &AnySchema) -> Kind {
         None if any.items.is_some() => Kind::Array,
         None => Kind::Scalar,
     }
-}
-
-/// Whether the schema becomes a definition rather than an alias.
-fn is_definition(schema: &Schema) -> bool {
-    let any = keywords(schema);
-    if sole_member(any).is_some() {
-        return false;
-    }
-    let is_struct = match kind_of(any) {
-        Kind::Object => object::is_struct(any),
-        Kind::Array => false,
-        Kind::Scalar => scalar::is_enum(any),
-    };
-    is_struct || !any.all_of.is_empty() || any.one_of.len() + any.any_of.len() > 1
 }
 
 fn array(ctx: &Context<'_>, any: &AnySchema, place: &Place<'_>, hint: &str) -> Form {

@@ -1,18 +1,23 @@
 //! What can be said about types only when all are known: the rules that
 //! aliases hand on, where a box is needed, what can be checked, what has a
-//! default, and what may be missing in which direction.
+//! default, what may be `null`, and what may be missing in which direction.
 
 mod defaults;
 mod direction;
+mod nulls;
 mod recursion;
 mod rules;
 
 use crate::ir::{Extra, Group, Rules, Type, TypeDef, TypeId, TypeKind};
+use crate::lower::context::HandedOn;
 
 /// Completes the types.
-pub(super) fn complete(types: &mut [TypeDef], alias_rules: &[Rules], groups: &mut [Group]) {
+pub(super) fn complete(types: &mut [TypeDef], handed_on: Vec<HandedOn>, groups: &mut [Group]) {
+    let handed_on = handed_on.into_iter().map(|one| (one.rules, one.nullable));
+    let (alias_rules, nullable): (Vec<Rules>, Vec<bool>) = handed_on.unzip();
+    nulls::hand_on_null(types, &nullable, groups);
     recursion::wrap_recursive_aliases(types);
-    rules::hand_on_rules(types, alias_rules, groups);
+    rules::hand_on_rules(types, &alias_rules, groups);
     direction::relax_one_way_properties(types, groups);
     recursion::box_recursion(types);
     rules::find_rules(types);

@@ -15,6 +15,10 @@ pub mod models {
         pub tighter_excludes: Option<i64>,
         /// `same_excludes`.
         pub same_excludes: Option<i64>,
+        /// `code`.
+        pub code: Option<Code>,
+        /// `place`.
+        pub place: Option<rt::Nullable<Place>>,
     }
 
     impl rt::Wire for Bounds {
@@ -24,6 +28,8 @@ pub mod models {
                 looser_excludes: object.field("looser_excludes")?,
                 tighter_excludes: object.field("tighter_excludes")?,
                 same_excludes: object.field("same_excludes")?,
+                code: object.field("code")?,
+                place: object.field("place")?,
             };
             object.finish(value)
         }
@@ -33,7 +39,9 @@ pub mod models {
                 .object()
                 .field("looser_excludes", &self.looser_excludes)
                 .field("tighter_excludes", &self.tighter_excludes)
-                .field("same_excludes", &self.same_excludes);
+                .field("same_excludes", &self.same_excludes)
+                .field("code", &self.code)
+                .field("place", &self.place);
         }
 
         fn check(&self, check: &mut rt::Check<'_>) {
@@ -46,8 +54,35 @@ pub mod models {
             if let Some(value) = &self.same_excludes {
                 check.name("same_excludes").above(i128::from(*value), 2);
             }
+            if let Some(rt::Nullable::Value(value)) = &self.code {
+                check.name("code").max_length(value, 3);
+            }
         }
     }
 
-    rt::impl_serde!(Bounds);
+    /// `Code`.
+    pub type Code = rt::Nullable<String>;
+
+    /// `Place`.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct Place {
+        /// `street`.
+        pub street: String,
+    }
+
+    impl rt::Wire for Place {
+        fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
+            let mut object = node.object()?;
+            let value = Self {
+                street: object.field("street")?,
+            };
+            object.finish(value)
+        }
+
+        fn encode(&self, encoder: &mut rt::Encoder) {
+            encoder.object().field("street", &self.street);
+        }
+    }
+
+    rt::impl_serde!(Bounds, Place);
 }

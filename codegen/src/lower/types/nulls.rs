@@ -1,0 +1,62 @@
+//! Definitions that may be `null`: each place that uses one says so, since a
+//! struct, an enum or a union cannot hold `null` itself.
+
+use super::members;
+use crate::ir::{Group, OutcomeKind, Type, TypeDef};
+
+/// Makes each use of a definition nullable that is.
+pub(super) fn hand_on_null(types: &mut [TypeDef], nullable: &[bool], groups: &mut [Group]) {
+    if !nullable.contains(&true) {
+        return;
+    }
+    for def in types {
+        for (ty, _) in members(&mut def.kind) {
+            allow_null(ty, nullable);
+        }
+    }
+    for operation in groups.iter_mut().flat_map(|group| &mut group.operations) {
+        let parameters = operation.parameters.iter_mut().map(|one| &mut one.ty);
+        let body = operation.body.iter_mut().map(|body| &mut body.ty);
+        let outcomes = [&mut operation.success.kind, &mut operation.failure.kind];
+        let outcomes = outcomes.into_iter().flat_map(outcome_types);
+        for ty in parameters.chain(body).chain(outcomes) {
+            allow_null(ty, nullable);
+        }
+    }
+}
+
+fn outcome_types(kind: &mut OutcomeKind) -> Vec<&mut Type> {
+    let variants = match kind {
+        OutcomeKind::Never => return Vec::new(),
+        OutcomeKind::Plain(ty) => return vec![ty],
+        OutcomeKind::Struct(_, variant) => std::slice::from_mut(&mut **variant),
+        OutcomeKind::Enum(_, variants) => variants.as_mut_slice(),
+    };
+    let types = variants.iter_mut().flat_map(|variant| {
+        let headers = variant.headers.iter_mut().map(|header| &mut header.ty);
+        headers.chain([&mut variant.body])
+    });
+    types.collect()
+}
+
+fn allow_null(ty: &mut Type, nullable: &[bool]) {
+    match ty {
+        Type::Named(id) if nullable[id.0] => {
+            *ty = Type::Nullable(Box::new(Type::Named(*id)));
+        }
+        // What already is nullable here need not become so twice.
+        Type::Nullable(inner) if matches!(**inner, Type::Named(_)) => {}
+        Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
+            allow_null(inner, nullable);
+        }
+        Type::Any
+        | Type::Unit
+        | Type::Bool
+        | Type::Integer(_)
+        | Type::Float(_)
+        | Type::String
+        | Type::Text(_)
+        | Type::Bytes
+        | Type::Named(_) => {}
+    }
+}
