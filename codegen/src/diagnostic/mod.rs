@@ -10,7 +10,7 @@ mod render;
 
 pub use code::{Code, Severity};
 pub use excerpt::Excerpt;
-pub use render::render;
+use render::render;
 
 use render::clean;
 use std::cell::RefCell;
@@ -144,13 +144,13 @@ impl std::error::Error for Diagnostics {}
 /// Collects the findings of a stage about places in the bundled document,
 /// which only the document can turn into locations.
 #[derive(Debug, Default)]
-pub struct Report {
+pub(crate) struct Report {
     findings: RefCell<Vec<Finding>>,
 }
 
 /// A finding whose place is still a JSON Pointer.
 #[derive(Clone, Debug)]
-pub struct Finding {
+pub(crate) struct Finding {
     /// The stable code.
     pub code: Code,
     /// One sentence that says what is wrong.
@@ -187,14 +187,6 @@ impl Report {
         });
     }
 
-    /// Whether anything found is an error.
-    pub fn has_errors(&self) -> bool {
-        let findings = self.findings.borrow();
-        findings
-            .iter()
-            .any(|finding| finding.code.severity() == Severity::Error)
-    }
-
     /// Whether anything found has the code: what bursts a budget once does so
     /// a thousand times.
     pub fn has(&self, code: Code) -> bool {
@@ -210,7 +202,7 @@ impl Report {
 
 /// The name among `known` that `name` was probably meant to be: one within a
 /// third of its letters, counted as edits, but not all of them.
-pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let letters = name.chars().count();
     let limit = (letters / 3).max(1).min(letters.saturating_sub(1));
     known

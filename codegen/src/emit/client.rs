@@ -4,9 +4,7 @@ use super::docs;
 use super::group::mentions_model;
 use super::lint;
 use super::ty::{self, Scope};
-use crate::ir::{
-    Api, Docs, Group, Location, Operation, OutcomeKind, Parameter, SecurityKind, Type,
-};
+use crate::ir::{Api, Docs, Group, Location, Operation, Outcome, Parameter, SecurityKind, Type};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -146,11 +144,11 @@ pub(super) fn group(api: &Api, group: &Group) -> TokenStream {
 
 /// Whether the signature names a type of the group's own module.
 pub(super) fn uses_group(operation: &Operation) -> bool {
-    let is_own = |kind: &OutcomeKind| match kind {
-        OutcomeKind::Never | OutcomeKind::Plain(_) => false,
-        OutcomeKind::Struct(..) | OutcomeKind::Enum(..) => true,
+    let is_own = |kind: &Outcome| match kind {
+        Outcome::Never | Outcome::Plain(_) => false,
+        Outcome::Struct(..) | Outcome::Enum(..) => true,
     };
-    operation.params.is_some() || is_own(&operation.success.kind) || is_own(&operation.failure.kind)
+    operation.params.is_some() || is_own(&operation.success) || is_own(&operation.failure)
 }
 
 /// Whether the signature names a model.
@@ -159,9 +157,9 @@ pub(super) fn uses_models(operation: &Operation) -> bool {
         .parameters
         .iter()
         .filter(|parameter| parameter.required);
-    let plain = match &operation.success.kind {
-        OutcomeKind::Plain(ty) => Some(ty),
-        OutcomeKind::Never | OutcomeKind::Struct(..) | OutcomeKind::Enum(..) => None,
+    let plain = match &operation.success {
+        Outcome::Plain(ty) => Some(ty),
+        Outcome::Never | Outcome::Struct(..) | Outcome::Enum(..) => None,
     };
     let body = operation.body.iter().map(|body| &body.ty);
     required
@@ -215,8 +213,8 @@ fn method(api: &Api, group: &Group, operation: &Operation) -> TokenStream {
                 (false, false) => quote!(.optional_body(body)),
                 (false, true) => quote!(.body(&body)),
             });
-    let success = outcome(api, group, &operation.success.kind);
-    let failure = outcome(api, group, &operation.failure.kind);
+    let success = outcome(api, group, &operation.success);
+    let failure = outcome(api, group, &operation.failure);
     quote! {
         #docs
         #deprecated
@@ -236,9 +234,9 @@ fn method_docs(group: &Group, operation: &Operation) -> Docs {
         operation.docs.clone()
     };
     let docs = arguments_docs(docs, operation);
-    match &operation.failure.kind {
-        OutcomeKind::Never | OutcomeKind::Plain(_) => docs,
-        OutcomeKind::Struct(name, _) | OutcomeKind::Enum(name, _) => {
+    match &operation.failure {
+        Outcome::Never | Outcome::Plain(_) => docs,
+        Outcome::Struct(name, _) | Outcome::Enum(name, _) => {
             let module = &group.module;
             docs.with("# Errors").with(format!(
                 "[`{name}`]({module}::{name}) lists the documented failures."
@@ -285,12 +283,12 @@ fn part(api: &Api, parameter: &Parameter) -> TokenStream {
 }
 
 /// The type of an outcome.
-pub(super) fn outcome(api: &Api, group: &Group, kind: &OutcomeKind) -> TokenStream {
+pub(super) fn outcome(api: &Api, group: &Group, kind: &Outcome) -> TokenStream {
     let module = &group.module;
     match kind {
-        OutcomeKind::Never => quote!(rt::NoFailure),
-        OutcomeKind::Plain(Type::Unit) => quote!(()),
-        OutcomeKind::Plain(ty) => ty::of(api, ty, Scope::Elsewhere),
-        OutcomeKind::Struct(name, _) | OutcomeKind::Enum(name, _) => quote!(#module::#name),
+        Outcome::Never => quote!(rt::NoFailure),
+        Outcome::Plain(Type::Unit) => quote!(()),
+        Outcome::Plain(ty) => ty::of(api, ty, Scope::Elsewhere),
+        Outcome::Struct(name, _) | Outcome::Enum(name, _) => quote!(#module::#name),
     }
 }

@@ -4,7 +4,7 @@
 use super::docs;
 use super::ty::{self, Scope};
 use crate::ir::{
-    Api, Docs, Group, Header, Location, Operation, OutcomeKind, Parameter, Status, Type, Variant,
+    Api, Docs, Group, Header, Location, Operation, Outcome, Parameter, Status, Type, Variant,
 };
 use crate::names::Ident;
 use proc_macro2::TokenStream;
@@ -16,8 +16,8 @@ pub(super) fn all(api: &Api, group: &Group) -> TokenStream {
         .iter()
         .map(|operation| {
             let params = params(api, operation);
-            let success = outcome(api, operation, &operation.success.kind, "What success of");
-            let failure = outcome(api, operation, &operation.failure.kind, "Failures of");
+            let success = outcome(api, operation, &operation.success, "What success of");
+            let failure = outcome(api, operation, &operation.failure, "Failures of");
             quote!(#params #success #failure)
         })
         .collect();
@@ -77,12 +77,12 @@ fn mentions_runtime(ty: &Type) -> bool {
 }
 
 fn variants(operation: &Operation) -> Vec<&Variant> {
-    [&operation.success.kind, &operation.failure.kind]
+    [&operation.success, &operation.failure]
         .into_iter()
         .flat_map(|kind| match kind {
-            OutcomeKind::Never | OutcomeKind::Plain(_) => Vec::new(),
-            OutcomeKind::Struct(_, variant) => vec![&**variant],
-            OutcomeKind::Enum(_, variants) => variants.iter().collect(),
+            Outcome::Never | Outcome::Plain(_) => Vec::new(),
+            Outcome::Struct(_, variant) => vec![&**variant],
+            Outcome::Enum(_, variants) => variants.iter().collect(),
         })
         .collect()
 }
@@ -126,20 +126,15 @@ fn params(api: &Api, operation: &Operation) -> Option<TokenStream> {
     })
 }
 
-fn outcome(
-    api: &Api,
-    operation: &Operation,
-    kind: &OutcomeKind,
-    what: &str,
-) -> Option<TokenStream> {
+fn outcome(api: &Api, operation: &Operation, kind: &Outcome, what: &str) -> Option<TokenStream> {
     let docs = docs::outer(&Docs::from(format!(
         "{what} `{}`.",
         operation.ident.plain()
     )));
     match kind {
-        OutcomeKind::Never | OutcomeKind::Plain(_) => None,
-        OutcomeKind::Struct(name, variant) => Some(structure(api, name, variant)),
-        OutcomeKind::Enum(name, variants) => {
+        Outcome::Never | Outcome::Plain(_) => None,
+        Outcome::Struct(name, variant) => Some(structure(api, name, variant)),
+        Outcome::Enum(name, variants) => {
             let item = variants.iter().map(|variant| enum_variant(api, variant));
             let from = variants.iter().map(|variant| {
                 let ident = &variant.ident;

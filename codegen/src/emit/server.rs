@@ -190,8 +190,8 @@ fn method(api: &Api, group: &Group, operation: &Operation) -> TokenStream {
     let arguments = caller.into_iter().chain(required).chain(body).chain(params);
     let arguments: Vec<_> = arguments.collect();
     let lint = lint::many_arguments(arguments.len() + 1);
-    let success = outcome(api, group, &operation.success.kind);
-    let failure = outcome(api, group, &operation.failure.kind);
+    let success = outcome(api, group, &operation.success);
+    let failure = outcome(api, group, &operation.failure);
     quote! {
         #docs
         #lint

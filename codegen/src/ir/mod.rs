@@ -11,8 +11,8 @@ mod types;
 
 pub use docs::Docs;
 pub use operation::{
-    Access, Body, Group, Header, Location, Method, Operation, Outcome, OutcomeKind, Parameter,
-    Response, SecurityKind, SecurityScheme, Shape, Status, Style, Variant,
+    Access, Body, Group, Header, Location, Method, Operation, Outcome, Parameter, Response,
+    SecurityKind, SecurityScheme, Shape, Status, Style, Variant,
 };
 pub use rules::{Bound, Constraint, Rules};
 pub use types::{
@@ -25,8 +25,6 @@ pub use types::{
 pub struct Api {
     /// The title, as the description gives it.
     pub title: String,
-    /// The version of the API, as the description gives it.
-    pub version: String,
     /// The description.
     pub docs: Docs,
     /// The path of the first server, without a slash at its end.

@@ -206,18 +206,9 @@ pub enum Status {
     Default,
 }
 
-/// What an operation gives, in one of the two directions.
+/// What an operation gives in one of the two directions.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Outcome {
-    /// What it is in Rust.
-    pub kind: OutcomeKind,
-    /// What the description says about it.
-    pub docs: Docs,
-}
-
-/// What an outcome is in Rust.
-#[derive(Clone, Debug, PartialEq)]
-pub enum OutcomeKind {
+pub enum Outcome {
     /// No failure is documented.
     Never,
     /// One response without headers: its body, as it is.

@@ -149,6 +149,8 @@ pub struct Struct {
     pub max_properties: Option<usize>,
     /// Whether every field has a default, so that the struct has one.
     pub has_default: bool,
+    /// Whether it has a constructor that takes the required fields.
+    pub has_constructor: bool,
 }
 
 /// What happens to properties that the schema does not name.

@@ -30,7 +30,6 @@ pub fn lower(openapi: &OpenAPI, report: &Report) -> Api {
     types::complete(&mut types, handed_on, &mut groups);
     Api {
         title: docs::line(Some(&openapi.info.title)),
-        version: docs::line(Some(&openapi.info.version)),
         docs: about(openapi),
         base_path: operation::base_path(openapi),
         types,

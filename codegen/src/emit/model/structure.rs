@@ -44,22 +44,14 @@ fn item(api: &Api, def: &TypeDef, object: &Struct) -> TokenStream {
     }
 }
 
-/// More arguments than this are easier to read as a struct literal.
-const MOST_ARGUMENTS: usize = 7;
-
-/// `new`, which takes the required fields of a struct that has no default.
+/// `new`, which takes the required fields.
 fn constructor(api: &Api, def: &TypeDef, object: &Struct) -> Option<TokenStream> {
-    let required: Vec<&Field> = object
-        .fields
-        .iter()
-        .filter(|field| field.required)
-        .collect();
-    let has_more = required.len() < object.fields.len() || matches!(object.extra, Extra::Kept(..));
-    if object.has_default || !has_more || required.len() > MOST_ARGUMENTS {
+    if !object.has_constructor {
         return None;
     }
+    let required = object.fields.iter().filter(|field| field.required);
     let name = &def.name;
-    let arguments = required.iter().map(|field| {
+    let arguments = required.map(|field| {
         let ident = &field.ident;
         let ty = match &field.ty {
             Type::String => quote!(impl Into<String>),

@@ -3,7 +3,7 @@
 use super::body;
 use crate::diagnostic::Code;
 use crate::document::Place;
-use crate::ir::{Header, Outcome, OutcomeKind, Response, Status, Type, Variant};
+use crate::ir::{Header, Outcome, Response, Status, Type, Variant};
 use crate::lower::context::Context;
 use crate::lower::docs;
 use crate::lower::reference::{self, pointer, resolve};
@@ -80,34 +80,22 @@ fn is_success(status: Status) -> bool {
 }
 
 fn success(variants: Vec<Variant>, name: &Ident) -> Outcome {
-    let sole_docs = |variants: &[Variant]| {
-        variants
-            .first()
-            .map(|one| one.docs.clone())
-            .unwrap_or_default()
-    };
-    let docs = sole_docs(&variants);
-    let kind = match variants.as_slice() {
-        [] => OutcomeKind::Plain(Type::Unit),
+    match variants.as_slice() {
+        [] => Outcome::Plain(Type::Unit),
         [only] if only.headers.is_empty() && matches!(only.status, Status::Code(_)) => {
-            OutcomeKind::Plain(only.body.clone())
+            Outcome::Plain(only.body.clone())
         }
         [only] if matches!(only.status, Status::Code(_)) => {
-            OutcomeKind::Struct(name.with_suffix("Success"), Box::new(only.clone()))
+            Outcome::Struct(name.with_suffix("Success"), Box::new(only.clone()))
         }
-        _ => OutcomeKind::Enum(name.with_suffix("Success"), variants),
-    };
-    Outcome { kind, docs }
+        _ => Outcome::Enum(name.with_suffix("Success"), variants),
+    }
 }
 
 fn failure(variants: Vec<Variant>, name: &Ident) -> Outcome {
-    let kind = match variants.is_empty() {
-        true => OutcomeKind::Never,
-        false => OutcomeKind::Enum(name.with_suffix("Error"), variants),
-    };
-    Outcome {
-        kind,
-        docs: crate::ir::Docs::default(),
+    match variants.is_empty() {
+        true => Outcome::Never,
+        false => Outcome::Enum(name.with_suffix("Error"), variants),
     }
 }
 

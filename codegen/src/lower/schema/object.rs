@@ -88,6 +88,7 @@ fn structure(ctx: &Context<'_>, any: &AnySchema, place: &Place<'_>, hint: &str) 
         min_properties: any.min_properties.filter(|least| *least > 0),
         max_properties: any.max_properties,
         has_default: false,
+        has_constructor: false,
     }
 }
 

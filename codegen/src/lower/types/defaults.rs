@@ -1,6 +1,6 @@
-//! Which structs have a default.
+//! Which structs have a default, and which a constructor instead.
 
-use crate::ir::{Type, TypeDef, TypeKind};
+use crate::ir::{Extra, Struct, Type, TypeDef, TypeKind};
 
 /// Marks the structs all of whose fields have a default.
 pub(super) fn find_defaults(types: &mut [TypeDef]) {
@@ -25,8 +25,19 @@ pub(super) fn find_defaults(types: &mut [TypeDef]) {
     for (def, has) in types.iter_mut().zip(has_default) {
         if let TypeKind::Struct(object) = &mut def.kind {
             object.has_default = has;
+            object.has_constructor = !has && needs_constructor(object);
         }
     }
+}
+
+/// More arguments than this are easier to read as a struct literal.
+const MOST_ARGUMENTS: usize = 7;
+
+/// Whether a literal would have to name fields that need not be there.
+fn needs_constructor(object: &Struct) -> bool {
+    let required = object.fields.iter().filter(|field| field.required).count();
+    let has_more = required < object.fields.len() || matches!(object.extra, Extra::Kept(..));
+    has_more && required <= MOST_ARGUMENTS
 }
 
 fn defaults(ty: &Type, known: &[bool]) -> bool {

@@ -1,7 +1,7 @@
 //! Properties that only requests or only responses need to have.
 
 use super::mentioned;
-use crate::ir::{Group, OutcomeKind, Type, TypeDef, TypeId, TypeKind};
+use crate::ir::{Group, Outcome, Type, TypeDef, TypeId, TypeKind};
 use std::collections::BTreeSet;
 
 /// "readOnly … MAY be sent as part of a response but SHOULD NOT be sent as
@@ -13,11 +13,11 @@ pub(super) fn relax_one_way_properties(types: &mut [TypeDef], groups: &[Group]) 
     let sent = operations().flat_map(|operation| operation.body.iter().map(|body| &body.ty));
     let sent = reachable(types, sent);
     let received = operations().flat_map(|operation| [&operation.success, &operation.failure]);
-    let received = received.flat_map(|outcome| match &outcome.kind {
-        OutcomeKind::Never => Vec::new(),
-        OutcomeKind::Plain(ty) => vec![ty],
-        OutcomeKind::Struct(_, variant) => vec![&variant.body],
-        OutcomeKind::Enum(_, variants) => variants.iter().map(|variant| &variant.body).collect(),
+    let received = received.flat_map(|outcome| match &outcome {
+        Outcome::Never => Vec::new(),
+        Outcome::Plain(ty) => vec![ty],
+        Outcome::Struct(_, variant) => vec![&variant.body],
+        Outcome::Enum(_, variants) => variants.iter().map(|variant| &variant.body).collect(),
     });
     let received = reachable(types, received);
     for (at, def) in types.iter_mut().enumerate() {

@@ -2,7 +2,7 @@
 //! struct, an enum or a union cannot hold `null` itself.
 
 use super::members;
-use crate::ir::{Group, OutcomeKind, Type, TypeDef};
+use crate::ir::{Group, Outcome, Type, TypeDef};
 
 /// Makes each use of a definition nullable that is.
 pub(super) fn hand_on_null(types: &mut [TypeDef], nullable: &[bool], groups: &mut [Group]) {
@@ -17,7 +17,7 @@ pub(super) fn hand_on_null(types: &mut [TypeDef], nullable: &[bool], groups: &mu
     for operation in groups.iter_mut().flat_map(|group| &mut group.operations) {
         let parameters = operation.parameters.iter_mut().map(|one| &mut one.ty);
         let body = operation.body.iter_mut().map(|body| &mut body.ty);
-        let outcomes = [&mut operation.success.kind, &mut operation.failure.kind];
+        let outcomes = [&mut operation.success, &mut operation.failure];
         let outcomes = outcomes.into_iter().flat_map(outcome_types);
         for ty in parameters.chain(body).chain(outcomes) {
             allow_null(ty, nullable);
@@ -25,12 +25,12 @@ pub(super) fn hand_on_null(types: &mut [TypeDef], nullable: &[bool], groups: &mu
     }
 }
 
-fn outcome_types(kind: &mut OutcomeKind) -> Vec<&mut Type> {
+fn outcome_types(kind: &mut Outcome) -> Vec<&mut Type> {
     let variants = match kind {
-        OutcomeKind::Never => return Vec::new(),
-        OutcomeKind::Plain(ty) => return vec![ty],
-        OutcomeKind::Struct(_, variant) => std::slice::from_mut(&mut **variant),
-        OutcomeKind::Enum(_, variants) => variants.as_mut_slice(),
+        Outcome::Never => return Vec::new(),
+        Outcome::Plain(ty) => return vec![ty],
+        Outcome::Struct(_, variant) => std::slice::from_mut(&mut **variant),
+        Outcome::Enum(_, variants) => variants.as_mut_slice(),
     };
     let types = variants.iter_mut().flat_map(|variant| {
         let headers = variant.headers.iter_mut().map(|header| &mut header.ty);
