@@ -25,6 +25,12 @@ pub enum Tree {
 pub type Object = IndexMap<String, Tree>;
 
 impl Tree {
+    /// An object with these fields.
+    pub fn object<const N: usize>(fields: [(&str, Self); N]) -> Self {
+        let owned = fields.map(|(key, value)| (key.to_owned(), value));
+        Self::Object(owned.into_iter().collect())
+    }
+
     /// The value of the property `key`, if this is an object that has it.
     pub fn get(&self, key: &str) -> Option<&Self> {
         match self {

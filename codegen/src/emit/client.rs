@@ -227,13 +227,7 @@ fn method(api: &Api, group: &Group, operation: &Operation) -> TokenStream {
 
 /// What the operation does, what it takes, and how it fails.
 fn method_docs(group: &Group, operation: &Operation) -> Docs {
-    let named = Docs::from(format!("Calls {}.", docs::code(&operation.id)));
-    let docs = if operation.docs.is_empty() {
-        named
-    } else {
-        operation.docs.clone()
-    };
-    let docs = arguments_docs(docs, operation);
+    let docs = operation_docs(operation, "Calls");
     match &operation.failure {
         Outcome::Never | Outcome::Plain(_) => docs,
         Outcome::Struct(name, _) | Outcome::Enum(name, _) => {
@@ -245,8 +239,13 @@ fn method_docs(group: &Group, operation: &Operation) -> Docs {
     }
 }
 
-/// The documentation with a list of the arguments that have one.
-pub(super) fn arguments_docs(docs: Docs, operation: &Operation) -> Docs {
+/// What the operation does, or its name behind `verb`, and a list of the
+/// arguments that have documentation.
+pub(super) fn operation_docs(operation: &Operation, verb: &str) -> Docs {
+    let docs = match operation.docs.is_empty() {
+        true => Docs::from(format!("{verb} {}.", docs::code(&operation.id))),
+        false => operation.docs.clone(),
+    };
     let required = operation
         .parameters
         .iter()

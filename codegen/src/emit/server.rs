@@ -1,6 +1,6 @@
 //! The server: traits, handlers that decode for them, and the router.
 
-use super::client::{arguments_docs, outcome, uses_group, uses_models};
+use super::client::{operation_docs, outcome, uses_group, uses_models};
 use super::docs;
 use super::group::mentions_model;
 use super::lint;
@@ -160,13 +160,7 @@ pub(super) fn group(api: &Api, group: &Group) -> TokenStream {
 }
 
 fn method(api: &Api, group: &Group, operation: &Operation) -> TokenStream {
-    let named = Docs::from(format!("Serves {}.", docs::code(&operation.id)));
-    let docs = if operation.docs.is_empty() {
-        named
-    } else {
-        operation.docs.clone()
-    };
-    let docs = docs::outer(&arguments_docs(docs, operation));
+    let docs = docs::outer(&operation_docs(operation, "Serves"));
     let ident = &operation.ident;
     let caller = match operation.access {
         Access::Public => None,

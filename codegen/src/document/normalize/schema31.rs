@@ -48,7 +48,7 @@ pub(super) fn lowered(tree: Tree) -> Tree {
     let mut tree = match tree {
         Tree::Bool(true) => Tree::Object(Object::new()),
         // Nothing is valid: what is not anything.
-        Tree::Bool(false) => object([("not", Tree::Object(Object::new()))]),
+        Tree::Bool(false) => Tree::object([("not", Tree::Object(Object::new()))]),
         other => other,
     };
     let below: Vec<Vec<String>> = children(&tree, Kind::Schema, Dialect::OpenApi3)
@@ -103,7 +103,7 @@ fn beside_reference(mut fields: Object) -> Object {
             Some(Tree::Array(members)) => members,
             _ => Vec::new(),
         };
-        members.insert(0, object([("$ref", reference)]));
+        members.insert(0, Tree::object([("$ref", reference)]));
         fields.insert("allOf".to_owned(), Tree::Array(members));
     }
     fields
@@ -176,7 +176,7 @@ fn types(fields: &mut Object) {
     if !nulls.is_empty() {
         fields.insert("nullable".to_owned(), Tree::Bool(true));
     }
-    let typed = |ty: &String| object([("type", Tree::String(ty.clone()))]);
+    let typed = |ty: &String| Tree::object([("type", Tree::String(ty.clone()))]);
     match types.as_slice() {
         // Only `null` is left.
         [] => {
@@ -190,7 +190,7 @@ fn types(fields: &mut Object) {
             if !fields.contains_key("anyOf") && !fields.contains_key("oneOf") {
                 fields.insert("anyOf".to_owned(), choice);
             } else {
-                let member = object([("anyOf", choice)]);
+                let member = Tree::object([("anyOf", choice)]);
                 match fields.get_mut("allOf") {
                     Some(Tree::Array(members)) => members.push(member),
                     _ => {
@@ -228,13 +228,4 @@ fn keep_beyond(fields: &mut Object) {
     if !kept.is_empty() {
         fields.insert(KEYWORDS.to_owned(), Tree::Object(kept));
     }
-}
-
-fn object<const N: usize>(fields: [(&str, Tree); N]) -> Tree {
-    Tree::Object(
-        fields
-            .map(|(key, value)| (key.to_owned(), value))
-            .into_iter()
-            .collect(),
-    )
 }

@@ -2,15 +2,14 @@
 //! Objects.
 
 use super::fields::{Fields, object, reference_or};
-use super::parameter::header;
+use super::parameter::{header, query_style};
 use super::schema::schema;
 use crate::diagnostic::{Code, Report};
 use crate::document::place::Place;
 use crate::document::tree::Tree;
 use indexmap::IndexMap;
 use openapiv3::{
-    Encoding, Example, MediaType, QueryStyle, ReferenceOr, RequestBody, Response, Responses,
-    StatusCode,
+    Encoding, Example, MediaType, ReferenceOr, RequestBody, Response, Responses, StatusCode,
 };
 
 pub(super) fn content(fields: &Fields<'_>) -> IndexMap<String, MediaType> {
@@ -35,17 +34,7 @@ fn encoding(tree: &Tree, place: &Place<'_>, report: &Report) -> Option<Encoding>
         Some(Encoding {
             content_type: fields.text("contentType"),
             headers: fields.map("headers", header),
-            style: fields.word(
-                "style",
-                "form, spaceDelimited, pipeDelimited, deepObject",
-                |word| match word {
-                    "form" => Some(QueryStyle::Form),
-                    "spaceDelimited" => Some(QueryStyle::SpaceDelimited),
-                    "pipeDelimited" => Some(QueryStyle::PipeDelimited),
-                    "deepObject" => Some(QueryStyle::DeepObject),
-                    _ => None,
-                },
-            ),
+            style: query_style(fields),
             explode: fields.flag("explode").unwrap_or(false),
             allow_reserved: fields.flag("allowReserved").unwrap_or(false),
             extensions: fields.extensions(),

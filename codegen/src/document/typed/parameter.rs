@@ -45,18 +45,7 @@ fn read(fields: &Fields<'_>) -> Option<Parameter> {
         "query" => Some(Parameter::Query {
             parameter_data,
             allow_reserved,
-            style: style(
-                fields,
-                "form, spaceDelimited, pipeDelimited, deepObject",
-                |word| match word {
-                    "form" => Some(QueryStyle::Form),
-                    "spaceDelimited" => Some(QueryStyle::SpaceDelimited),
-                    "pipeDelimited" => Some(QueryStyle::PipeDelimited),
-                    "deepObject" => Some(QueryStyle::DeepObject),
-                    _ => None,
-                },
-            )
-            .unwrap_or_default(),
+            style: query_style(fields).unwrap_or_default(),
             allow_empty_value,
         }),
         "header" => Some(Parameter::Header {
@@ -75,6 +64,17 @@ fn read(fields: &Fields<'_>) -> Option<Parameter> {
 
 fn style<T>(fields: &Fields<'_>, allowed: &str, read: impl FnOnce(&str) -> Option<T>) -> Option<T> {
     fields.word("style", allowed, read)
+}
+
+pub(super) fn query_style(fields: &Fields<'_>) -> Option<QueryStyle> {
+    let allowed = "form, spaceDelimited, pipeDelimited, deepObject";
+    style(fields, allowed, |word| match word {
+        "form" => Some(QueryStyle::Form),
+        "spaceDelimited" => Some(QueryStyle::SpaceDelimited),
+        "pipeDelimited" => Some(QueryStyle::PipeDelimited),
+        "deepObject" => Some(QueryStyle::DeepObject),
+        _ => None,
+    })
 }
 
 fn header_style(fields: &Fields<'_>) -> HeaderStyle {

@@ -116,7 +116,7 @@ fn servers(fields: &mut Object) -> Option<Tree> {
             .map(|scheme| format!("{scheme}://{host}{path}"))
             .collect(),
     };
-    let server = |url: String| object([("url", Tree::String(url))]);
+    let server = |url: String| Tree::object([("url", Tree::String(url))]);
     Some(Tree::Array(urls.into_iter().map(server).collect()))
 }
 
@@ -149,15 +149,6 @@ fn texts(tree: Option<Tree>) -> Option<Vec<String>> {
         ),
         _ => None,
     }
-}
-
-fn object<const N: usize>(fields: [(&str, Tree); N]) -> Tree {
-    Tree::Object(
-        fields
-            .map(|(key, value)| (key.to_owned(), value))
-            .into_iter()
-            .collect(),
-    )
 }
 
 /// A reference to where the object is in 3.0.

@@ -1,6 +1,6 @@
 //! Paths, operations, request bodies and responses.
 
-use super::{Shared, map, object, parameter, schema, texts, with_moved_reference};
+use super::{Shared, map, parameter, schema, texts, with_moved_reference};
 use crate::document::origin::Origins;
 use crate::document::place::escape;
 use crate::document::tree::{Object, Tree};
@@ -160,7 +160,7 @@ fn body(
         _ => listed,
     };
     let is_required = content.get("required").is_some();
-    Some(object([
+    Some(Tree::object([
         ("required", Tree::Bool(is_required)),
         ("content", with_schema(&media_types, &content)),
     ]))
@@ -171,7 +171,12 @@ fn empty() -> Tree {
 }
 
 fn with_schema(media_types: &[String], schema: &Tree) -> Tree {
-    let entry = |media_type: &String| (media_type.clone(), object([("schema", schema.clone())]));
+    let entry = |media_type: &String| {
+        (
+            media_type.clone(),
+            Tree::object([("schema", schema.clone())]),
+        )
+    };
     Tree::Object(media_types.iter().map(entry).collect())
 }
 

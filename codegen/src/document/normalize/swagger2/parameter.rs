@@ -1,7 +1,7 @@
 //! Parameters that are not bodies, and headers: both hold their schema in
 //! themselves.
 
-use super::{object, schema, text, with_moved_reference};
+use super::{schema, text, with_moved_reference};
 use crate::document::tree::{Object, Tree};
 
 /// Keywords of a parameter that belong to its schema.
@@ -146,7 +146,7 @@ pub(super) fn form(parts: Vec<Tree>) -> (Tree, bool) {
         }
         properties.insert(name, schema);
     }
-    let mut schema = object([
+    let mut schema = Tree::object([
         ("type", text("object")),
         ("properties", Tree::Object(properties)),
     ]);

@@ -1,6 +1,6 @@
 //! Schemas.
 
-use super::{object, with_moved_reference};
+use super::with_moved_reference;
 use crate::document::grammar::{Dialect, Kind, children};
 use crate::document::normalize::openapi31::descend;
 use crate::document::tree::Tree;
@@ -30,7 +30,7 @@ pub(super) fn lifted(tree: Tree) -> Tree {
     if let Some(discriminator @ Tree::String(_)) = fields.shift_remove("discriminator") {
         fields.insert(
             "discriminator".to_owned(),
-            object([("propertyName", discriminator)]),
+            Tree::object([("propertyName", discriminator)]),
         );
     }
     if let Some(nullable) = fields.shift_remove("x-nullable") {

@@ -1,6 +1,6 @@
 //! Security definitions.
 
-use super::{object, text};
+use super::text;
 use crate::document::tree::{Object, Tree};
 
 /// A Security Scheme Object as 3.0 has it.
@@ -37,5 +37,8 @@ fn flows(fields: &mut Object) {
     details
         .entry("scopes".to_owned())
         .or_insert_with(|| Tree::Object(Object::new()));
-    fields.insert("flows".to_owned(), object([(name, Tree::Object(details))]));
+    fields.insert(
+        "flows".to_owned(),
+        Tree::object([(name, Tree::Object(details))]),
+    );
 }
