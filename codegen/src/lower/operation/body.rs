@@ -25,16 +25,16 @@ pub(super) fn lower(
     let content = content(ctx, &spec.content, &at, &hint)?;
     Some(Body {
         required: spec.required,
-        media_types: content.media_types,
+        media_types: vec![content.media_type],
         docs: docs::of(spec.description.as_deref()),
         ty: content.value.ty,
         rules: content.value.rules,
     })
 }
 
-/// What a `content` map says: media types, and the type they carry.
+/// What a `content` map says: a media type, and the type it carries.
 pub(super) struct Content {
-    pub(super) media_types: Vec<String>,
+    pub(super) media_type: String,
     pub(super) value: Use,
 }
 
@@ -59,7 +59,7 @@ pub(super) fn content(
         (schema, false) => other(ctx, name, schema.as_ref(), &here, hint),
     };
     Some(Content {
-        media_types: vec![name.clone()],
+        media_type: name.clone(),
         value,
     })
 }

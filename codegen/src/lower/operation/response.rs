@@ -107,13 +107,18 @@ fn one(
     owner: &str,
 ) -> (Status, Variant, Response) {
     let content = body::content(ctx, &spec.content, place, &format!("{owner} body"));
+    if let Some(content) = &content {
+        let place = place.key("content");
+        let place = place.key(&content.media_type);
+        unchecked(ctx, &content.value, &place.key("schema"));
+    }
     let headers = headers(ctx, spec, place, owner);
     let table = Response {
         status,
         description: docs::line(Some(&spec.description)),
         media_types: content
             .iter()
-            .flat_map(|content| content.media_types.clone())
+            .map(|content| content.media_type.clone())
             .collect(),
         headers: headers.iter().map(|header| header.name.clone()).collect(),
     };
@@ -125,6 +130,15 @@ fn one(
         headers,
     };
     (status, variant, table)
+}
+
+/// A value that is not a field of a struct has no place for its own rules on
+/// the way back: what it is made of is checked, it itself is not.
+fn unchecked(ctx: &Context<'_>, value: &Use, schema: &Place<'_>) {
+    if !value.rules.is_empty() {
+        let message = "the bounds of this value are not enforced in a response";
+        ctx.report.add(Code::NotEnforced, schema, message);
+    }
 }
 
 /// The variant of a status: its reason phrase (RFC 9110, section 15).
@@ -231,12 +245,15 @@ fn headers(ctx: &Context<'_>, spec: &Spec, place: &Place<'_>, hint: &str) -> Vec
             );
             continue;
         }
-        let Some((header, _)) = resolve(&ctx.components().headers, header) else {
+        let Some((header, reference)) = resolve(&ctx.components().headers, header) else {
             continue;
         };
+        let pointer = pointer(reference, &here);
+        let here = Place::At(&pointer);
+        let hint = reference.map_or_else(|| format!("{hint} {name}"), reference::name);
         let value = match &header.format {
             ParameterSchemaOrContent::Schema(schema) => {
-                used_once(ctx, schema, &here.key("schema"), &format!("{hint} {name}"))
+                used_once(ctx, schema, &here.key("schema"), &hint)
             }
             ParameterSchemaOrContent::Content(_) => {
                 let message = "a header with `content` is read as text";
@@ -248,6 +265,7 @@ fn headers(ctx: &Context<'_>, spec: &Spec, place: &Place<'_>, hint: &str) -> Vec
                 }
             }
         };
+        unchecked(ctx, &value, &here.key("schema"));
         headers.push(Header {
             ident: scope.claim(name, Case::Snake),
             name: name.to_ascii_lowercase(),
