@@ -25,6 +25,7 @@ pub(crate) use typed::EXACT_BOUNDS;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Finding, Location, Report, Severity};
 use origin::Origins;
 use source::Sources;
+use span::Meant;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -90,7 +91,7 @@ fn locate(sources: &Sources, origins: &Origins, findings: Vec<Finding>) -> Vec<D
         if !known.insert((file, pointer.clone(), finding.code, finding.message.clone())) {
             continue;
         }
-        let location: Location = sources.location(file, &pointer);
+        let location: Location = sources.location(file, &pointer, meant(finding.code));
         let line = location.excerpt.as_ref().map_or(0, |excerpt| excerpt.line);
         let diagnostic = Diagnostic {
             code: finding.code,
@@ -110,13 +111,21 @@ fn locate(sources: &Sources, origins: &Origins, findings: Vec<Finding>) -> Vec<D
         .collect()
 }
 
+/// Some findings are about a field as such, whatever its value.
+fn meant(code: Code) -> Meant {
+    match code {
+        Code::UnknownField | Code::RefSiblings | Code::NotEnforced => Meant::Key,
+        _ => Meant::Value,
+    }
+}
+
 fn duplicate_keys(sources: &Sources) -> Vec<Diagnostic> {
     let in_file = |file| {
         let pointers = sources.duplicates(file).iter();
         pointers.map(move |pointer: &String| Diagnostic {
             code: Code::DuplicateKey,
             message: "this key stands here a second time; the last value counts".to_owned(),
-            location: Some(sources.location(file, pointer)),
+            location: Some(sources.location(file, pointer, Meant::Key)),
             hint: None,
         })
     };

@@ -3,7 +3,7 @@
 
 use super::parse::{Format, ParseError, format_of, parse};
 use super::place::segments;
-use super::span::Spans;
+use super::span::{Meant, Spans};
 use super::tree::Tree;
 use crate::diagnostic::{Code, Diagnostic, Excerpt, Location};
 use std::cell::OnceCell;
@@ -154,8 +154,8 @@ impl Sources {
         Ok(FileId(self.files.len() - 1))
     }
 
-    /// The location of a pointer in a file.
-    pub fn location(&self, file: FileId, pointer: &str) -> Location {
+    /// The location of a pointer in a file, or of the key that leads there.
+    pub fn location(&self, file: FileId, pointer: &str, meant: Meant) -> Location {
         let file = &self.files[file.0];
         let segments: Vec<String> = segments(pointer).collect();
         let spans = file
@@ -164,7 +164,7 @@ impl Sources {
         Location {
             pointer: pointer.to_owned(),
             file: shown(&self.folder.join(&file.relative)),
-            excerpt: spans.excerpt(&file.text, &segments),
+            excerpt: spans.excerpt(&file.text, &segments, meant),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::grammar::Dialect;
 use super::source::Sources;
+use super::span::Meant;
 use super::tree::Tree;
 use crate::diagnostic::{Code, Diagnostic};
 
@@ -36,7 +37,7 @@ pub fn of(sources: &Sources) -> Result<Version, Box<Diagnostic>> {
         Err(Box::new(Diagnostic {
             code: Code::UnsupportedVersion,
             message,
-            location: Some(sources.location(sources.main(), pointer)),
+            location: Some(sources.location(sources.main(), pointer, Meant::Value)),
             hint: Some(
                 "Swagger 2.0 and OpenAPI 3.0 to 3.2 are supported: begin with `openapi: 3.0.3`"
                     .to_owned(),

@@ -14,6 +14,7 @@ use super::grammar::{Dialect, Kind, children};
 use super::origin::Origins;
 use super::place::{Place, escape, segments};
 use super::source::{FileId, Refused, Sources, percent_decode};
+use super::span::Meant;
 use super::tree::Tree;
 use crate::diagnostic::{Code, Diagnostic};
 use names::{Names, file_stem};
@@ -334,7 +335,7 @@ impl Bundle<'_> {
                 Diagnostic {
                     code,
                     message,
-                    location: Some(self.sources.location(here.file, &pointer)),
+                    location: Some(self.sources.location(here.file, &pointer, Meant::Value)),
                     hint: hint(code),
                 }
             }

@@ -12,6 +12,15 @@ use crate::diagnostic::Excerpt;
 /// A run of bytes: offset and length.
 type Span = (usize, usize);
 
+/// What a finding at a pointer is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Meant {
+    /// The key that leads there.
+    Key,
+    /// The value there.
+    Value,
+}
+
 /// Where a value stands, and the values in it.
 #[derive(Debug, Default)]
 pub(super) struct Place {
@@ -31,10 +40,11 @@ impl Place {
         found.map(|(_, place)| place)
     }
 
-    /// What to show: a scalar itself, a collection by its key.
-    fn shown(&self) -> Span {
+    /// What to show: a scalar itself, a collection by its key, as anything
+    /// of which the key is meant.
+    fn shown(&self, meant: Meant) -> Span {
         match self.key {
-            Some(key) if self.is_collection => key,
+            Some(key) if self.is_collection || meant == Meant::Key => key,
             _ => self.value,
         }
     }
@@ -62,15 +72,19 @@ impl Spans {
 
     /// The excerpt for what stands at `segments`, or for the nearest value
     /// around it that the file has.
-    pub fn excerpt(&self, text: &str, segments: &[String]) -> Option<Excerpt> {
+    pub fn excerpt(&self, text: &str, segments: &[String], meant: Meant) -> Option<Excerpt> {
         let mut place = self.root.as_ref()?;
+        let mut found = 0;
         for segment in segments {
             match place.child(segment) {
                 Some(child) => place = child,
                 None => break,
             }
+            found += 1;
         }
-        let (offset, length) = place.shown();
+        // Of what is only around it, the value is meant.
+        let is_exact = found == segments.len();
+        let (offset, length) = place.shown(if is_exact { meant } else { Meant::Value });
         let line = self.lines.partition_point(|start| *start <= offset);
         let start = self.lines.get(line.saturating_sub(1)).copied().unwrap_or(0);
         Some(Excerpt::in_line(text, line, start, offset, length))
@@ -79,13 +93,15 @@ impl Spans {
 
 #[cfg(test)]
 pub(super) mod tests {
-    use super::{Format, Spans};
+    use super::{Format, Meant, Spans};
     use crate::document::place::segments;
 
     /// The text that is shown for a pointer.
     pub(crate) fn shown(text: &str, format: Format, pointer: &str) -> String {
         let segments: Vec<String> = segments(pointer).collect();
-        let excerpt = Spans::of(text, format).excerpt(text, &segments).unwrap();
+        let excerpt = Spans::of(text, format)
+            .excerpt(text, &segments, Meant::Value)
+            .unwrap();
         let line = excerpt.text.chars().skip(excerpt.column - 1);
         line.take(excerpt.width).collect()
     }
