@@ -1,8 +1,8 @@
 //! What the generator has to say about a description: findings with a
 //! stable code, a place in a file, and a hint.
 //!
-//! Stages add findings to a [`Report`] and go on; rendering is left to
-//! [`render`].
+//! Stages add findings to a report and go on; rendering is left to
+//! `render`.
 
 mod code;
 mod excerpt;
