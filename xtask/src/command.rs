@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::failure::Failure;
-use crate::{ci, regenerate, tidy};
+use crate::{ci, conformance, regenerate, tidy};
 
 /// One command of `cargo xtask`.
 pub struct Command {
@@ -37,6 +37,11 @@ const COMMANDS: &[Command] = &[
             "check the rules of the code base that a search can check",
         )],
         run: tidy::run,
+    },
+    Command {
+        name: "conformance",
+        forms: conformance::FORMS,
+        run: conformance::run,
     },
     Command {
         name: "ci",

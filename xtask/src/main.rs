@@ -5,6 +5,7 @@ mod changes;
 mod check;
 mod ci;
 mod command;
+mod conformance;
 mod descriptions;
 mod difference;
 mod failure;

@@ -43,6 +43,18 @@ pub fn apply(
     Ok(())
 }
 
+/// Writes a file unless it holds `text` already, so that what depends on it is not built again.
+///
+/// # Errors
+///
+/// When it cannot be written.
+pub fn write_if_changed(path: &Path, text: &str) -> Result<(), Failure> {
+    if fs::read(path).is_ok_and(|known| known == text.as_bytes()) {
+        return Ok(());
+    }
+    write_file(path, text).map_err(|error| Failure::io(&path.to_string_lossy(), &error))
+}
+
 /// Writes beside the file and renames, so that nobody ever reads half a file.
 fn write_file(path: &Path, text: &str) -> io::Result<()> {
     if let Some(folder) = path.parent() {

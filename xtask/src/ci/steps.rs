@@ -6,7 +6,7 @@ use super::cargo::{cargo, has_subcommand, packages, run};
 use super::{dependencies, examples};
 use crate::failure::Failure;
 use crate::fingerprint::OUTPUT_FOLDER;
-use crate::{regenerate, tidy};
+use crate::{conformance, regenerate, tidy};
 
 /// One thing that a change must pass.
 pub struct Step {
@@ -54,6 +54,11 @@ pub const STEPS: &[Step] = &[
         name: "examples",
         about: "every example builds and runs",
         run: examples::run_all,
+    },
+    Step {
+        name: "conformance",
+        about: "no score against the suites of others is lower than it was",
+        run: conformance::check,
     },
     Step {
         name: "doctests",

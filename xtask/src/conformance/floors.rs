@@ -1,0 +1,37 @@
+//! Scores that a suite must reach, as options such as `--min30 325` set them.
+
+use std::collections::BTreeMap;
+
+use crate::failure::Failure;
+
+/// The least that each score may be, by the option that sets it.
+#[derive(Default)]
+pub struct Floors {
+    least: BTreeMap<&'static str, usize>,
+}
+
+impl Floors {
+    /// Sets the floor that `option` stands for.
+    pub fn set(&mut self, option: &'static str, least: usize) {
+        self.least.insert(option, least);
+    }
+
+    /// Whether any floor is set.
+    pub fn are_set(&self) -> bool {
+        !self.least.is_empty()
+    }
+
+    /// Compares a score with the floor that `option` sets.
+    ///
+    /// # Errors
+    ///
+    /// When the score is below.
+    pub fn meets(&self, option: &str, score: usize) -> Result<(), Failure> {
+        match self.least.get(option) {
+            Some(least) if score < *least => Err(Failure::Failed(format!(
+                "the score {score} is below the floor `{option} {least}`"
+            ))),
+            _ => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! `cargo xtask conformance SUITE`: scores generated code against a suite that others wrote. Each suite
+//! ends with one line per score, such as `json-schema 3.0: 329 of 329`, and takes a floor for each.
+
+mod floors;
+mod json_schema;
+
+use std::path::Path;
+
+use crate::failure::Failure;
+use floors::Floors;
+
+/// A suite that generated code is scored against.
+struct Suite {
+    /// The word that chooses it on the command line.
+    name: &'static str,
+    /// The options that set floors.
+    floors: &'static [&'static str],
+    /// Runs it in the repository at the given root.
+    run: fn(&Path, &Options) -> Result<(), Failure>,
+}
+
+/// What a suite was asked for.
+#[derive(Default)]
+struct Options {
+    /// The scores that it must reach.
+    floors: Floors,
+    /// Whether to list what failed.
+    failures: bool,
+}
+
+const SUITES: &[Suite] = &[Suite {
+    name: "json-schema",
+    floors: json_schema::FLOORS,
+    run: json_schema::run,
+}];
+
+/// The forms of the command, for its help.
+pub const FORMS: &[(&str, &str)] = &[(
+    "conformance json-schema [--min30 N] [--min31 N] [--failures]",
+    "score generated models against the JSON Schema test suite in ../shared",
+)];
+
+/// What `ci` runs: every suite, with the scores that are reached.
+///
+/// # Errors
+///
+/// When a suite cannot run or scores less.
+pub fn check(root: &Path) -> Result<(), Failure> {
+    if !json_schema::is_there(root) {
+        return json_schema::run(root, &Options::default());
+    }
+    let reached = json_schema::REACHED.map(str::to_owned);
+    run(root, &reached)
+}
+
+/// Runs the suite that `arguments` begin with.
+///
+/// # Errors
+///
+/// When the arguments are not understood, the suite cannot run, or a score is below its floor.
+pub fn run(root: &Path, arguments: &[String]) -> Result<(), Failure> {
+    let names = || {
+        let names: Vec<_> = SUITES.iter().map(|suite| suite.name).collect();
+        names.join(", ")
+    };
+    let Some((name, rest)) = arguments.split_first() else {
+        return Err(Failure::Usage(format!("name a suite: {}", names())));
+    };
+    let suite = SUITES
+        .iter()
+        .find(|suite| suite.name == name)
+        .ok_or_else(|| {
+            Failure::Usage(format!("there is no suite `{name}`, there is {}", names()))
+        })?;
+    (suite.run)(root, &options(suite, rest)?)
+}
+
+fn options(suite: &Suite, arguments: &[String]) -> Result<Options, Failure> {
+    let mut options = Options::default();
+    let mut words = arguments.iter();
+    while let Some(word) = words.next() {
+        if word == "--failures" {
+            options.failures = true;
+            continue;
+        }
+        let Some(floor) = suite.floors.iter().find(|floor| *floor == word) else {
+            let known = suite.floors.join(", ");
+            return Err(Failure::Usage(format!(
+                "`{}` takes `--failures`, {known}, not `{word}`",
+                suite.name
+            )));
+        };
+        let number = words.next().and_then(|number| number.parse().ok());
+        let number = number.ok_or_else(|| Failure::Usage(format!("`{floor}` needs a number")))?;
+        options.floors.set(floor, number);
+    }
+    Ok(options)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed(arguments: &[&str]) -> Result<Options, Failure> {
+        let arguments: Vec<_> = arguments.iter().map(|word| (*word).to_owned()).collect();
+        options(&SUITES[0], &arguments)
+    }
+
+    #[test]
+    fn floors_are_numbers_of_known_scores() {
+        let options = parsed(&["--min30", "7", "--failures"]).unwrap();
+        assert!(options.failures);
+        assert!(options.floors.meets("--min30", 7).is_ok());
+        assert!(options.floors.meets("--min30", 6).is_err());
+        assert!(options.floors.meets("--min31", 0).is_ok());
+        for wrong in [&["--min29", "7"][..], &["--min30"], &["--min30", "many"]] {
+            assert!(matches!(parsed(wrong), Err(Failure::Usage(_))), "{wrong:?}");
+        }
+    }
+
+    #[test]
+    fn a_suite_must_be_named() {
+        let root = Path::new(".");
+        assert!(matches!(run(root, &[]), Err(Failure::Usage(_))));
+        assert!(matches!(
+            run(root, &["json".to_owned()]),
+            Err(Failure::Usage(_))
+        ));
+    }
+}
