@@ -4,7 +4,7 @@
 use crate::diagnostic::{Diagnostics, Report};
 use crate::document::Document;
 use crate::emit::{Module, modules};
-use crate::ir::{Api, Constraint, Rules, TypeKind};
+use crate::ir::{Api, Extra, Rules, TypeKind};
 use crate::lower::{docs_of, lower};
 use crate::manifest::{self, Manifest, RuntimeSource};
 use crate::names::{Case, Scope};
@@ -268,31 +268,27 @@ pub(crate) fn module(
 
 fn has_patterns(api: &Api) -> bool {
     let in_types = api.types.iter().any(|def| match &def.kind {
-        TypeKind::Struct(object) => object.fields.iter().any(|field| has_pattern(&field.rules)),
-        TypeKind::Union(union) => union
-            .branches
-            .iter()
-            .any(|branch| has_pattern(&branch.rules)),
-        TypeKind::Wrapper(_, rules) => has_pattern(rules),
+        TypeKind::Struct(object) => {
+            let extra = match &object.extra {
+                Extra::Kept(_, _, rules) => rules.has_pattern(),
+                Extra::Ignored | Extra::Refused => false,
+            };
+            let mut fields = object.fields.iter();
+            extra || object.condition.has_pattern() || fields.any(|field| field.rules.has_pattern())
+        }
+        TypeKind::Union(union) => {
+            let mut branches = union.branches.iter();
+            union.condition.has_pattern() || branches.any(|branch| branch.rules.has_pattern())
+        }
+        TypeKind::Wrapper(_, rules) => rules.has_pattern(),
         TypeKind::StringEnum(_) | TypeKind::Alias(_) => false,
     });
+    let mut conditions = api.conditions.iter();
+    let in_conditions = conditions.any(|named| named.condition.has_pattern());
     let in_operations = api.operations().any(|operation| {
-        operation
-            .parameters
-            .iter()
-            .any(|parameter| has_pattern(&parameter.rules))
-            || operation
-                .body
-                .as_ref()
-                .is_some_and(|body| has_pattern(&body.rules))
+        let parameters = operation.parameters.iter().map(|one| &one.rules);
+        let body = operation.body.iter().map(|body| &body.rules);
+        parameters.chain(body).any(Rules::has_pattern)
     });
-    in_types || in_operations
-}
-
-fn has_pattern(rules: &Rules) -> bool {
-    let own = rules
-        .own
-        .iter()
-        .any(|one| matches!(one, Constraint::Pattern(_)));
-    own || rules.inner.as_ref().is_some_and(|inner| has_pattern(inner))
+    in_types || in_conditions || in_operations
 }

@@ -46,9 +46,9 @@ pub mod wire;
 #[cfg(feature = "server")]
 pub use axum;
 pub use bytes::Bytes;
-pub use check::Check;
 #[cfg(feature = "pattern")]
 pub use check::Pattern;
+pub use check::{Check, Kind, Test};
 #[cfg(feature = "client")]
 pub use client::Call;
 #[cfg(feature = "http")]

@@ -20,7 +20,7 @@ mod version;
 
 pub(crate) use normalize::KEYWORDS;
 pub use place::Place;
-pub(crate) use typed::EXACT_BOUNDS;
+pub(crate) use typed::{EXACT_BOUNDS, read_schema};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Finding, Location, Report, Severity};
 use origin::Origins;

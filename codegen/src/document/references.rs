@@ -2,6 +2,7 @@
 //! that is there, of the right kind, and ends at a definition.
 
 use super::grammar::{Dialect, Kind, children};
+use super::normalize::KEYWORDS;
 use super::place::{Place, segments};
 use super::tree::Tree;
 use crate::diagnostic::{Code, Report, nearest};
@@ -21,7 +22,11 @@ fn walk(root: &Tree, tree: &Tree, kind: Kind, place: &Place<'_>, report: &Report
     if kind == Kind::Discriminator {
         mapping(root, tree, place, report);
     }
-    for (path, kind, child) in children(tree, kind, Dialect::OpenApi3) {
+    // Keywords that 3.0 does not have stand in an extension, as if beside it.
+    let kept = tree.get(KEYWORDS).filter(|_| kind == Kind::Schema);
+    let kept = kept.map(|kept| children(kept, kind, Dialect::OpenApi3));
+    let own = children(tree, kind, Dialect::OpenApi3);
+    for (path, kind, child) in own.into_iter().chain(kept.unwrap_or_default()) {
         match path.as_slice() {
             [key] => walk(root, child, kind, &place.key(key), report),
             [key, name] => walk(root, child, kind, &place.key(key).key(name), report),

@@ -74,6 +74,27 @@ impl Tree {
         }
     }
 
+    /// The tree of a JSON value.
+    pub fn from_json(json: &serde_json::Value) -> Self {
+        use serde_json::Value;
+        match json {
+            Value::Null => Self::Null,
+            Value::Bool(value) => Self::Bool(*value),
+            Value::Number(number) => match (number.as_i64(), number.as_u64(), number.as_f64()) {
+                (Some(value), ..) => Self::Integer(value.into()),
+                (_, Some(value), _) => Self::Integer(value.into()),
+                (.., value) => Self::Float(value.unwrap_or_default()),
+            },
+            Value::String(value) => Self::String(value.clone()),
+            Value::Array(items) => Self::Array(items.iter().map(Self::from_json).collect()),
+            Value::Object(object) => {
+                let entries = object.iter();
+                let entries = entries.map(|(key, value)| (key.clone(), Self::from_json(value)));
+                Self::Object(entries.collect())
+            }
+        }
+    }
+
     /// The value as JSON. An integer outside 64 bits becomes the nearest
     /// double, as most JSON readers have it.
     pub fn to_json(&self) -> serde_json::Value {

@@ -6,6 +6,7 @@
 //! guards, is left to [`output`](crate::output).
 
 mod client;
+mod condition;
 mod docs;
 mod group;
 mod lint;

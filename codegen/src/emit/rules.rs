@@ -1,7 +1,8 @@
 //! Rules to code that checks them.
 
+use super::condition;
 use super::literal::bound;
-use super::ty;
+use super::ty::{self, Scope};
 use crate::ir::{Api, Bound, Constraint, Float, Rules, Text, Type};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -41,9 +42,10 @@ impl Value {
 }
 
 /// Statements that check `value`, whose type is `ty`, made optional if
-/// `optional`, with the check that `check` gives.
+/// `optional`, with the check that `check` gives, for code that stands in
+/// `scope`.
 pub(super) fn statements(
-    api: &Api,
+    (api, scope): (&Api, Scope),
     ty: &Type,
     rules: &Rules,
     value: &Value,
@@ -59,22 +61,34 @@ pub(super) fn statements(
         ty => (ty, false),
     };
     let pattern = match (optional, nullable) {
-        (false, false) => return chain(api, ty, rules, value, &check),
+        (false, false) => return chain((api, scope), ty, rules, value, &check),
         (true, false) => quote!(Some(value)),
         (false, true) => quote!(rt::Nullable::Value(value)),
         (true, true) => quote!(Some(rt::Nullable::Value(value))),
     };
     let reference = value.reference();
-    let chain = chain(api, ty, rules, &Value::Reference(quote!(value)), &check);
+    let chain = chain(
+        (api, scope),
+        ty,
+        rules,
+        &Value::Reference(quote!(value)),
+        &check,
+    );
     quote!(if let #pattern = #reference { #chain })
 }
 
 /// One statement: a chain of checks on a value that is there.
-fn chain(api: &Api, ty: &Type, rules: &Rules, value: &Value, check: &TokenStream) -> TokenStream {
+fn chain(
+    (api, scope): (&Api, Scope),
+    ty: &Type,
+    rules: &Rules,
+    value: &Value,
+    check: &TokenStream,
+) -> TokenStream {
     let own = rules
         .own
         .iter()
-        .map(|constraint| call(constraint, ty, value));
+        .map(|constraint| call(constraint, scope, ty, value));
     let inner = rules.inner.as_ref().filter(|inner| !inner.is_empty());
     let inner = inner.map(|inner| {
         let (method, item) = match ty {
@@ -83,7 +97,7 @@ fn chain(api: &Api, ty: &Type, rules: &Rules, value: &Value, check: &TokenStream
             _ => return TokenStream::new(),
         };
         let item_value = Value::Reference(quote!(item));
-        let statements = statements(api, item, inner, &item_value, false, quote!(check));
+        let statements = statements((api, scope), item, inner, &item_value, false, quote!(check));
         let reference = value.reference();
         quote!(.#method(#reference, |item, check| { #statements }))
     });
@@ -91,7 +105,7 @@ fn chain(api: &Api, ty: &Type, rules: &Rules, value: &Value, check: &TokenStream
 }
 
 /// The call for one constraint.
-fn call(constraint: &Constraint, ty: &Type, value: &Value) -> TokenStream {
+fn call(constraint: &Constraint, scope: Scope, ty: &Type, value: &Value) -> TokenStream {
     let count = |number: &usize| Literal::usize_unsuffixed(*number);
     let receiver = value.receiver();
     match constraint {
@@ -105,10 +119,8 @@ fn call(constraint: &Constraint, ty: &Type, value: &Value) -> TokenStream {
         }
         Constraint::Pattern(pattern) => {
             let text = text(ty, value);
-            quote!(.pattern(#text, {
-                static PATTERN: rt::Pattern = rt::Pattern::new(#pattern);
-                &PATTERN
-            }))
+            let pattern = condition::pattern(pattern);
+            quote!(.pattern(#text, #pattern))
         }
         Constraint::Minimum(limit) => compare(quote!(minimum), limit, ty, value),
         Constraint::Maximum(limit) => compare(quote!(maximum), limit, ty, value),
@@ -140,6 +152,11 @@ fn call(constraint: &Constraint, ty: &Type, value: &Value) -> TokenStream {
             let most = count(most);
             quote!(.max_properties(#receiver.len(), #most))
         }
+        Constraint::Condition(condition) => {
+            let reference = value.reference();
+            let condition = condition::function(condition, scope);
+            quote!(.test(#reference, #condition))
+        }
     }
 }
 
@@ -149,6 +166,10 @@ fn text(ty: &Type, value: &Value) -> TokenStream {
         Type::Text(Text::Secret) => {
             let receiver = value.receiver();
             quote!(#receiver.expose())
+        }
+        Type::Text(_) => {
+            let receiver = value.receiver();
+            quote!(#receiver.as_str())
         }
         _ => value.reference(),
     }

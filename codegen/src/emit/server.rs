@@ -6,7 +6,9 @@ use super::group::mentions_model;
 use super::lint;
 use super::rules::{self, Value};
 use super::ty::{self, Scope};
-use crate::ir::{Access, Api, Body, Docs, Group, Location, Operation, Parameter, Rules, Type};
+use crate::ir::{
+    Access, Api, Body, Condition, Docs, Group, Location, Operation, Parameter, Rules, Type,
+};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -114,9 +116,10 @@ pub(super) fn group(api: &Api, group: &Group) -> TokenStream {
     let in_rules = |operation: &Operation| {
         let parameters = operation.parameters.iter().map(|one| (&one.ty, &one.rules));
         let body = operation.body.iter().map(|body| (&body.ty, &body.rules));
-        parameters
-            .chain(body)
-            .any(|(ty, rules)| !rules.is_empty() && mentions_model(ty))
+        parameters.chain(body).any(|(ty, rules)| {
+            !rules.is_empty() && mentions_model(ty)
+                || rules.any_condition(&mut Condition::names_others)
+        })
     };
     let models = group
         .operations
@@ -295,7 +298,7 @@ fn read(api: &Api, parameter: &Parameter, optional: bool) -> TokenStream {
 /// A closure that checks a value which has rules beyond those of its type.
 fn constraints(api: &Api, ty: &Type, rules: &Rules, optional: bool) -> Option<TokenStream> {
     let statements = rules::statements(
-        api,
+        (api, Scope::Elsewhere),
         ty,
         rules,
         &Value::Reference(quote!(value)),

@@ -27,11 +27,7 @@ pub(super) fn of(api: &Api, ty: &Type, scope: Scope) -> TokenStream {
         Type::Float(Float::F32) => quote!(f32),
         Type::Float(Float::F64) => quote!(f64),
         Type::String => quote!(String),
-        Type::Text(Text::DateTime) => quote!(rt::text::DateTime),
-        Type::Text(Text::Date) => quote!(rt::text::Date),
-        Type::Text(Text::Uuid) => quote!(rt::text::Uuid),
-        Type::Text(Text::Base64) => quote!(rt::text::Base64),
-        Type::Text(Text::Secret) => quote!(rt::text::Secret),
+        Type::Text(text) => self::text(*text),
         Type::Bytes => quote!(rt::Bytes),
         Type::Array(item) => {
             let item = inner(item);
@@ -50,6 +46,17 @@ pub(super) fn of(api: &Api, ty: &Type, scope: Scope) -> TokenStream {
             quote!(Box<#value>)
         }
         Type::Named(id) => named(api, *id, scope),
+    }
+}
+
+/// The type of a string with a format.
+pub(super) fn text(text: Text) -> TokenStream {
+    match text {
+        Text::DateTime => quote!(rt::text::DateTime),
+        Text::Date => quote!(rt::text::Date),
+        Text::Uuid => quote!(rt::text::Uuid),
+        Text::Base64 => quote!(rt::text::Base64),
+        Text::Secret => quote!(rt::text::Secret),
     }
 }
 

@@ -4,11 +4,13 @@
 //! No type here holds one of the specification's types, every choice has
 //! been made, and every enum is matched without a wildcard.
 
+mod condition;
 mod docs;
 mod operation;
 mod rules;
 mod types;
 
+pub use condition::{Condition, Demand, Kind, NamedCondition};
 pub use docs::Docs;
 pub use operation::{
     Access, Body, Group, Header, Location, Method, Operation, Outcome, Parameter, Response,
@@ -31,6 +33,8 @@ pub struct Api {
     pub base_path: String,
     /// Types, in the order they are emitted; a [`TypeId`] is a position here.
     pub types: Vec<TypeDef>,
+    /// Conditions that others refer to.
+    pub conditions: Vec<NamedCondition>,
     /// Operations by tag.
     pub groups: Vec<Group>,
     /// Security schemes that operations refer to by position.

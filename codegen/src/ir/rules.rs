@@ -1,5 +1,7 @@
 //! Constraints on values.
 
+use super::Condition;
+
 /// What a value must obey beyond its type; a named type brings its own
 /// rules.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -14,6 +16,28 @@ impl Rules {
     /// Whether there is nothing to obey.
     pub fn is_empty(&self) -> bool {
         self.own.is_empty() && self.inner.as_ref().is_none_or(|inner| inner.is_empty())
+    }
+
+    /// Whether a condition among them is one for which `test` is true.
+    pub fn any_condition(&self, test: &mut dyn FnMut(&Condition) -> bool) -> bool {
+        let own = self.own.iter().any(|one| match one.condition() {
+            Some(condition) => test(condition),
+            None => false,
+        });
+        own || self
+            .inner
+            .as_ref()
+            .is_some_and(|inner| inner.any_condition(test))
+    }
+
+    /// Whether a pattern is among them.
+    pub fn has_pattern(&self) -> bool {
+        let own = self
+            .own
+            .iter()
+            .any(|one| matches!(one, Constraint::Pattern(_)));
+        own || self.any_condition(&mut Condition::has_pattern)
+            || self.inner.as_ref().is_some_and(|inner| inner.has_pattern())
     }
 
     /// These rules and those of `other`.
@@ -61,6 +85,29 @@ pub enum Constraint {
     MinProperties(usize),
     /// `maxProperties` of a map.
     MaxProperties(usize),
+    /// What only the wire form of the value can show.
+    Condition(Condition),
+}
+
+impl Constraint {
+    fn condition(&self) -> Option<&Condition> {
+        match self {
+            Self::Condition(condition) => Some(condition),
+            Self::MinLength(_)
+            | Self::MaxLength(_)
+            | Self::Pattern(_)
+            | Self::Minimum(_)
+            | Self::Maximum(_)
+            | Self::Above(_)
+            | Self::Below(_)
+            | Self::MultipleOf(_)
+            | Self::MinItems(_)
+            | Self::MaxItems(_)
+            | Self::UniqueItems
+            | Self::MinProperties(_)
+            | Self::MaxProperties(_) => None,
+        }
+    }
 }
 
 /// A number that a value is compared with, in the value's own type.

@@ -1,7 +1,7 @@
 //! Types of values.
 
-use super::{Docs, Rules};
-use crate::names::Ident;
+use super::{Condition, Docs, Rules};
+use crate::names::{Case, Ident, Scope};
 
 /// A named type, by its position in [`Api::types`](super::Api).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -147,10 +147,23 @@ pub struct Struct {
     pub min_properties: Option<usize>,
     /// The greatest number of properties.
     pub max_properties: Option<usize>,
+    /// What the object must obey as a whole.
+    pub condition: Condition,
     /// Whether every field has a default, so that the struct has one.
     pub has_default: bool,
     /// Whether it has a constructor that takes the required fields.
     pub has_constructor: bool,
+}
+
+impl Struct {
+    /// Keeps other properties, if they would be ignored.
+    pub fn keep_others(&mut self) {
+        if self.extra == Extra::Ignored {
+            let taken: Vec<&str> = self.fields.iter().map(|one| one.ident.plain()).collect();
+            let ident = Scope::with(&taken).claim("additional_properties", Case::Snake);
+            self.extra = Extra::Kept(ident, Type::Any, Rules::default());
+        }
+    }
 }
 
 /// What happens to properties that the schema does not name.
@@ -208,6 +221,8 @@ pub struct Union {
     pub rule: UnionRule,
     /// The branches, in the order of the description.
     pub branches: Vec<Branch>,
+    /// What the value must obey whatever its branch.
+    pub condition: Condition,
 }
 
 /// How the branch of a value is found.

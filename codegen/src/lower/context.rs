@@ -22,6 +22,8 @@ pub(super) struct Context<'a> {
     /// What schemas have become that several operations come upon, by their
     /// places.
     shared: RefCell<BTreeMap<String, Use>>,
+    /// Components that conditions refer to, and the names of their functions.
+    conditions: RefCell<IndexMap<String, Ident>>,
     /// How many schemas are being lowered, one inside the other.
     depth: Cell<usize>,
     /// How many have been.
@@ -78,6 +80,7 @@ impl<'a> Context<'a> {
                 scope,
             }),
             shared: RefCell::default(),
+            conditions: RefCell::default(),
             depth: Cell::default(),
             lowered: Cell::default(),
         }
@@ -106,6 +109,26 @@ impl<'a> Context<'a> {
             self.shared.borrow_mut().insert(pointer, lowered.clone());
             lowered
         })
+    }
+
+    /// The function that tests whether a value obeys a component schema.
+    pub(super) fn condition(&self, component: &str) -> Ident {
+        let mut conditions = self.conditions.borrow_mut();
+        if let Some(known) = conditions.get(component) {
+            return known.clone();
+        }
+        let known: Vec<&str> = conditions.values().map(Ident::plain).collect();
+        let name = format!("{component} condition");
+        let ident = Scope::with(&known).claim(&name, Case::Snake);
+        conditions.insert(component.to_owned(), ident.clone());
+        ident
+    }
+
+    /// The component that was the `index`th to be asked for as a condition.
+    pub(super) fn condition_at(&self, index: usize) -> Option<(String, Ident)> {
+        let conditions = self.conditions.borrow();
+        let (component, ident) = conditions.get_index(index)?;
+        Some((component.clone(), ident.clone()))
     }
 
     pub(super) fn components(&self) -> &'a Components {

@@ -26,13 +26,16 @@ pub fn lower(openapi: &OpenAPI, report: &Report) -> Api {
     schema::components(&ctx);
     let security = security::schemes(&ctx);
     let mut groups = operation::groups(&ctx, &security);
+    let mut conditions = schema::conditions(&ctx);
     let (mut types, handed_on) = ctx.into_types();
     types::complete(&mut types, handed_on, &mut groups);
+    types::keep_used(&mut conditions, &types, &groups);
     Api {
         title: docs::line(Some(&openapi.info.title)),
         docs: about(openapi),
         base_path: operation::base_path(openapi),
         types,
+        conditions,
         groups,
         security,
     }

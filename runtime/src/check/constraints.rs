@@ -2,6 +2,8 @@
 //! make a chain.
 
 use super::Check;
+use super::test_members::are_unique;
+use crate::wire::{Encoder, Node, Wire};
 
 impl Check<'_> {
     /// The string is one of those listed (`enum`).
@@ -86,12 +88,14 @@ impl Check<'_> {
     }
 
     /// No two items are equal (`uniqueItems`).
-    pub fn unique_items<T: crate::wire::Wire>(&mut self, items: &[T]) -> &mut Self {
-        // Equality is that of JSON values, so their texts are compared: in
-        // order, which is far fewer comparisons than each with each.
-        let mut texts: Vec<Vec<u8>> = items.iter().map(crate::wire::to_json).collect();
-        texts.sort_unstable();
-        let holds = texts.windows(2).all(|pair| pair[0] != pair[1]);
+    pub fn unique_items<T: Wire>(&mut self, items: &[T]) -> &mut Self {
+        let mut encoder = Encoder::tokens();
+        let mut array = encoder.array();
+        for item in items {
+            array.item(item);
+        }
+        drop(array);
+        let holds = are_unique(Node::root(&encoder.into_tokens()));
         self.require(holds, || "must not have an item twice".to_owned())
     }
 
@@ -125,10 +129,22 @@ impl Check<'_> {
 }
 
 /// A number that bounds are about: `i128` for integers, `f64` for others.
-pub trait Number: PartialOrd + std::fmt::Display + Copy {}
+pub trait Number: PartialOrd + std::fmt::Display + Copy {
+    /// The value of a node, if it has one of this type.
+    fn read(node: Node<'_>) -> Option<Self>;
+}
 
-impl Number for i128 {}
-impl Number for f64 {}
+impl Number for i128 {
+    fn read(node: Node<'_>) -> Option<Self> {
+        node.integer().ok()
+    }
+}
+
+impl Number for f64 {
+    fn read(node: Node<'_>) -> Option<Self> {
+        node.float().ok()
+    }
+}
 
 fn count(number: usize, noun: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };

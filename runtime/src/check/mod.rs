@@ -3,12 +3,15 @@
 mod constraints;
 #[cfg(feature = "pattern")]
 mod pattern;
+mod test;
+mod test_members;
 
 pub use constraints::Number;
 #[cfg(feature = "pattern")]
 pub use pattern::Pattern;
+pub use test::{Kind, Schema, Test};
 
-use crate::wire::{Wire, escape_pointer};
+use crate::wire::{Encoder, Node, Wire, escape_pointer};
 use std::fmt;
 
 /// At most this many violations are listed; the rest is only counted.
@@ -133,6 +136,23 @@ impl<'a> Check<'a> {
     /// Checks the property `name` by the rules of its own type.
     pub fn field(&mut self, name: &str, value: &dyn Wire) {
         value.check(&mut self.name(name));
+    }
+
+    /// The same check for another who needs one.
+    fn here(&mut self) -> Check<'_> {
+        Check {
+            place: self.place,
+            violations: self.violations,
+        }
+    }
+
+    /// Tests the wire form of the value against what its type cannot say.
+    pub fn test(&mut self, value: &dyn Wire, schema: Schema) -> &mut Self {
+        let mut encoder = Encoder::tokens();
+        value.encode(&mut encoder);
+        let tokens = encoder.into_tokens();
+        schema(&mut Test::new(Node::root(&tokens), self.here()));
+        self
     }
 
     /// Reports that the value breaks a constraint.

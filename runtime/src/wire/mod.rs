@@ -7,6 +7,7 @@
 //! program uses; [`impl_serde!`](crate::impl_serde) puts the two `serde`
 //! traits on top.
 
+mod canonical;
 mod containers;
 mod encoder;
 mod error;
@@ -19,6 +20,7 @@ mod string_enum;
 mod token;
 mod union;
 
+pub(crate) use canonical::canonical;
 pub use encoder::{ArrayEncoder, Encoder, ObjectEncoder};
 pub(crate) use error::escape_pointer;
 pub use error::{DecodeError, Problem};

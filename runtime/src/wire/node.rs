@@ -26,6 +26,11 @@ impl<'a> Node<'a> {
         &self.tokens[self.at]
     }
 
+    /// Where the value is in its document: no other value there has the same.
+    pub(crate) fn position(self) -> usize {
+        self.at
+    }
+
     /// Decodes the value.
     ///
     /// # Errors

@@ -113,6 +113,11 @@ fn constant(fields: &mut Object) {
     if let Some(value) = fields.shift_remove("const") {
         fields.insert("enum".to_owned(), Tree::Array(vec![value]));
     }
+    // No value is in an empty list.
+    if fields.get("enum") == Some(&Tree::Array(Vec::new())) {
+        fields.shift_remove("enum");
+        fields.insert("not".to_owned(), Tree::Object(Object::new()));
+    }
 }
 
 /// An exclusive bound is a number in 3.1 and a flag on the bound in 3.0.
@@ -135,9 +140,16 @@ fn exclusive(fields: &mut Object, bound: &str, exclusive: &str, tighter: fn(f64,
     }
 }
 
-/// `contentEncoding` says in 3.1 what the formats `byte` and `binary` say in
-/// 3.0.
+/// `contentEncoding` says of a string in 3.1 what the formats `byte` and
+/// `binary` say in 3.0.
 fn encoding(fields: &mut Object) {
+    let is_string = |ty: &Tree| ty.as_str() == Some("string");
+    if !fields.get("type").is_some_and(|ty| match ty {
+        Tree::Array(types) => types.iter().any(is_string),
+        ty => is_string(ty),
+    }) {
+        return;
+    }
     let text = |key: &str| fields.get(key).and_then(Tree::as_str).map(str::to_owned);
     let format = match (
         text("contentEncoding").as_deref(),
@@ -153,9 +165,6 @@ fn encoding(fields: &mut Object) {
         fields
             .entry("format".to_owned())
             .or_insert_with(|| Tree::String(format.to_owned()));
-        fields
-            .entry("type".to_owned())
-            .or_insert_with(|| Tree::String("string".to_owned()));
     }
 }
 
@@ -207,11 +216,11 @@ fn null_branches(fields: &mut Object, keyword: &str) {
     let Some(Tree::Array(branches)) = fields.get_mut(keyword) else {
         return;
     };
-    let before = branches.len();
-    branches.retain(|branch| !is_null(branch));
-    if branches.len() == before || branches.is_empty() {
+    let nulls = branches.iter().filter(|branch| is_null(branch)).count();
+    if nulls == 0 || nulls == branches.len() {
         return;
     }
+    branches.retain(|branch| !is_null(branch));
     fields.insert("nullable".to_owned(), Tree::Bool(true));
 }
 

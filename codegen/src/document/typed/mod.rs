@@ -12,7 +12,7 @@ mod schema;
 mod security;
 mod server;
 
-pub(crate) use schema::EXACT_BOUNDS;
+pub(crate) use schema::{EXACT_BOUNDS, read_schema};
 
 use super::place::Place;
 use super::tree::Tree;

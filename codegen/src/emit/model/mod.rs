@@ -5,9 +5,10 @@ mod structure;
 mod union;
 mod wrapper;
 
+use super::condition;
 use super::docs;
 use super::ty::{self, Scope};
-use crate::ir::{Api, Docs, TypeDef, TypeKind};
+use crate::ir::{Api, Condition, Docs, TypeDef, TypeKind};
 use crate::names::Ident;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -36,11 +37,13 @@ pub(super) fn all(api: &Api) -> TokenStream {
             use specwright_runtime as rt;
         )
     });
+    let conditions = condition::functions(api);
     quote! {
         #imports
         #(#definitions)*
         #open_enum
         #impl_serde
+        #conditions
     }
 }
 
@@ -60,6 +63,15 @@ fn definition(api: &Api, def: &TypeDef) -> TokenStream {
             }
         }
     }
+}
+
+/// The statement that tests a value as a whole.
+fn condition(condition: &Condition) -> TokenStream {
+    if condition.is_empty() {
+        return TokenStream::new();
+    }
+    let function = condition::function(condition, Scope::Models);
+    quote!(check.test(self, #function);)
 }
 
 /// The documentation of an item, which every item must have.

@@ -156,7 +156,7 @@ fn check(api: &Api, object: &Struct) -> Option<TokenStream> {
         let (ident, name) = (&field.ident, &field.name);
         let check = quote!(check.name(#name));
         rules::statements(
-            api,
+            (api, Scope::Models),
             &field.ty,
             &field.rules,
             &Value::Place(quote!(self.#ident)),
@@ -169,7 +169,8 @@ fn check(api: &Api, object: &Struct) -> Option<TokenStream> {
         Extra::Ignored | Extra::Refused => TokenStream::new(),
     };
     let count = count(object);
-    let statements: TokenStream = nested.chain(own).chain([extra, count]).collect();
+    let condition = super::condition(&object.condition);
+    let statements: TokenStream = nested.chain(own).chain([extra, count, condition]).collect();
     (!statements.is_empty()).then(|| {
         quote! {
             fn check(&self, check: &mut rt::Check<'_>) {
@@ -187,7 +188,7 @@ fn extra_checks(
 ) -> TokenStream {
     let nested = ty::has_rules(api, ty).then(|| quote!(rt::Wire::check(&self.#ident, check);));
     let own = rules::statements(
-        api,
+        (api, Scope::Models),
         ty,
         rules,
         &Value::Reference(quote!(item)),

@@ -74,7 +74,7 @@ fn attempt(api: &Api, branch: &Branch) -> TokenStream {
     let ident = &branch.ident;
     let name = ident.plain();
     let own = rules::statements(
-        api,
+        (api, Scope::Models),
         &branch.ty,
         &branch.rules,
         &Value::Reference(quote!(value)),
@@ -95,8 +95,15 @@ fn attempt(api: &Api, branch: &Branch) -> TokenStream {
 
 fn check(api: &Api, union: &Union) -> Option<TokenStream> {
     let has_rules = |branch: &Branch| !branch.rules.is_empty() || ty::has_rules(api, &branch.ty);
+    let condition = super::condition(&union.condition);
     if !union.branches.iter().any(has_rules) {
-        return None;
+        return (!condition.is_empty()).then(|| {
+            quote! {
+                fn check(&self, check: &mut rt::Check<'_>) {
+                    #condition
+                }
+            }
+        });
     }
     let arms = union.branches.iter().map(|branch| {
         let ident = &branch.ident;
@@ -104,7 +111,7 @@ fn check(api: &Api, union: &Union) -> Option<TokenStream> {
             return quote!(Self::#ident(_) => {});
         }
         let own = rules::statements(
-            api,
+            (api, Scope::Models),
             &branch.ty,
             &branch.rules,
             &Value::Reference(quote!(value)),
@@ -119,6 +126,7 @@ fn check(api: &Api, union: &Union) -> Option<TokenStream> {
             match self {
                 #(#arms)*
             }
+            #condition
         }
     })
 }

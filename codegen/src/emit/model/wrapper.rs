@@ -11,7 +11,7 @@ pub(super) fn all(api: &Api, def: &TypeDef, inner: &Type, rules: &Rules) -> Toke
     let docs = documented(&def.docs, &def.name);
     let name = &def.name;
     let own = rules::statements(
-        api,
+        (api, Scope::Models),
         inner,
         rules,
         &Value::Place(quote!(self.0)),

@@ -1,8 +1,7 @@
 //! `allOf`: one schema that has what all its members have.
 
-use super::not_enforced;
 use crate::diagnostic::Code;
-use crate::document::Place;
+use crate::document::{KEYWORDS, Place};
 use crate::lower::context::{Context, keywords};
 use openapiv3::{AdditionalProperties, AnySchema, ReferenceOr, Schema, SchemaData, SchemaKind};
 use std::collections::BTreeSet;
@@ -10,9 +9,17 @@ use std::collections::BTreeSet;
 /// No description has an `allOf` in an `allOf` this many times over.
 const DEEPEST: usize = 50;
 
+/// What the members of an `allOf` come to.
+pub(super) struct Merged {
+    /// A schema for the type, which takes every value that all members take.
+    pub(super) schema: Schema,
+    /// Whether it takes no other.
+    pub(super) is_exact: bool,
+}
+
 /// The schema with the members of its `allOf` merged into it; `None` if it
 /// contains itself that way.
-pub(super) fn all_of(ctx: &Context<'_>, schema: &Schema, place: &Place<'_>) -> Option<Schema> {
+pub(super) fn all_of(ctx: &Context<'_>, schema: &Schema, place: &Place<'_>) -> Option<Merged> {
     let mut merge = Merge {
         ctx,
         place,
@@ -20,8 +27,36 @@ pub(super) fn all_of(ctx: &Context<'_>, schema: &Schema, place: &Place<'_>) -> O
         path: Vec::new(),
         merged: BTreeSet::new(),
         depth: 0,
+        is_exact: true,
     };
-    merge.flat(schema)
+    let mut merged = merge.flat(schema)?;
+    // The whole has its own condition for these.
+    strip(&mut merged);
+    Some(Merged {
+        schema: merged,
+        is_exact: merge.is_exact,
+    })
+}
+
+/// Takes away what no type expresses, and what it changes the meaning of;
+/// whether there was any.
+fn strip(schema: &mut Schema) -> bool {
+    let kept = schema.schema_data.extensions.shift_remove(KEYWORDS);
+    let SchemaKind::Any(any) = &mut schema.schema_kind else {
+        return false;
+    };
+    let had_not = any.not.take().is_some();
+    let has = |keyword| {
+        kept.as_ref()
+            .is_some_and(|kept| kept.get(keyword).is_some())
+    };
+    if has("patternProperties") {
+        any.additional_properties = None;
+    }
+    if has("prefixItems") {
+        any.items = None;
+    }
+    had_not || kept.is_some()
 }
 
 struct Merge<'a, 'c> {
@@ -34,6 +69,8 @@ struct Merge<'a, 'c> {
     /// Components that have been: a second time adds nothing.
     merged: BTreeSet<String>,
     depth: usize,
+    /// Whether the merged schema says all that the members say.
+    is_exact: bool,
 }
 
 impl Merge<'_, '_> {
@@ -58,7 +95,8 @@ impl Merge<'_, '_> {
         let mut data = schema.schema_data.clone();
         let members = std::mem::take(&mut any.all_of);
         for member in &members {
-            let member = self.member(member)?;
+            let mut member = self.member(member)?;
+            self.is_exact &= !strip(&mut member);
             self.add(&mut any, keywords(&member));
             add_data(&mut data, &member.schema_data);
         }
@@ -113,11 +151,12 @@ impl Merge<'_, '_> {
         }
     }
 
-    fn add(&self, into: &mut AnySchema, from: &AnySchema) {
-        if into.typ.is_none() {
-            into.typ.clone_from(&from.typ);
-        } else if from.typ.is_some() && into.typ != from.typ {
-            not_enforced(self.ctx, self.place, "allOf");
+    fn add(&mut self, into: &mut AnySchema, from: &AnySchema) {
+        self.add_extra(into, from);
+        match (into.typ.as_deref(), from.typ.as_deref()) {
+            (None, _) | (Some("number"), Some("integer")) => into.typ.clone_from(&from.typ),
+            (_, None) | (Some("integer"), Some("number")) => {}
+            (own, other) => self.is_exact &= own == other,
         }
         for (name, property) in &from.properties {
             match into.properties.get_mut(name) {
@@ -133,17 +172,13 @@ impl Merge<'_, '_> {
                 into.required.push(name.clone());
             }
         }
-        for (keyword, is_kept) in [
-            ("format", keep(&mut into.format, &from.format)),
-            ("pattern", keep(&mut into.pattern, &from.pattern)),
-            ("items", keep(&mut into.items, &from.items)),
-            ("multipleOf", keep(&mut into.multiple_of, &from.multiple_of)),
-            ("not", keep(&mut into.not, &from.not)),
-        ] {
-            if !is_kept {
-                not_enforced(self.ctx, self.place, keyword);
-            }
-        }
+        into.items = match (into.items.take(), &from.items) {
+            (Some(own), Some(other)) if !says_the_same(&own, other) => Some(both(&own, other)),
+            (own, other) => own.or_else(|| other.clone()),
+        };
+        self.is_exact &= keep(&mut into.format, &from.format)
+            & keep(&mut into.pattern, &from.pattern)
+            & keep(&mut into.multiple_of, &from.multiple_of);
         most(&mut into.min_length, from.min_length);
         most(&mut into.min_items, from.min_items);
         most(&mut into.min_properties, from.min_properties);
@@ -164,32 +199,46 @@ impl Merge<'_, '_> {
             into.unique_items = Some(true);
         }
         self.add_lists(into, from);
-        self.add_extra(into, from);
     }
 
-    /// A closed member of an open object forbids what the others add, which
-    /// the merged object cannot say; nor can it say what two members both say
-    /// of other properties.
-    fn add_extra(&self, into: &mut AnySchema, from: &AnySchema) {
+    /// What a member says of other properties holds for those that only the
+    /// others name, which the merged object cannot say.
+    fn add_extra(&mut self, into: &mut AnySchema, from: &AnySchema) {
+        let says = |one: &AnySchema| {
+            !matches!(
+                one.additional_properties,
+                None | Some(AdditionalProperties::Any(true))
+            )
+        };
+        let names_more = |one: &AnySchema, than: &AnySchema| {
+            let mut names = one.properties.keys();
+            names.any(|name| !than.properties.contains_key(name))
+        };
+        let is_same = into.additional_properties == from.additional_properties;
+        self.is_exact &= !(says(into) && says(from) && !is_same
+            || says(into) && names_more(from, into)
+            || says(from) && names_more(into, from));
         match (&into.additional_properties, &from.additional_properties) {
-            (_, None) | (Some(_), Some(AdditionalProperties::Any(true))) => {}
-            (None, Some(AdditionalProperties::Any(false))) => {
-                not_enforced(self.ctx, self.place, "additionalProperties");
+            (_, None) => {}
+            (None | Some(AdditionalProperties::Any(true)), from) => {
+                into.additional_properties.clone_from(from);
             }
-            (None, from) => into.additional_properties.clone_from(from),
-            (Some(own), Some(other)) if own == other => {}
-            (Some(_), Some(_)) => not_enforced(self.ctx, self.place, "additionalProperties"),
+            (Some(_), Some(_)) => {}
         }
     }
 
     /// Lists of values and of branches are kept where one member has them;
     /// what two have is not combined.
-    fn add_lists(&self, into: &mut AnySchema, from: &AnySchema) {
+    fn add_lists(&mut self, into: &mut AnySchema, from: &AnySchema) {
         if into.enumeration.is_empty() {
             into.enumeration.clone_from(&from.enumeration);
         } else if !from.enumeration.is_empty() {
-            into.enumeration
-                .retain(|value| from.enumeration.contains(value));
+            let shared = |value: &&serde_json::Value| from.enumeration.contains(value);
+            let shared: Vec<_> = into.enumeration.iter().filter(shared).cloned().collect();
+            match shared.is_empty() {
+                true => self.is_exact = false,
+                false => into.enumeration = shared,
+            }
         }
         for (into, from) in [
             (&mut into.one_of, &from.one_of),
@@ -198,7 +247,7 @@ impl Merge<'_, '_> {
             if into.is_empty() {
                 into.clone_from(from);
             } else if !from.is_empty() && into != from {
-                not_enforced(self.ctx, self.place, "allOf");
+                self.is_exact = false;
             }
         }
     }

@@ -4,19 +4,24 @@
 //! that needs a name. Components give their own names; inline schemas are
 //! named after what they stand in.
 
+mod beyond;
 mod bounds;
+mod condition;
 mod endless;
 mod merge;
+mod named_condition;
 mod object;
 mod pattern;
 mod scalar;
 mod union;
 
+pub(super) use named_condition::conditions;
+
 use super::context::{Context, keywords};
 use super::{docs, reference};
 use crate::diagnostic::Code;
-use crate::document::{KEYWORDS, Place};
-use crate::ir::{Docs, Rules, Type, TypeKind};
+use crate::document::Place;
+use crate::ir::{Condition, Constraint, Docs, Rules, Type, TypeKind};
 use openapiv3::{AnySchema, ReferenceOr, Schema};
 
 /// What a schema is in Rust.
@@ -25,6 +30,34 @@ enum Form {
     Type(Type, Rules),
     /// A definition.
     Def(TypeKind),
+}
+
+impl Form {
+    /// The same with a condition that the type cannot express.
+    fn with(self, condition: Condition) -> Self {
+        if condition.is_empty() {
+            return self;
+        }
+        match self {
+            Self::Type(ty, mut rules) => {
+                rules.own.push(Constraint::Condition(condition));
+                Self::Type(ty, rules)
+            }
+            Self::Def(TypeKind::Struct(mut object)) => {
+                // It may be about any property.
+                object.keep_others();
+                object.condition = condition;
+                Self::Def(TypeKind::Struct(object))
+            }
+            Self::Def(TypeKind::Union(mut union)) => {
+                union.condition = condition;
+                Self::Def(TypeKind::Union(union))
+            }
+            // An alias, unlike an enumeration, has rules where it is used.
+            Self::Def(kind @ (TypeKind::StringEnum(_) | TypeKind::Wrapper(..))) => Self::Def(kind),
+            Self::Def(TypeKind::Alias(ty)) => Self::Type(ty, Rules::default()).with(condition),
+        }
+    }
 }
 
 /// A type and what its values must obey, where a schema is used.
@@ -166,33 +199,51 @@ fn form(ctx: &Context<'_>, schema: &Schema, place: &Place<'_>, hint: &str) -> Fo
 
 fn form_within(ctx: &Context<'_>, schema: &Schema, place: &Place<'_>, hint: &str) -> Form {
     let any = keywords(schema);
-    if any.not.is_some() {
-        not_enforced(ctx, place, "not");
-    }
-    if let Some(serde_json::Value::Object(beyond)) = schema.schema_data.extensions.get(KEYWORDS) {
-        for keyword in beyond.keys() {
-            not_enforced(ctx, place, keyword);
-        }
-    }
-    if let Some(only) = sole_member(any) {
+    let mut beyond = beyond::of(ctx, schema, place);
+    if let Some(only) = sole_member(any).filter(|_| beyond.is_empty()) {
         let at = place.key("allOf");
         let used = used(ctx, only, &at.index(0), hint);
         return Form::Type(used.ty, used.rules);
     }
-    if !any.all_of.is_empty() {
-        return match merge::all_of(ctx, schema, place) {
-            Some(merged) => form(ctx, &merged, place, hint),
-            None => Form::Type(Type::Any, Rules::default()),
-        };
-    }
-    if !any.one_of.is_empty() || !any.any_of.is_empty() {
-        return union::form(ctx, schema, place, hint);
-    }
-    match kind_of(any) {
-        Kind::Object => object::form(ctx, schema, place, hint),
-        Kind::Array => array(ctx, any, place, hint),
-        Kind::Scalar => scalar::form(ctx, schema, place),
-    }
+    let form = if !any.all_of.is_empty() {
+        match merge::all_of(ctx, schema, place) {
+            Some(merged) => {
+                if !merged.is_exact {
+                    beyond.add("allOf");
+                    // About what the members name as well.
+                    beyond.add("additionalProperties");
+                }
+                form(ctx, &merged.schema, place, hint)
+            }
+            None => return Form::Type(Type::Any, Rules::default()),
+        }
+    } else if let Some(modelled) = union::keyword(ctx, schema) {
+        for keyword in ["oneOf", "anyOf"] {
+            if keyword != modelled {
+                beyond.add(keyword);
+            }
+        }
+        union::form(ctx, schema, modelled, place, hint)
+    } else {
+        beyond.add("oneOf");
+        beyond.add("anyOf");
+        match kind_of(any) {
+            Kind::Object => {
+                if !object::is_struct(any) {
+                    beyond.add("required");
+                }
+                object::form(ctx, schema, place, hint)
+            }
+            Kind::Array => array(ctx, schema, place, hint),
+            Kind::Scalar => {
+                scalar::beyond_type(any)
+                    .into_iter()
+                    .for_each(|keyword| beyond.add(keyword));
+                scalar::form(ctx, schema, place)
+            }
+        }
+    };
+    form.with(beyond.condition(ctx, schema, place))
 }
 
 /// The one member of an `allOf` that adds nothing: how OpenAPI 3.0 puts a
@@ -226,10 +277,14 @@ fn kind_of(any: &AnySchema) -> Kind {
     }
 }
 
-fn array(ctx: &Context<'_>, any: &AnySchema, place: &Place<'_>, hint: &str) -> Form {
+fn array(ctx: &Context<'_>, schema: &Schema, place: &Place<'_>, hint: &str) -> Form {
+    let any = keywords(schema);
     let items = match &any.items {
-        Some(items) => used_boxed(ctx, items, &place.key("items"), &format!("{hint}Item")),
-        None => Use::any(),
+        // Beside `prefixItems` it is about the other items only.
+        Some(items) if condition::beyond(schema, "prefixItems").is_none() => {
+            used_boxed(ctx, items, &place.key("items"), &format!("{hint}Item"))
+        }
+        _ => Use::any(),
     };
     let inner = (!items.rules.is_empty()).then(|| Box::new(items.rules));
     let rules = Rules {

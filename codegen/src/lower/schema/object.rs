@@ -1,8 +1,8 @@
 //! Objects: structs where properties are named, maps where they are not.
 
-use super::{Form, Use, used, used_boxed};
+use super::{Form, Use, condition, used, used_boxed};
 use crate::document::Place;
-use crate::ir::{Constraint, Docs, Extra, Field, Rules, Struct, Type, TypeKind};
+use crate::ir::{Condition, Constraint, Docs, Extra, Field, Rules, Struct, Type, TypeKind};
 use crate::lower::context::{Context, keywords};
 use crate::names::{Case, Scope};
 use openapiv3::{AdditionalProperties, AnySchema, ReferenceOr, Schema};
@@ -18,8 +18,28 @@ pub(super) fn is_struct(any: &AnySchema) -> bool {
 
 pub(super) fn form(ctx: &Context<'_>, schema: &Schema, place: &Place<'_>, hint: &str) -> Form {
     let any = keywords(schema);
+    // Those that match a pattern are no others.
+    let open;
+    let any = match condition::beyond(schema, "patternProperties") {
+        Some(_) => {
+            open = AnySchema {
+                additional_properties: any
+                    .additional_properties
+                    .as_ref()
+                    .map(|_| AdditionalProperties::Any(true)),
+                ..any.clone()
+            };
+            &open
+        }
+        None => any,
+    };
     if is_struct(any) {
-        return Form::Def(TypeKind::Struct(structure(ctx, any, place, hint)));
+        let mut object = structure(ctx, any, place, hint);
+        if object.min_properties.is_some() || object.max_properties.is_some() {
+            // They count.
+            object.keep_others();
+        }
+        return Form::Def(TypeKind::Struct(object));
     }
     let values = match &any.additional_properties {
         Some(AdditionalProperties::Schema(values)) => used(
@@ -87,6 +107,7 @@ fn structure(ctx: &Context<'_>, any: &AnySchema, place: &Place<'_>, hint: &str) 
         fields,
         min_properties: any.min_properties.filter(|least| *least > 0),
         max_properties: any.max_properties,
+        condition: Condition::default(),
         has_default: false,
         has_constructor: false,
     }

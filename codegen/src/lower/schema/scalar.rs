@@ -1,5 +1,6 @@
 //! Schemas of single values, and the constraints on them.
 
+use super::condition::BOUNDS;
 use super::{Form, bounds, not_enforced, pattern};
 use crate::document::Place;
 use crate::ir::{Constraint, Float, Integer, Rules, StringEnum, Text, Type, TypeKind, Value};
@@ -13,10 +14,7 @@ pub(super) fn form(ctx: &Context<'_>, schema: &Schema, place: &Place<'_>) -> For
     if is_enum(any) {
         return Form::Def(TypeKind::StringEnum(string_enum(any)));
     }
-    if !any.enumeration.is_empty() {
-        not_enforced(ctx, place, "enum");
-    }
-    match any.typ.as_deref() {
+    match any.typ.as_deref().or_else(|| listed_type(any)) {
         Some("boolean") => Form::Type(Type::Bool, Rules::default()),
         Some("integer") => Form::Type(Type::Integer(integer(any)), own(bounds::integer(schema))),
         Some("number") => {
@@ -29,6 +27,52 @@ pub(super) fn form(ctx: &Context<'_>, schema: &Schema, place: &Place<'_>) -> For
         Some("string") => Form::Type(string(any), own(string_rules(ctx, any, place))),
         _ => Form::Type(Type::Any, Rules::default()),
     }
+}
+
+/// The type that all listed values have, where the schema names none.
+fn listed_type(any: &AnySchema) -> Option<&'static str> {
+    let all =
+        |test: fn(&Json) -> bool| !any.enumeration.is_empty() && any.enumeration.iter().all(test);
+    if all(Json::is_boolean) {
+        Some("boolean")
+    } else if all(Json::is_i64) {
+        Some("integer")
+    } else if all(Json::is_number) {
+        Some("number")
+    } else {
+        None
+    }
+}
+
+/// The keywords that the type of the schema does not enforce.
+pub(super) fn beyond_type(any: &AnySchema) -> Vec<&'static str> {
+    let mut beyond = Vec::new();
+    if !any.enumeration.is_empty() && !is_enum(any) {
+        beyond.push("enum");
+    }
+    match any.typ.as_deref().or_else(|| listed_type(any)) {
+        // Text that stands for something else has no length of its own.
+        Some("string") => match string(any) {
+            Type::Bytes | Type::Text(Text::Base64) => {
+                beyond.extend(["minLength", "maxLength", "pattern"]);
+            }
+            _ => {}
+        },
+        Some(_) => {}
+        None => beyond.extend([
+            BOUNDS,
+            "minLength",
+            "maxLength",
+            "pattern",
+            "minItems",
+            "maxItems",
+            "uniqueItems",
+            "required",
+            "minProperties",
+            "maxProperties",
+        ]),
+    }
+    beyond
 }
 
 fn own(own: Vec<Constraint>) -> Rules {
@@ -89,29 +133,26 @@ fn integer(any: &AnySchema) -> Integer {
 /// Types): the value stays a string.
 fn string(any: &AnySchema) -> Type {
     match any.format.as_deref() {
-        Some("date-time") => Type::Text(Text::DateTime),
-        Some("date") => Type::Text(Text::Date),
-        Some("uuid") => Type::Text(Text::Uuid),
-        Some("byte") => Type::Text(Text::Base64),
-        Some("password") => Type::Text(Text::Secret),
         Some("binary") => Type::Bytes,
-        _ => Type::String,
+        Some(format) => text(format).map_or(Type::String, Type::Text),
+        None => Type::String,
     }
 }
 
+/// The type of strings with a format.
+pub(super) fn text(format: &str) -> Option<Text> {
+    Some(match format {
+        "date-time" => Text::DateTime,
+        "date" => Text::Date,
+        "uuid" => Text::Uuid,
+        "byte" => Text::Base64,
+        "password" => Text::Secret,
+        _ => return None,
+    })
+}
+
 fn string_rules(ctx: &Context<'_>, any: &AnySchema, place: &Place<'_>) -> Vec<Constraint> {
-    // Other formats fix the text so far that nothing is left to bound.
-    let has_text = matches!(string(any), Type::String | Type::Text(Text::Secret));
-    if !has_text {
-        for (keyword, is_there) in [
-            ("minLength", any.min_length.is_some_and(|least| least > 0)),
-            ("maxLength", any.max_length.is_some()),
-            ("pattern", any.pattern.is_some()),
-        ] {
-            if is_there {
-                not_enforced(ctx, place, keyword);
-            }
-        }
+    if matches!(string(any), Type::Bytes | Type::Text(Text::Base64)) {
         return Vec::new();
     }
     let pattern = any.pattern.as_deref().and_then(|pattern| {

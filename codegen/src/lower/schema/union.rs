@@ -3,23 +3,65 @@
 use super::{Form, schema_docs, used};
 use crate::diagnostic::{Code, nearest};
 use crate::document::Place;
-use crate::ir::{Branch, Discriminator, Docs, TypeKind, Union, UnionRule};
+use crate::ir::{Branch, Condition, Discriminator, Docs, TypeKind, Union, UnionRule};
 use crate::lower::context::{Context, keywords};
 use crate::lower::reference;
 use crate::names::{Case, Scope};
 use openapiv3::{AnySchema, ReferenceOr, Schema, SchemaData, SchemaKind};
 use std::collections::BTreeSet;
 
-pub(super) fn form(ctx: &Context<'_>, schema: &Schema, place: &Place<'_>, hint: &str) -> Form {
+/// The keyword whose branches become the variants of an enum, if any do:
+/// not where all of them only constrain what the schema says beside them.
+pub(super) fn keyword(ctx: &Context<'_>, schema: &Schema) -> Option<&'static str> {
     let any = keywords(schema);
-    let (keyword, rule, branches) = if any.one_of.is_empty() {
-        ("anyOf", UnionRule::FirstMatch, &any.any_of)
-    } else {
-        ("oneOf", UnionRule::ExactlyOne, &any.one_of)
+    let is_choice = |branches: &[ReferenceOr<Schema>]| {
+        let only_constrain = |branch: &ReferenceOr<Schema>| match branch {
+            ReferenceOr::Reference { .. } => false,
+            ReferenceOr::Item(branch) => only_constrains(ctx, branch, any),
+        };
+        !branches.is_empty() && !branches.iter().all(only_constrain)
     };
-    if !any.one_of.is_empty() && !any.any_of.is_empty() {
-        super::not_enforced(ctx, place, "anyOf");
+    if is_choice(&any.one_of) {
+        Some("oneOf")
+    } else if is_choice(&any.any_of) {
+        Some("anyOf")
+    } else {
+        None
     }
+}
+
+/// Whether a branch gives values no other type than `whole` has.
+fn only_constrains(ctx: &Context<'_>, branch: &Schema, whole: &AnySchema) -> bool {
+    let any = keywords(branch);
+    let mut properties = any.properties.keys();
+    let mut inner = any.all_of.iter().chain(&any.one_of).chain(&any.any_of);
+    (any.typ.is_none() || any.typ == whole.typ)
+        && any.format.is_none()
+        && any.enumeration.is_empty()
+        && any.items.is_none()
+        && any.additional_properties.is_none()
+        && branch.schema_data.title.is_none()
+        && !branch.schema_data.nullable
+        && properties.all(|name| whole.properties.contains_key(name))
+        && inner.all(|inner| match inner {
+            ReferenceOr::Reference { .. } => false,
+            ReferenceOr::Item(inner) => only_constrains(ctx, inner, whole),
+        })
+}
+
+/// The enum of the branches of `keyword`.
+pub(super) fn form(
+    ctx: &Context<'_>,
+    schema: &Schema,
+    keyword: &'static str,
+    place: &Place<'_>,
+    hint: &str,
+) -> Form {
+    let any = keywords(schema);
+    let (rule, branches) = match keyword {
+        "oneOf" => (UnionRule::ExactlyOne, &any.one_of),
+        _ => (UnionRule::FirstMatch, &any.any_of),
+    };
     let branches = with_common_part(ctx, schema, branches);
     let list = place.key(keyword);
     if let [only] = branches.as_slice() {
@@ -42,6 +84,7 @@ pub(super) fn form(ctx: &Context<'_>, schema: &Schema, place: &Place<'_>, hint: 
     Form::Def(TypeKind::Union(Union {
         rule,
         branches: lowered,
+        condition: Condition::default(),
     }))
 }
 

@@ -2,11 +2,14 @@
 //! aliases hand on, where a box is needed, what can be checked, what has a
 //! default, what may be `null`, and what may be missing in which direction.
 
+mod conditions;
 mod defaults;
 mod direction;
 mod nulls;
 mod recursion;
 mod rules;
+
+pub(super) use conditions::keep_used;
 
 use crate::ir::{Extra, Group, Rules, Type, TypeDef, TypeId, TypeKind};
 use crate::lower::context::HandedOn;

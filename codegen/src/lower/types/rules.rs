@@ -72,10 +72,13 @@ pub(super) fn find_rules(types: &mut [TypeDef]) {
             let own = match &mut def.kind {
                 TypeKind::StringEnum(_) => true,
                 TypeKind::Struct(object)
-                    if object.min_properties.is_some() || object.max_properties.is_some() =>
+                    if object.min_properties.is_some()
+                        || object.max_properties.is_some()
+                        || !object.condition.is_empty() =>
                 {
                     true
                 }
+                TypeKind::Union(union) if !union.condition.is_empty() => true,
                 kind => members(kind)
                     .into_iter()
                     .any(|(_, rules)| rules.is_some_and(|rules| !rules.is_empty())),

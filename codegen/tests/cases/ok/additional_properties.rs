@@ -133,6 +133,8 @@ pub mod models {
         pub b: Option<String>,
         /// `c`.
         pub c: Option<String>,
+        /// Properties that the schema does not name.
+        pub additional_properties: rt::Map<rt::Value>,
     }
 
     impl rt::Wire for Counted {
@@ -142,12 +144,18 @@ pub mod models {
                 a: object.field("a")?,
                 b: object.field("b")?,
                 c: object.field("c")?,
+                additional_properties: object.rest()?,
             };
-            object.finish(value)
+            Ok(value)
         }
 
         fn encode(&self, encoder: &mut rt::Encoder) {
-            encoder.object().field("a", &self.a).field("b", &self.b).field("c", &self.c);
+            encoder
+                .object()
+                .field("a", &self.a)
+                .field("b", &self.b)
+                .field("c", &self.c)
+                .fields(&self.additional_properties);
         }
 
         fn check(&self, check: &mut rt::Check<'_>) {
@@ -155,6 +163,7 @@ pub mod models {
                 usize::from(!rt::Wire::is_absent(&self.a)),
                 usize::from(!rt::Wire::is_absent(&self.b)),
                 usize::from(!rt::Wire::is_absent(&self.c)),
+                self.additional_properties.len(),
             ]
                 .iter()
                 .sum();

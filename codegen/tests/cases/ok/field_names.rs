@@ -188,6 +188,8 @@ pub mod models {
         pub object: Option<String>,
         /// `value`.
         pub value: Option<String>,
+        /// Properties that the schema does not name.
+        pub additional_properties: rt::Map<rt::Value>,
     }
 
     impl rt::Wire for Counted {
@@ -198,8 +200,9 @@ pub mod models {
                 check: object.field("check")?,
                 object: object.field("object")?,
                 value: object.field("value")?,
+                additional_properties: object.rest()?,
             };
-            object.finish(value)
+            Ok(value)
         }
 
         fn encode(&self, encoder: &mut rt::Encoder) {
@@ -208,7 +211,8 @@ pub mod models {
                 .field("count", &self.count)
                 .field("check", &self.check)
                 .field("object", &self.object)
-                .field("value", &self.value);
+                .field("value", &self.value)
+                .fields(&self.additional_properties);
         }
 
         fn check(&self, check: &mut rt::Check<'_>) {
@@ -220,6 +224,7 @@ pub mod models {
                 usize::from(!rt::Wire::is_absent(&self.check)),
                 usize::from(!rt::Wire::is_absent(&self.object)),
                 usize::from(!rt::Wire::is_absent(&self.value)),
+                self.additional_properties.len(),
             ]
                 .iter()
                 .sum();

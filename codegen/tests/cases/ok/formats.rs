@@ -73,6 +73,12 @@ pub mod models {
         }
 
         fn check(&self, check: &mut rt::Check<'_>) {
+            if let Some(value) = &self.byte {
+                check.name("byte").test(value, |it| _ = it.max_length(8));
+            }
+            if let Some(value) = &self.binary {
+                check.name("binary").test(value, |it| _ = it.max_length(8));
+            }
             check.name("password").min_length(self.password.expose(), 8);
         }
     }

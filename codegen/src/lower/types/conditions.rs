@@ -1,0 +1,80 @@
+//! Which of the conditions with names are referred to in the end: what an
+//! alias hands on to nobody, say, is not.
+
+use crate::ir::{Condition, Demand, Extra, Group, NamedCondition, Rules, TypeDef, TypeKind};
+use crate::names::Ident;
+use std::collections::BTreeSet;
+
+/// Keeps the conditions that types and operations refer to.
+pub(in crate::lower) fn keep_used(
+    conditions: &mut Vec<NamedCondition>,
+    types: &[TypeDef],
+    groups: &[Group],
+) {
+    let mut used = Used::default();
+    types.iter().for_each(|def| used.by_type(&def.kind));
+    for operation in groups.iter().flat_map(|group| &group.operations) {
+        let parameters = operation.parameters.iter().map(|one| &one.rules);
+        let body = operation.body.iter().map(|body| &body.rules);
+        parameters
+            .chain(body)
+            .for_each(|rules| used.by_rules(rules));
+    }
+    while let Some(name) = used.open.pop() {
+        if let Some(named) = conditions.iter().find(|one| one.ident == name) {
+            used.by(&named.condition);
+        }
+    }
+    conditions.retain(|one| used.names.contains(&one.ident));
+}
+
+#[derive(Default)]
+struct Used {
+    names: BTreeSet<Ident>,
+    /// Those whose own conditions have not been looked at.
+    open: Vec<Ident>,
+}
+
+impl Used {
+    fn by_type(&mut self, kind: &TypeKind) {
+        match kind {
+            TypeKind::Struct(object) => {
+                self.by(&object.condition);
+                object
+                    .fields
+                    .iter()
+                    .for_each(|one| self.by_rules(&one.rules));
+                if let Extra::Kept(_, _, rules) = &object.extra {
+                    self.by_rules(rules);
+                }
+            }
+            TypeKind::Union(union) => {
+                self.by(&union.condition);
+                union
+                    .branches
+                    .iter()
+                    .for_each(|one| self.by_rules(&one.rules));
+            }
+            TypeKind::Wrapper(_, rules) => self.by_rules(rules),
+            TypeKind::StringEnum(_) | TypeKind::Alias(_) => {}
+        }
+    }
+
+    fn by_rules(&mut self, rules: &Rules) {
+        rules.any_condition(&mut |condition| {
+            self.by(condition);
+            false
+        });
+    }
+
+    fn by(&mut self, condition: &Condition) {
+        condition.any(&mut |demand| {
+            if let Demand::Schema(name) = demand
+                && self.names.insert(name.clone())
+            {
+                self.open.push(name.clone());
+            }
+            false
+        });
+    }
+}
