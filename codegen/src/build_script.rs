@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Diagnostics;
 use crate::generate::module;
+use crate::lower::Choices;
 use crate::output::{Gate, Gates};
 use std::path::{Path, PathBuf};
 
@@ -31,6 +32,7 @@ pub struct Builder {
     out_dir: Option<PathBuf>,
     client: bool,
     server: bool,
+    choices: Choices,
 }
 
 impl Builder {
@@ -44,6 +46,7 @@ impl Builder {
             out_dir: None,
             client: true,
             server: true,
+            choices: Choices::default(),
         }
     }
 
@@ -84,6 +87,22 @@ impl Builder {
         self
     }
 
+    /// Whether structs keep properties that their schema says nothing of, so
+    /// that they are sent back; by default they are ignored.
+    #[must_use]
+    pub fn keep_unknown(mut self, wanted: bool) -> Self {
+        self.choices.keep_unknown = wanted;
+        self
+    }
+
+    /// Whether enumerations of strings refuse values that are not listed; by
+    /// default they keep them.
+    #[must_use]
+    pub fn closed_enums(mut self, wanted: bool) -> Self {
+        self.choices.closed_enums = wanted;
+        self
+    }
+
     /// Generates, writes the file if it differs, and tells cargo which files
     /// to watch. Warnings become warnings of the build.
     ///
@@ -97,7 +116,13 @@ impl Builder {
             client: gate(self.client),
             server: gate(self.server),
         };
-        let output = module(&self.spec, self.root.as_deref(), &self.file_stem(), gates)?;
+        let output = module(
+            &self.spec,
+            self.root.as_deref(),
+            &self.file_stem(),
+            gates,
+            self.choices,
+        )?;
         for source in &output.sources {
             println!("cargo::rerun-if-changed={}", source.display());
         }

@@ -5,7 +5,7 @@ use crate::diagnostic::{Diagnostics, Report};
 use crate::document::Document;
 use crate::emit::{Module, modules};
 use crate::ir::{Api, Extra, Rules, TypeKind};
-use crate::lower::{docs_of, lower};
+use crate::lower::{Choices, docs_of, lower};
 use crate::manifest::{self, Manifest, RuntimeSource};
 use crate::names::{Case, Scope};
 use crate::output::{Gate, Gates, OutputFile, crate_files, crate_of_apis, files, inline};
@@ -40,10 +40,10 @@ struct Lowered {
     sources: Vec<PathBuf>,
 }
 
-fn load(path: &Path, root: Option<&Path>) -> Result<Lowered, Diagnostics> {
+fn load(path: &Path, root: Option<&Path>, choices: Choices) -> Result<Lowered, Diagnostics> {
     let document = Document::load(path, root)?;
     let report = Report::default();
-    let api = lower(&document.openapi, &report);
+    let api = lower(&document.openapi, choices, &report);
     let diagnostics = document.locate(report.into_findings());
     if diagnostics.errors() > 0 {
         return Err(diagnostics);
@@ -75,6 +75,7 @@ pub struct CrateBuilder {
     apis: Vec<(String, PathBuf)>,
     sole: Option<PathBuf>,
     is_member: bool,
+    choices: Choices,
 }
 
 impl CrateBuilder {
@@ -88,6 +89,7 @@ impl CrateBuilder {
             apis: Vec::new(),
             sole: None,
             is_member: false,
+            choices: Choices::default(),
         }
     }
 
@@ -137,6 +139,22 @@ impl CrateBuilder {
         self
     }
 
+    /// Whether structs keep properties that their schema says nothing of, so
+    /// that they are sent back; by default they are ignored.
+    #[must_use]
+    pub fn keep_unknown(mut self, wanted: bool) -> Self {
+        self.choices.keep_unknown = wanted;
+        self
+    }
+
+    /// Whether enumerations of strings refuse values that are not listed; by
+    /// default they keep them.
+    #[must_use]
+    pub fn closed_enums(mut self, wanted: bool) -> Self {
+        self.choices.closed_enums = wanted;
+        self
+    }
+
     /// Adds an API: the name of its module, and its root document.
     #[must_use]
     pub fn api(mut self, name: &str, path: impl Into<PathBuf>) -> Self {
@@ -156,7 +174,7 @@ impl CrateBuilder {
         let root = self.root.as_deref();
         let mut parts = Parts::default();
         if let Some(path) = &self.sole {
-            let lowered = load(path, root)?;
+            let lowered = load(path, root, self.choices)?;
             let module = modules(&lowered.api, Scope::default().claim("lib", Case::Snake));
             parts
                 .files
@@ -166,7 +184,7 @@ impl CrateBuilder {
             let texts: Vec<&str> = self.apis.iter().map(|(name, _)| name.as_str()).collect();
             let names = Scope::default().claim_all(&texts, Case::Snake);
             for ((_, path), name) in self.apis.iter().zip(&names) {
-                let lowered = load(path, root)?;
+                let lowered = load(path, root, self.choices)?;
                 let module = modules(&lowered.api, name.clone());
                 let folder = format!("src/{}/", name.plain());
                 parts.files.extend(files(
@@ -249,8 +267,9 @@ pub(crate) fn module(
     root: Option<&Path>,
     name: &str,
     gates: Gates,
+    choices: Choices,
 ) -> Result<Output, Diagnostics> {
-    let lowered = load(path, root)?;
+    let lowered = load(path, root, choices)?;
     let module: Module = modules(&lowered.api, Scope::default().claim(name, Case::Snake));
     let file = OutputFile {
         path: format!("{}.rs", module.name.plain()),

@@ -1,6 +1,7 @@
 //! What the command was called with.
 
 use super::help::Topic;
+use crate::lower::Choices;
 use crate::manifest::is_package_name;
 use lexopt::prelude::*;
 use std::ffi::OsString;
@@ -25,6 +26,7 @@ pub(super) struct Generate {
     pub(super) strict: bool,
     pub(super) report: Option<PathBuf>,
     pub(super) deny_loss: bool,
+    pub(super) choices: Choices,
 }
 
 /// Reads the arguments; the error says what is wrong with them.
@@ -65,6 +67,7 @@ fn generate(parser: &mut lexopt::Parser) -> Result<Arguments, lexopt::Error> {
     let (mut spec, mut out, mut name, mut runtime, mut root) = (None, None, None, None, None);
     let (mut module, mut workspace_member, mut check) = (false, false, false);
     let (mut strict, mut report, mut deny_loss) = (false, None, false);
+    let mut choices = Choices::default();
     while let Some(argument) = parser.next()? {
         match argument {
             Short('h') | Long("help") => return Ok(Arguments::Help(Topic::Generate)),
@@ -78,6 +81,8 @@ fn generate(parser: &mut lexopt::Parser) -> Result<Arguments, lexopt::Error> {
             Long("strict") => strict = true,
             Long("report") => report = Some(parser.value()?.into()),
             Long("deny-loss") => deny_loss = true,
+            Long("keep-unknown") => choices.keep_unknown = true,
+            Long("closed-enums") => choices.closed_enums = true,
             Value(path) if spec.is_none() => spec = Some(path.into()),
             other => return Err(other.unexpected()),
         }
@@ -94,6 +99,7 @@ fn generate(parser: &mut lexopt::Parser) -> Result<Arguments, lexopt::Error> {
         strict,
         report,
         deny_loss,
+        choices,
     }))
 }
 

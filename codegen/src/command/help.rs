@@ -57,6 +57,10 @@ Options:
       --module             Write one file to include in a crate of your own,
                            instead of a crate; --name is its name
       --workspace-member   Make the crate a member of the workspace around it
+      --keep-unknown       Keep properties that a schema says nothing of, so
+                           that they are sent back, instead of ignoring them
+      --closed-enums       Let enumerations of strings refuse values that are
+                           not listed, instead of keeping them
       --check              Write nothing; fail if anything would change
       --strict             Let warnings be errors
       --report FILE        Write which keywords generated code does not enforce,

@@ -140,9 +140,11 @@ fn output(arguments: &Generate) -> Result<Output, crate::Diagnostics> {
             .unwrap_or_default()
             .to_string_lossy();
         let name = arguments.name.as_deref().unwrap_or(&stem);
-        return module(&arguments.spec, root, name, gates);
+        return module(&arguments.spec, root, name, gates, arguments.choices);
     }
-    let mut builder = CrateBuilder::sole(&arguments.spec);
+    let mut builder = CrateBuilder::sole(&arguments.spec)
+        .keep_unknown(arguments.choices.keep_unknown)
+        .closed_enums(arguments.choices.closed_enums);
     if let Some(name) = &arguments.name {
         builder = builder.name(name);
     }

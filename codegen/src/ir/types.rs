@@ -198,11 +198,13 @@ pub struct Field {
     pub rules: Rules,
 }
 
-/// A string out of a list; values outside are kept.
+/// A string out of a list.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StringEnum {
     /// The listed values.
     pub values: Vec<Value>,
+    /// Whether a value outside is kept, rather than refused.
+    pub is_open: bool,
 }
 
 /// A value of a string enumeration.

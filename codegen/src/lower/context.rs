@@ -1,6 +1,7 @@
 //! What every part of lowering shares: the document, the report, and the
 //! types made so far.
 
+use super::Choices;
 use super::reference;
 use super::schema::Use;
 use crate::diagnostic::Report;
@@ -16,6 +17,7 @@ use std::sync::LazyLock;
 pub(super) struct Context<'a> {
     pub(super) openapi: &'a OpenAPI,
     pub(super) report: &'a Report,
+    pub(super) choices: Choices,
     components: &'a Components,
     ids: IndexMap<&'a str, TypeId>,
     types: RefCell<Types>,
@@ -58,7 +60,7 @@ static NO_COMPONENTS: LazyLock<Components> = LazyLock::new(Components::default);
 static NO_KEYWORDS: LazyLock<AnySchema> = LazyLock::new(AnySchema::default);
 
 impl<'a> Context<'a> {
-    pub(super) fn new(openapi: &'a OpenAPI, report: &'a Report) -> Self {
+    pub(super) fn new(openapi: &'a OpenAPI, choices: Choices, report: &'a Report) -> Self {
         let components = openapi.components.as_ref().unwrap_or(&NO_COMPONENTS);
         let texts: Vec<&str> = components.schemas.keys().map(String::as_str).collect();
         let mut scope = Scope::types();
@@ -71,6 +73,7 @@ impl<'a> Context<'a> {
         Self {
             openapi,
             report,
+            choices,
             components,
             ids,
             types: RefCell::new(Types {

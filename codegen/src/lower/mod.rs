@@ -20,9 +20,18 @@ use crate::ir::{Api, Docs};
 use context::Context;
 use openapiv3::OpenAPI;
 
+/// What models are to be like where a description leaves the choice.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Choices {
+    /// Whether structs keep properties that their schema says nothing of.
+    pub keep_unknown: bool,
+    /// Whether enumerations of strings refuse a value that is not listed.
+    pub closed_enums: bool,
+}
+
 /// Lowers a document.
-pub fn lower(openapi: &OpenAPI, report: &Report) -> Api {
-    let ctx = Context::new(openapi, report);
+pub fn lower(openapi: &OpenAPI, choices: Choices, report: &Report) -> Api {
+    let ctx = Context::new(openapi, choices, report);
     schema::components(&ctx);
     let security = security::schemes(&ctx);
     let mut groups = operation::groups(&ctx, &security);

@@ -68,6 +68,7 @@ fn starts_item(line: &str) -> bool {
         "const ",
         "type ",
         "rt::open_enum!",
+        "rt::closed_enum!",
         "rt::impl_serde!",
     ];
     STARTS.iter().any(|start| line.starts_with(start))

@@ -29,6 +29,7 @@ pub use nullable::Nullable;
 pub use object::Object;
 pub(crate) use serde_bridge::tokens_from_json;
 pub use serde_bridge::{deserialize, serialize};
+pub use string_enum::not_listed;
 pub(crate) use token::Token;
 pub use union::{Branch, exactly_one, first_match, unknown_discriminator};
 

@@ -1,5 +1,7 @@
 //! The code that all string enumerations share.
 
+use super::error::{DecodeError, Problem};
+
 /// Implements the wire form, `Display` and the `serde` traits for an open
 /// enumeration: one that keeps a value it does not know.
 ///
@@ -35,4 +37,44 @@ macro_rules! open_enum {
 
         $crate::impl_serde!($ty);
     )*};
+}
+
+/// Implements the wire form, `FromStr`, `Display` and the `serde` traits for a
+/// closed enumeration: one that refuses a value it does not know.
+///
+/// The type gives `as_str` and `TryFrom<&str>`.
+#[macro_export]
+macro_rules! closed_enum {
+    ($($ty:ident),* $(,)?) => {$(
+        impl $crate::wire::Wire for $ty {
+            fn decode(node: $crate::wire::Node<'_>) -> Result<Self, $crate::wire::DecodeError> {
+                Self::try_from(node.str()?)
+            }
+
+            fn encode(&self, encoder: &mut $crate::wire::Encoder) {
+                encoder.string(self.as_str());
+            }
+        }
+
+        impl ::std::str::FromStr for $ty {
+            type Err = $crate::wire::DecodeError;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                Self::try_from(text)
+            }
+        }
+
+        impl ::std::fmt::Display for $ty {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+
+        $crate::impl_serde!($ty);
+    )*};
+}
+
+/// The error for a value that a closed enumeration does not list.
+pub fn not_listed() -> DecodeError {
+    DecodeError::new(Problem::NotListed)
 }

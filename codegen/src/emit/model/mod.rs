@@ -20,8 +20,14 @@ pub(super) fn all(api: &Api) -> TokenStream {
         let defs = api.types.iter().filter(|def| wanted(&def.kind));
         defs.map(|def| &def.name).collect()
     };
-    let string_enums = of_kind(|kind| match kind {
-        TypeKind::StringEnum(_) => true,
+    let open_enums = of_kind(|kind| match kind {
+        TypeKind::StringEnum(one) => one.is_open,
+        TypeKind::Struct(_) | TypeKind::Union(_) | TypeKind::Alias(_) | TypeKind::Wrapper(..) => {
+            false
+        }
+    });
+    let closed_enums = of_kind(|kind| match kind {
+        TypeKind::StringEnum(one) => !one.is_open,
         TypeKind::Struct(_) | TypeKind::Union(_) | TypeKind::Alias(_) | TypeKind::Wrapper(..) => {
             false
         }
@@ -30,7 +36,9 @@ pub(super) fn all(api: &Api) -> TokenStream {
         TypeKind::Struct(_) | TypeKind::Union(_) | TypeKind::Wrapper(..) => true,
         TypeKind::StringEnum(_) | TypeKind::Alias(_) => false,
     });
-    let open_enum = (!string_enums.is_empty()).then(|| quote!(rt::open_enum!(#(#string_enums),*);));
+    let open_enum = (!open_enums.is_empty()).then(|| quote!(rt::open_enum!(#(#open_enums),*);));
+    let closed_enum =
+        (!closed_enums.is_empty()).then(|| quote!(rt::closed_enum!(#(#closed_enums),*);));
     let impl_serde = (!others.is_empty()).then(|| quote!(rt::impl_serde!(#(#others),*);));
     let imports = (!api.types.is_empty()).then(|| {
         quote!(
@@ -42,6 +50,7 @@ pub(super) fn all(api: &Api) -> TokenStream {
         #imports
         #(#definitions)*
         #open_enum
+        #closed_enum
         #impl_serde
         #conditions
     }

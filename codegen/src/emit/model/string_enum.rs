@@ -18,35 +18,68 @@ pub(super) fn all(def: &TypeDef, string_enum: &StringEnum) -> TokenStream {
     let variants = texts
         .iter()
         .map(|text| docs::outer(&Docs::from(format!("{}.", docs::code(text)))));
+    let item = match string_enum.is_open {
+        true => quote! {
+            #docs
+            #[derive(Clone, Debug, Eq, Hash, PartialEq)]
+            pub enum #name {
+                #(#variants #idents,)*
+                /// A value that the description does not list.
+                Unlisted(String),
+            }
+        },
+        false => quote! {
+            #docs
+            #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+            pub enum #name {
+                #(#variants #idents,)*
+            }
+        },
+    };
+    let (text, unlisted) = match string_enum.is_open {
+        true => (quote!(&str), Some(quote!(Self::Unlisted(value) => value,))),
+        false => (quote!(&'static str), None),
+    };
+    let from = match string_enum.is_open {
+        true => quote! {
+            impl From<&str> for #name {
+                fn from(value: &str) -> Self {
+                    match value {
+                        #(#texts => Self::#idents,)*
+                        other => Self::Unlisted(other.to_owned()),
+                    }
+                }
+            }
+        },
+        false => quote! {
+            impl TryFrom<&str> for #name {
+                type Error = rt::DecodeError;
+
+                fn try_from(value: &str) -> Result<Self, rt::DecodeError> {
+                    match value {
+                        #(#texts => Ok(Self::#idents),)*
+                        _ => Err(rt::wire::not_listed()),
+                    }
+                }
+            }
+        },
+    };
     quote! {
-        #docs
-        #[derive(Clone, Debug, Eq, Hash, PartialEq)]
-        pub enum #name {
-            #(#variants #idents,)*
-            /// A value that the description does not list.
-            Unlisted(String),
-        }
+        #item
 
         impl #name {
             /// The values that the description lists.
             pub const VALUES: &[&str] = &[#(#texts),*];
 
             /// The value as it is sent.
-            pub fn as_str(&self) -> &str {
+            pub fn as_str(&self) -> #text {
                 match self {
                     #(Self::#idents => #texts,)*
-                    Self::Unlisted(value) => value,
+                    #unlisted
                 }
             }
         }
 
-        impl From<&str> for #name {
-            fn from(value: &str) -> Self {
-                match value {
-                    #(#texts => Self::#idents,)*
-                    other => Self::Unlisted(other.to_owned()),
-                }
-            }
-        }
+        #from
     }
 }

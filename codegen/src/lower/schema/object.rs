@@ -35,8 +35,8 @@ pub(super) fn form(ctx: &Context<'_>, schema: &Schema, place: &Place<'_>, hint: 
     };
     if is_struct(any) {
         let mut object = structure(ctx, any, place, hint);
-        if object.min_properties.is_some() || object.max_properties.is_some() {
-            // They count.
+        let they_count = object.min_properties.is_some() || object.max_properties.is_some();
+        if ctx.choices.keep_unknown || they_count {
             object.keep_others();
         }
         return Form::Def(TypeKind::Struct(object));

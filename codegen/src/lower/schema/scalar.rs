@@ -12,7 +12,7 @@ use serde_json::Value as Json;
 pub(super) fn form(ctx: &Context<'_>, schema: &Schema, place: &Place<'_>) -> Form {
     let any = keywords(schema);
     if is_enum(any) {
-        return Form::Def(TypeKind::StringEnum(string_enum(any)));
+        return Form::Def(TypeKind::StringEnum(string_enum(ctx, any)));
     }
     match any.typ.as_deref().or_else(|| listed_type(any)) {
         Some("boolean") => Form::Type(Type::Bool, Rules::default()),
@@ -101,15 +101,19 @@ pub(super) fn lists_null(any: &AnySchema) -> bool {
     any.enumeration.contains(&Json::Null)
 }
 
-fn string_enum(any: &AnySchema) -> StringEnum {
+fn string_enum(ctx: &Context<'_>, any: &AnySchema) -> StringEnum {
     let mut texts: Vec<&str> = Vec::new();
     for text in any.enumeration.iter().filter_map(Json::as_str) {
         if !texts.contains(&text) {
             texts.push(text);
         }
     }
-    // The variant that keeps other values.
-    let mut scope = Scope::with(&["Unlisted"]);
+    let is_open = !ctx.choices.closed_enums;
+    let mut scope = match is_open {
+        // The variant that keeps other values.
+        true => Scope::with(&["Unlisted"]),
+        false => Scope::default(),
+    };
     let idents = scope.claim_all(&texts, Case::Variant);
     let values = texts.iter().zip(idents).map(|(text, ident)| Value {
         text: (*text).to_owned(),
@@ -117,6 +121,7 @@ fn string_enum(any: &AnySchema) -> StringEnum {
     });
     StringEnum {
         values: values.collect(),
+        is_open,
     }
 }
 

@@ -70,7 +70,7 @@ pub(super) fn find_rules(types: &mut [TypeDef]) {
         for def in types.iter_mut().filter(|def| !def.has_rules) {
             let of_members = mentioned(def).into_iter().any(|(id, _)| known[id.0]);
             let own = match &mut def.kind {
-                TypeKind::StringEnum(_) => true,
+                TypeKind::StringEnum(one) => one.is_open,
                 TypeKind::Struct(object)
                     if object.min_properties.is_some()
                         || object.max_properties.is_some()

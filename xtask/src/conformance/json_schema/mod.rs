@@ -42,7 +42,7 @@ const VERSIONS: [Version; 2] = [
 pub const FLOORS: &[&str] = &["--min30", "--min31"];
 
 /// What `ci` holds the scores to.
-pub const REACHED: [&str; 5] = ["json-schema", "--min30", "170", "--min31", "560"];
+pub const REACHED: [&str; 5] = ["json-schema", "--min30", "327", "--min31", "971"];
 
 /// Whether the suite is there.
 pub fn is_there(root: &Path) -> bool {

@@ -30,7 +30,9 @@ pub fn write(
     let mut refused = Refused::new();
     let mut builder = CrateBuilder::new(&format!("models{}", version.digits))
         .runtime_path(&root.join("runtime").to_string_lossy())
-        .workspace_member();
+        .workspace_member()
+        // What is valid must come back whole.
+        .keep_unknown(true);
     let documents = folder.join(format!("documents{}", version.digits));
     for (file, schemas) in schemas(cases) {
         let original = suite.join(format!("oas{}/{file}.json", version.digits));
