@@ -61,6 +61,8 @@ pub(crate) fn text(manifest: &Manifest<'_>) -> String {
         line("# The server.");
         line("server = [\"specwright-runtime/server\"]");
     }
+    line("# The traits of serde for all types.");
+    line("serde = [\"specwright-runtime/serde\"]");
     for api in manifest.apis {
         line(&format!("{api} = []"));
     }

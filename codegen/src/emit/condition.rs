@@ -199,6 +199,10 @@ fn constraint(constraint: &Constraint) -> TokenStream {
         quote!(.#method(#number))
     };
     match constraint {
+        Constraint::Only(only) => {
+            let text = serde_json::Value::from(only.as_str()).to_string();
+            quote!(.listed(&[#text]))
+        }
         Constraint::MinLength(least) => counted(quote!(min_length), least),
         Constraint::MaxLength(most) => counted(quote!(max_length), most),
         Constraint::Pattern(pattern) => {

@@ -109,6 +109,10 @@ fn call(constraint: &Constraint, scope: Scope, ty: &Type, value: &Value) -> Toke
     let count = |number: &usize| Literal::usize_unsuffixed(*number);
     let receiver = value.receiver();
     match constraint {
+        Constraint::Only(only) => {
+            let text = text(ty, value);
+            quote!(.listed(#text, &[#only]))
+        }
         Constraint::MinLength(least) => {
             let (text, least) = (text(ty, value), count(least));
             quote!(.min_length(#text, #least))

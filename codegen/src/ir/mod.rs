@@ -18,8 +18,8 @@ pub use operation::{
 };
 pub use rules::{Bound, Constraint, Rules};
 pub use types::{
-    Branch, Discriminator, Extra, Field, Float, Integer, StringEnum, Struct, Text, Type, TypeDef,
-    TypeId, TypeKind, Union, UnionRule, Value,
+    Branch, Construction, Discriminator, Extra, Field, Float, Integer, StringEnum, Struct, Text,
+    Type, TypeDef, TypeId, TypeKind, Union, UnionRule, Value,
 };
 
 /// One API.

@@ -18,6 +18,11 @@ impl Rules {
         self.own.is_empty() && self.inner.as_ref().is_none_or(|inner| inner.is_empty())
     }
 
+    /// The only string that they leave.
+    pub fn only(&self) -> Option<&str> {
+        self.own.iter().find_map(Constraint::only)
+    }
+
     /// Whether a condition among them is one for which `test` is true.
     pub fn any_condition(&self, test: &mut dyn FnMut(&Condition) -> bool) -> bool {
         let own = self.own.iter().any(|one| match one.condition() {
@@ -59,6 +64,8 @@ impl Rules {
 /// One constraint.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Constraint {
+    /// The only string that `enum` lists.
+    Only(String),
     /// `minLength`, in Unicode code points.
     MinLength(usize),
     /// `maxLength`, in Unicode code points.
@@ -93,7 +100,8 @@ impl Constraint {
     fn condition(&self) -> Option<&Condition> {
         match self {
             Self::Condition(condition) => Some(condition),
-            Self::MinLength(_)
+            Self::Only(_)
+            | Self::MinLength(_)
             | Self::MaxLength(_)
             | Self::Pattern(_)
             | Self::Minimum(_)
@@ -106,6 +114,26 @@ impl Constraint {
             | Self::UniqueItems
             | Self::MinProperties(_)
             | Self::MaxProperties(_) => None,
+        }
+    }
+
+    fn only(&self) -> Option<&str> {
+        match self {
+            Self::Only(text) => Some(text),
+            Self::MinLength(_)
+            | Self::MaxLength(_)
+            | Self::Pattern(_)
+            | Self::Minimum(_)
+            | Self::Maximum(_)
+            | Self::Above(_)
+            | Self::Below(_)
+            | Self::MultipleOf(_)
+            | Self::MinItems(_)
+            | Self::MaxItems(_)
+            | Self::UniqueItems
+            | Self::MinProperties(_)
+            | Self::MaxProperties(_)
+            | Self::Condition(_) => None,
         }
     }
 }

@@ -149,10 +149,8 @@ pub struct Struct {
     pub max_properties: Option<usize>,
     /// What the object must obey as a whole.
     pub condition: Condition,
-    /// Whether every field has a default, so that the struct has one.
-    pub has_default: bool,
-    /// Whether it has a constructor that takes the required fields.
-    pub has_constructor: bool,
+    /// How a value of it is made.
+    pub construction: Construction,
 }
 
 impl Struct {
@@ -164,6 +162,17 @@ impl Struct {
             self.extra = Extra::Kept(ident, Type::Any, Rules::default());
         }
     }
+}
+
+/// How a value of a struct is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Construction {
+    /// By naming every field.
+    Literal,
+    /// By a constructor that takes the required fields.
+    New,
+    /// From a default: every field has one.
+    Default,
 }
 
 /// What happens to properties that the schema does not name.
@@ -196,6 +205,14 @@ pub struct Field {
     pub write_only: bool,
     /// What its value must obey.
     pub rules: Rules,
+}
+
+impl Field {
+    /// The only value that it can have.
+    pub fn constant(&self) -> Option<&str> {
+        let is_plain = self.required && self.ty == Type::String;
+        self.rules.only().filter(|_| is_plain)
+    }
 }
 
 /// A string out of a list.

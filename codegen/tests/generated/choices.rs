@@ -26,10 +26,19 @@ fn an_unlisted_value_is_kept_and_found_by_the_check() {
 
 #[test]
 fn null_among_the_values_is_null() {
-    let value: Holder = read(r#"{"size":"small","either":null}"#);
+    let value: Holder = read(r#"{"size":"small","kind":"holder","either":null}"#);
     assert_eq!(value.either, Some(Nullable::Null));
-    let value: Holder = read(r#"{"size":"small","either":"a"}"#);
+    let value: Holder = read(r#"{"size":"small","kind":"holder","either":"a"}"#);
     assert_eq!(value.either, Some(Nullable::Value(HolderEither::A)));
+}
+
+#[test]
+fn the_only_value_is_filled_in_and_others_are_found_by_the_check() {
+    let mut value = Holder::new(Size::Small);
+    assert_eq!(written(&value), r#"{"size":"small","kind":"holder"}"#);
+    value.kind = "other".to_owned();
+    assert_eq!(violations(&value), ["/kind: must be one of holder"]);
+    assert!(refused::<Holder>(r#"{"size":"small"}"#).contains("kind"));
 }
 
 #[test]

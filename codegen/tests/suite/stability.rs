@@ -61,7 +61,7 @@ fn an_optional_property_only_adds_lines() {
         [
             "/// `age`.",
             "pub age: Option<i64>,",
-            "age: object.field(\"age\")?,",
+            "object.read(\"age\", &mut value.age);",
             ".field(\"age\", &self.age)",
         ]
     );

@@ -35,13 +35,13 @@ impl Group {
 impl rt::Wire for Group {
     fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
         let mut object = node.object()?;
-        let value = Self {
-            group_id: object.field("groupId")?,
-            name: object.field("name")?,
-            r#type: object.field("type")?,
-            creator: object.field("creator")?,
-            creation_time: object.field("creationTime")?,
-        };
+        let mut value = Self::new(
+            object.field::<String>("name")?,
+            object.field("type")?,
+        );
+        object.read("groupId", &mut value.group_id);
+        object.read("creator", &mut value.creator);
+        object.read("creationTime", &mut value.creation_time);
         object.finish(value)
     }
 
@@ -71,9 +71,8 @@ pub struct GroupInviteToken {
 impl rt::Wire for GroupInviteToken {
     fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
         let mut object = node.object()?;
-        let value = Self {
-            token: object.field("token")?,
-        };
+        let mut value = Self::default();
+        object.read("token", &mut value.token);
         object.finish(value)
     }
 
@@ -94,10 +93,9 @@ pub struct Subject {
 impl rt::Wire for Subject {
     fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
         let mut object = node.object()?;
-        let value = Self {
-            r#type: object.field("type")?,
-            id: object.field("id")?,
-        };
+        let mut value = Self::default();
+        object.read("type", &mut value.r#type);
+        object.read("id", &mut value.id);
         object.finish(value)
     }
 
@@ -125,9 +123,8 @@ pub struct Error {
 impl rt::Wire for Error {
     fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
         let mut object = node.object()?;
-        let value = Self {
-            error: object.field("error")?,
-        };
+        let mut value = Self::default();
+        object.read("error", &mut value.error);
         object.finish(value)
     }
 
@@ -137,7 +134,7 @@ impl rt::Wire for Error {
 }
 
 /// What the group stands for.
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone)]
 pub enum GroupType {
     /// `organization`.
     Organization,
@@ -180,7 +177,7 @@ impl From<&str> for GroupType {
 }
 
 /// What kind of identity it is.
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone)]
 pub enum SubjectType {
     /// `nobody`.
     Nobody,
@@ -232,11 +229,10 @@ pub struct ErrorError {
 impl rt::Wire for ErrorError {
     fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
         let mut object = node.object()?;
-        let value = Self {
-            id: object.field("id")?,
-            description: object.field("description")?,
-            details: object.field("details")?,
-        };
+        let mut value = Self::default();
+        object.read("id", &mut value.id);
+        object.read("description", &mut value.description);
+        object.read("details", &mut value.details);
         object.finish(value)
     }
 

@@ -25,6 +25,10 @@ pub struct Object<'a> {
     taken: Taken,
     steps: usize,
     index: Option<HashMap<&'a str, usize>>,
+    /// Why the first value that could not be read into its place was not.
+    failed: Option<DecodeError>,
+    /// Whether the properties that nobody asked for were read as well.
+    has_rest: bool,
 }
 
 impl<'a> Object<'a> {
@@ -37,6 +41,8 @@ impl<'a> Object<'a> {
             taken: Taken::default(),
             steps: 0,
             index: None,
+            failed: None,
+            has_rest: false,
         }
     }
 
@@ -49,6 +55,28 @@ impl<'a> Object<'a> {
         match self.take(name) {
             Some(node) => T::decode(node).map_err(|error| error.at(name)),
             None => T::absent().ok_or_else(|| DecodeError::new(Problem::Missing).at(name)),
+        }
+    }
+
+    /// Reads the property `name` into its place in a value that has all
+    /// others; [`finish`](Self::finish) reports it if that fails. Less code
+    /// than [`field`](Self::field) with its way out at each step.
+    pub fn read<T: Wire>(&mut self, name: &'static str, place: &mut T) {
+        if self.failed.is_none() {
+            match self.field(name) {
+                Ok(value) => *place = value,
+                Err(error) => self.failed = Some(error),
+            }
+        }
+    }
+
+    /// Reads every property that was not taken, in the same way.
+    pub fn read_rest<T: Wire>(&mut self, place: &mut BTreeMap<String, T>) {
+        if self.failed.is_none() {
+            match self.rest() {
+                Ok(rest) => *place = rest,
+                Err(error) => self.failed = Some(error),
+            }
         }
     }
 
@@ -88,10 +116,13 @@ impl<'a> Object<'a> {
     /// type does not keep.
     ///
     /// # Errors
-    /// If a property that was taken is given twice: two readers could take
-    /// two different values from it.
-    pub fn finish<T>(self, value: T) -> Result<T, DecodeError> {
-        if self.taken.count == self.all().count() {
+    /// If a property could not be read, or one that was taken is given
+    /// twice: two readers could take two different values from it.
+    pub fn finish<T>(mut self, value: T) -> Result<T, DecodeError> {
+        if let Some(error) = self.failed.take() {
+            return Err(error);
+        }
+        if self.has_rest || self.taken.count == self.all().count() {
             return Ok(value);
         }
         for (name, _) in self.leftovers() {
@@ -106,8 +137,11 @@ impl<'a> Object<'a> {
     /// `additionalProperties: false`.
     ///
     /// # Errors
-    /// If there is a property that was not taken.
-    pub fn finish_closed<T>(self, value: T) -> Result<T, DecodeError> {
+    /// If a property could not be read, or there is one that was not taken.
+    pub fn finish_closed<T>(mut self, value: T) -> Result<T, DecodeError> {
+        if let Some(error) = self.failed.take() {
+            return Err(error);
+        }
         match self.leftovers().next() {
             None => Ok(value),
             Some((name, _)) if self.is_taken_elsewhere(name) => {
@@ -129,6 +163,7 @@ impl<'a> Object<'a> {
                 return Err(DecodeError::new(Problem::DuplicateProperty).at(name.to_owned()));
             }
         }
+        self.has_rest = true;
         Ok(rest)
     }
 

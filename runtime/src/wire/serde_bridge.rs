@@ -9,7 +9,9 @@ use std::borrow::Cow;
 use std::fmt;
 
 /// Implements `serde::Serialize` and `serde::Deserialize` for types that
-/// implement [`Wire`], so that they work with every `serde` format.
+/// implement [`Wire`], so that they work with every `serde` format; without
+/// the feature `serde` it does nothing.
+#[cfg(feature = "serde")]
 #[macro_export]
 macro_rules! impl_serde {
     ($($ty:ident),* $(,)?) => {$(
@@ -25,6 +27,14 @@ macro_rules! impl_serde {
             }
         }
     )*};
+}
+
+/// Implements nothing: two traits for each type cost every build, and few
+/// programs need them. The feature `serde` brings them.
+#[cfg(not(feature = "serde"))]
+#[macro_export]
+macro_rules! impl_serde {
+    ($($ty:ident),* $(,)?) => {};
 }
 
 /// Serializes a value into any `serde` format.

@@ -2,13 +2,34 @@
 
 use super::error::{DecodeError, Problem};
 
-/// Implements the wire form, `Display` and the `serde` traits for an open
-/// enumeration: one that keeps a value it does not know.
+/// Implements the wire form and the usual traits for an open enumeration:
+/// one that keeps a value it does not know.
 ///
-/// The type gives `VALUES`, `as_str` and `From<&str>`.
+/// The type gives `VALUES`, `as_str` and `From<&str>`. Two values are the
+/// same if their texts are.
 #[macro_export]
 macro_rules! open_enum {
     ($($ty:ident),* $(,)?) => {$(
+        impl PartialEq for $ty {
+            fn eq(&self, other: &Self) -> bool {
+                self.as_str() == other.as_str()
+            }
+        }
+
+        impl Eq for $ty {}
+
+        impl ::std::hash::Hash for $ty {
+            fn hash<H: ::std::hash::Hasher>(&self, state: &mut H) {
+                self.as_str().hash(state);
+            }
+        }
+
+        impl ::std::fmt::Debug for $ty {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                ::std::fmt::Debug::fmt(self.as_str(), f)
+            }
+        }
+
         impl $crate::wire::Wire for $ty {
             fn decode(node: $crate::wire::Node<'_>) -> Result<Self, $crate::wire::DecodeError> {
                 node.str().map(Self::from)
@@ -20,12 +41,6 @@ macro_rules! open_enum {
 
             fn check(&self, check: &mut $crate::check::Check<'_>) {
                 check.listed(self.as_str(), Self::VALUES);
-            }
-        }
-
-        impl From<String> for $ty {
-            fn from(value: String) -> Self {
-                Self::from(value.as_str())
             }
         }
 

@@ -21,7 +21,7 @@ pub(super) fn all(def: &TypeDef, string_enum: &StringEnum) -> TokenStream {
     let item = match string_enum.is_open {
         true => quote! {
             #docs
-            #[derive(Clone, Debug, Eq, Hash, PartialEq)]
+            #[derive(Clone)]
             pub enum #name {
                 #(#variants #idents,)*
                 /// A value that the description does not list.

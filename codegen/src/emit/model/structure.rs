@@ -3,7 +3,7 @@
 use super::documented;
 use crate::emit::rules::{self, Value};
 use crate::emit::ty::{self, Scope};
-use crate::ir::{Api, Extra, Field, Struct, Type, TypeDef};
+use crate::ir::{Api, Construction, Extra, Field, Struct, Type, TypeDef};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -17,7 +17,8 @@ pub(super) fn all(api: &Api, def: &TypeDef, object: &Struct) -> TokenStream {
 fn item(api: &Api, def: &TypeDef, object: &Struct) -> TokenStream {
     let docs = documented(&def.docs, &def.name);
     let name = &def.name;
-    let default = object.has_default.then(|| quote!(Default,));
+    let is_derived = object.construction == Construction::Default && !has_constants(object);
+    let default = is_derived.then(|| quote!(Default,));
     let fields = object.fields.iter().map(|field| {
         let docs = documented(&field.docs, &field.ident);
         let ident = &field.ident;
@@ -44,42 +45,81 @@ fn item(api: &Api, def: &TypeDef, object: &Struct) -> TokenStream {
     }
 }
 
-/// `new`, which takes the required fields.
+/// `new`, which takes the required fields, or a default that is not derived.
 fn constructor(api: &Api, def: &TypeDef, object: &Struct) -> Option<TokenStream> {
-    if !object.has_constructor {
-        return None;
-    }
-    let required = object.fields.iter().filter(|field| field.required);
     let name = &def.name;
-    let arguments = required.map(|field| {
+    match object.construction {
+        Construction::Default if has_constants(object) => {
+            let values = values(object, |field| match &field.ty {
+                Type::String => quote!(String::new()),
+                _ => quote!(Default::default()),
+            });
+            Some(quote! {
+                impl Default for #name {
+                    fn default() -> Self {
+                        Self { #values }
+                    }
+                }
+            })
+        }
+        Construction::New => {
+            let arguments = arguments(object).map(|field| {
+                let ident = &field.ident;
+                let ty = match &field.ty {
+                    Type::String => quote!(impl Into<String>),
+                    ty => ty::of(api, ty, Scope::Models),
+                };
+                quote!(#ident: #ty)
+            });
+            let values = values(object, |field| match (&field.ident, &field.ty) {
+                (ident, Type::String) => quote!(#ident.into()),
+                (ident, _) => quote!(#ident),
+            });
+            Some(quote! {
+                impl #name {
+                    /// A value with what is required, and nothing else.
+                    pub fn new(#(#arguments),*) -> Self {
+                        Self { #values }
+                    }
+                }
+            })
+        }
+        Construction::Default | Construction::Literal => None,
+    }
+}
+
+/// The fields of a new value; `required` gives those that must be there and
+/// are not always the same.
+fn values(object: &Struct, required: impl Fn(&Field) -> TokenStream) -> TokenStream {
+    let fields = object.fields.iter().map(|field| {
         let ident = &field.ident;
-        let ty = match &field.ty {
-            Type::String => quote!(impl Into<String>),
-            ty => ty::of(api, ty, Scope::Models),
+        let value = match (field.required, field.constant()) {
+            (true, Some(only)) => quote!(#only.to_owned()),
+            (true, None) => required(field),
+            (false, _) => quote!(None),
         };
-        quote!(#ident: #ty)
-    });
-    let values = object.fields.iter().map(|field| {
-        let ident = &field.ident;
-        match (field.required, &field.ty) {
-            (true, Type::String) => quote!(#ident: #ident.into()),
-            (true, _) => quote!(#ident),
-            (false, _) => quote!(#ident: None),
+        // Or clippy finds the name twice.
+        match value.to_string() == ident.to_string() {
+            true => value,
+            false => quote!(#ident: #value),
         }
     });
     let extra = match &object.extra {
         Extra::Kept(ident, ..) => Some(quote!(#ident: rt::Map::new())),
         Extra::Ignored | Extra::Refused => None,
     };
-    let values = values.chain(extra);
-    Some(quote! {
-        impl #name {
-            /// A value with what is required, and nothing else.
-            pub fn new(#(#arguments),*) -> Self {
-                Self { #(#values,)* }
-            }
-        }
-    })
+    let fields = fields.chain(extra);
+    quote!(#(#fields,)*)
+}
+
+/// The fields that `new` takes.
+fn arguments(object: &Struct) -> impl Iterator<Item = &Field> {
+    let fields = object.fields.iter();
+    fields.filter(|field| field.required && field.constant().is_none())
+}
+
+fn has_constants(object: &Struct) -> bool {
+    object.fields.iter().any(|field| field.constant().is_some())
 }
 
 fn field_type(api: &Api, field: &Field) -> TokenStream {
@@ -105,24 +145,68 @@ fn wire(api: &Api, def: &TypeDef, object: &Struct) -> TokenStream {
     }
 }
 
+/// What cannot be without a value is read first; the rest is read into its
+/// place, which is less code than a way out for each.
 fn decode(object: &Struct) -> TokenStream {
-    let fields = object.fields.iter().map(|field| {
-        let (ident, name) = (&field.ident, &field.name);
-        quote!(#ident: object.field(#name)?)
-    });
-    let (extra, finish) = match &object.extra {
-        Extra::Ignored => (None, quote!(object.finish(value))),
-        Extra::Refused => (None, quote!(object.finish_closed(value))),
-        Extra::Kept(ident, ..) => (Some(quote!(#ident: object.rest()?)), quote!(Ok(value))),
+    let all = || object.fields.iter();
+    let by_name = |fields: &mut dyn Iterator<Item = &Field>| -> TokenStream {
+        fields
+            .map(|field| {
+                let (ident, name) = (&field.ident, &field.name);
+                quote!(#ident: object.field(#name)?,)
+            })
+            .collect()
     };
-    let fields = fields.chain(extra);
-    let mutable = (object.fields.len() + usize::from(matches!(object.extra, Extra::Kept(..))) > 0)
-        .then(|| quote!(mut));
+    let in_place = |fields: &mut dyn Iterator<Item = &Field>| -> TokenStream {
+        fields
+            .map(|field| {
+                let (ident, name) = (&field.ident, &field.name);
+                quote!(object.read(#name, &mut value.#ident);)
+            })
+            .collect()
+    };
+    let (value, reads) = match object.construction {
+        Construction::Default => (quote!(Self::default()), in_place(&mut all())),
+        Construction::New => {
+            let arguments = arguments(object).map(|field| {
+                let name = &field.name;
+                match &field.ty {
+                    Type::String => quote!(object.field::<String>(#name)?),
+                    _ => quote!(object.field(#name)?),
+                }
+            });
+            let is_rest = |field: &&Field| !field.required || field.constant().is_some();
+            (
+                quote!(Self::new(#(#arguments),*)),
+                in_place(&mut all().filter(is_rest)),
+            )
+        }
+        Construction::Literal => {
+            let fields = by_name(&mut all());
+            let extra = match &object.extra {
+                Extra::Kept(ident, ..) => Some(quote!(#ident: rt::Map::new(),)),
+                Extra::Ignored | Extra::Refused => None,
+            };
+            (quote!(Self { #fields #extra }), TokenStream::new())
+        }
+    };
+    let (rest, finish) = match &object.extra {
+        Extra::Ignored => (None, quote!(finish)),
+        Extra::Refused => (None, quote!(finish_closed)),
+        Extra::Kept(ident, ..) => (
+            Some(quote!(object.read_rest(&mut value.#ident);)),
+            quote!(finish),
+        ),
+    };
+    let mutable = (!reads.is_empty() || rest.is_some()).then(|| quote!(mut));
+    let mutable_object = (!object.fields.is_empty() || rest.is_some()).then(|| quote!(mut));
     quote! {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
-            let #mutable object = node.object()?;
-            let value = Self { #(#fields,)* };
-            #finish
+            let #mutable_object object = node.object()?;
+            let #mutable value = #value;
+            #reads
+            #rest
+            object.#finish(value)
         }
     }
 }

@@ -165,11 +165,30 @@ fn named(ctx: &Context<'_>, reference: &str) -> Use {
 fn inline(ctx: &Context<'_>, schema: &Schema, place: &Place<'_>, hint: &str) -> Use {
     let (ty, rules) = match form(ctx, schema, place, hint) {
         Form::Type(ty, rules) => (ty, rules),
-        Form::Def(kind) => (ctx.add(hint, schema_docs(schema), kind), Rules::default()),
+        Form::Def(kind) => match constant(&kind) {
+            Some(only) => {
+                let own = vec![Constraint::Only(only)];
+                (Type::String, Rules { own, inner: None })
+            }
+            None => (ctx.add(hint, schema_docs(schema), kind), Rules::default()),
+        },
     };
     Use {
         ty: nullable(ty, takes_null(schema)),
         rules,
+    }
+}
+
+/// The only value of an enumeration: no type need be learned for it.
+fn constant(kind: &TypeKind) -> Option<String> {
+    match kind {
+        TypeKind::StringEnum(values) => match values.values.as_slice() {
+            [only] if values.is_open => Some(only.text.clone()),
+            _ => None,
+        },
+        TypeKind::Struct(_) | TypeKind::Union(_) | TypeKind::Alias(_) | TypeKind::Wrapper(..) => {
+            None
+        }
     }
 }
 

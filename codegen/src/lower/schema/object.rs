@@ -2,7 +2,9 @@
 
 use super::{Form, Use, condition, used, used_boxed};
 use crate::document::Place;
-use crate::ir::{Condition, Constraint, Docs, Extra, Field, Rules, Struct, Type, TypeKind};
+use crate::ir::{
+    Condition, Constraint, Construction, Docs, Extra, Field, Rules, Struct, Type, TypeKind,
+};
 use crate::lower::context::{Context, keywords};
 use crate::names::{Case, Scope};
 use openapiv3::{AdditionalProperties, AnySchema, ReferenceOr, Schema};
@@ -91,9 +93,13 @@ fn structure(ctx: &Context<'_>, any: &AnySchema, place: &Place<'_>, hint: &str) 
             None => Use::any(),
         };
         let item = schema.and_then(ReferenceOr::as_item);
+        let docs = item.map_or_else(Docs::default, |schema| super::schema_docs(schema));
         fields.push(Field {
             name: (*name).to_owned(),
-            docs: item.map_or_else(Docs::default, |schema| super::schema_docs(schema)),
+            docs: match value.rules.only() {
+                Some(only) => docs.with(format!("Always {}.", super::code(&only.into()))),
+                None => docs,
+            },
             ident,
             ty: value.ty,
             required: any.required.iter().any(|required| required == name),
@@ -108,8 +114,7 @@ fn structure(ctx: &Context<'_>, any: &AnySchema, place: &Place<'_>, hint: &str) 
         min_properties: any.min_properties.filter(|least| *least > 0),
         max_properties: any.max_properties,
         condition: Condition::default(),
-        has_default: false,
-        has_constructor: false,
+        construction: Construction::Literal,
     }
 }
 

@@ -1,6 +1,6 @@
-//! Which structs have a default, and which a constructor instead.
+//! How structs are made: which have a default, and which a constructor instead.
 
-use crate::ir::{Extra, Struct, Type, TypeDef, TypeKind};
+use crate::ir::{Construction, Extra, Field, Struct, Type, TypeDef, TypeKind};
 
 /// Marks the structs all of whose fields have a default.
 pub(super) fn find_defaults(types: &mut [TypeDef]) {
@@ -24,8 +24,11 @@ pub(super) fn find_defaults(types: &mut [TypeDef]) {
     }
     for (def, has) in types.iter_mut().zip(has_default) {
         if let TypeKind::Struct(object) = &mut def.kind {
-            object.has_default = has;
-            object.has_constructor = !has && needs_constructor(object);
+            object.construction = match has {
+                true => Construction::Default,
+                false if needs_constructor(object) => Construction::New,
+                false => Construction::Literal,
+            };
         }
     }
 }
@@ -35,9 +38,10 @@ const MOST_ARGUMENTS: usize = 7;
 
 /// Whether a literal would have to name fields that need not be there.
 fn needs_constructor(object: &Struct) -> bool {
-    let required = object.fields.iter().filter(|field| field.required).count();
-    let has_more = required < object.fields.len() || matches!(object.extra, Extra::Kept(..));
-    has_more && required <= MOST_ARGUMENTS
+    let is_argument = |field: &&Field| field.required && field.constant().is_none();
+    let arguments = object.fields.iter().filter(is_argument).count();
+    let has_more = arguments < object.fields.len() || matches!(object.extra, Extra::Kept(..));
+    has_more && arguments <= MOST_ARGUMENTS
 }
 
 fn defaults(ty: &Type, known: &[bool]) -> bool {

@@ -16,7 +16,8 @@ pub mod models {
     impl rt::Wire for Silent {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self { id: object.field("id")? };
+            let mut value = Self::default();
+            object.read("id", &mut value.id);
             object.finish(value)
         }
 
@@ -35,7 +36,8 @@ pub mod models {
     impl rt::Wire for Closed {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self { id: object.field("id")? };
+            let mut value = Self::default();
+            object.read("id", &mut value.id);
             object.finish_closed(value)
         }
 
@@ -56,11 +58,10 @@ pub mod models {
     impl rt::Wire for Open {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                id: object.field("id")?,
-                additional_properties: object.rest()?,
-            };
-            Ok(value)
+            let mut value = Self::default();
+            object.read("id", &mut value.id);
+            object.read_rest(&mut value.additional_properties);
+            object.finish(value)
         }
 
         fn encode(&self, encoder: &mut rt::Encoder) {
@@ -82,12 +83,11 @@ pub mod models {
     impl rt::Wire for Typed {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                id: object.field("id")?,
-                additional_properties: object.field("additional_properties")?,
-                additional_properties2: object.rest()?,
-            };
-            Ok(value)
+            let mut value = Self::default();
+            object.read("id", &mut value.id);
+            object.read("additional_properties", &mut value.additional_properties);
+            object.read_rest(&mut value.additional_properties2);
+            object.finish(value)
         }
 
         fn encode(&self, encoder: &mut rt::Encoder) {
@@ -140,13 +140,12 @@ pub mod models {
     impl rt::Wire for Counted {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                a: object.field("a")?,
-                b: object.field("b")?,
-                c: object.field("c")?,
-                additional_properties: object.rest()?,
-            };
-            Ok(value)
+            let mut value = Self::default();
+            object.read("a", &mut value.a);
+            object.read("b", &mut value.b);
+            object.read("c", &mut value.c);
+            object.read_rest(&mut value.additional_properties);
+            object.finish(value)
         }
 
         fn encode(&self, encoder: &mut rt::Encoder) {
@@ -181,7 +180,8 @@ pub mod models {
     impl rt::Wire for MapOfObjectsValue {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self { x: object.field("x")? };
+            let mut value = Self::default();
+            object.read("x", &mut value.x);
             object.finish(value)
         }
 

@@ -16,7 +16,8 @@ pub mod models {
     impl rt::Wire for Base {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self { id: object.field("id")? };
+            let mut value = Self::default();
+            object.read("id", &mut value.id);
             object.finish(value)
         }
 
@@ -39,9 +40,8 @@ pub mod models {
     impl rt::Wire for Named {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                name: object.field("name")?,
-            };
+            let mut value = Self::default();
+            object.read("name", &mut value.name);
             object.finish(value)
         }
 
@@ -64,11 +64,10 @@ pub mod models {
     impl rt::Wire for Merged {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                id: object.field("id")?,
-                name: object.field("name")?,
-                own: object.field("own")?,
-            };
+            let mut value = Self::default();
+            object.read("id", &mut value.id);
+            object.read("name", &mut value.name);
+            object.read("own", &mut value.own);
             object.finish(value)
         }
 
@@ -99,11 +98,10 @@ pub mod models {
     impl rt::Wire for Twice {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                id: object.field("id")?,
-                name: object.field("name")?,
-                own: object.field("own")?,
-            };
+            let mut value = Self::default();
+            object.read("id", &mut value.id);
+            object.read("name", &mut value.name);
+            object.read("own", &mut value.own);
             object.finish(value)
         }
 
@@ -130,7 +128,8 @@ pub mod models {
     impl rt::Wire for Tightened {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self { id: object.field("id")? };
+            let mut value = Self::default();
+            object.read("id", &mut value.id);
             object.finish(value)
         }
 
@@ -155,10 +154,9 @@ pub mod models {
     impl rt::Wire for Wrapped {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                base: object.field("base")?,
-                size: object.field("size")?,
-            };
+            let mut value = Self::default();
+            object.read("base", &mut value.base);
+            object.read("size", &mut value.size);
             object.finish(value)
         }
 
@@ -195,10 +193,9 @@ pub mod models {
     impl rt::Wire for Extended {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                extra: object.field("extra")?,
-                id: object.field("id")?,
-            };
+            let mut value = Self::default();
+            object.read("extra", &mut value.extra);
+            object.read("id", &mut value.id);
             object.finish(value)
         }
 

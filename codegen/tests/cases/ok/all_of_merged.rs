@@ -24,13 +24,12 @@ pub mod models {
     impl rt::Wire for Bounds {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                looser_excludes: object.field("looser_excludes")?,
-                tighter_excludes: object.field("tighter_excludes")?,
-                same_excludes: object.field("same_excludes")?,
-                code: object.field("code")?,
-                place: object.field("place")?,
-            };
+            let mut value = Self::default();
+            object.read("looser_excludes", &mut value.looser_excludes);
+            object.read("tighter_excludes", &mut value.tighter_excludes);
+            object.read("same_excludes", &mut value.same_excludes);
+            object.read("code", &mut value.code);
+            object.read("place", &mut value.place);
             object.finish(value)
         }
 
@@ -73,9 +72,8 @@ pub mod models {
     impl rt::Wire for Place {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                street: object.field("street")?,
-            };
+            let mut value = Self::default();
+            object.read("street", &mut value.street);
             object.finish(value)
         }
 

@@ -16,9 +16,8 @@ pub mod models {
     impl rt::Wire for Named {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                name: object.field("name")?,
-            };
+            let mut value = Self::default();
+            object.read("name", &mut value.name);
             object.finish(value)
         }
 
@@ -37,9 +36,8 @@ pub mod models {
     impl rt::Wire for Numbered {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                number: object.field("number")?,
-            };
+            let mut value = Self::default();
+            object.read("number", &mut value.number);
             object.finish(value)
         }
 

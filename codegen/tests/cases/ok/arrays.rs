@@ -42,13 +42,12 @@ pub mod models {
     impl rt::Wire for Holder {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                ruled: object.field("ruled")?,
-                maybe: object.field("maybe")?,
-                matrix: object.field("matrix")?,
-                rows: object.field("rows")?,
-                things: object.field("things")?,
-            };
+            let mut value = Self::default();
+            object.read("ruled", &mut value.ruled);
+            object.read("maybe", &mut value.maybe);
+            object.read("matrix", &mut value.matrix);
+            object.read("rows", &mut value.rows);
+            object.read("things", &mut value.things);
             object.finish(value)
         }
 
@@ -126,7 +125,8 @@ pub mod models {
     impl rt::Wire for OfObjectsItem {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self { x: object.field("x")? };
+            let mut value = Self::default();
+            object.read("x", &mut value.x);
             object.finish(value)
         }
 

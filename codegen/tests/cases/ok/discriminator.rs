@@ -18,10 +18,9 @@ pub mod models {
     impl rt::Wire for Circle {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                kind: object.field("kind")?,
-                radius: object.field("radius")?,
-            };
+            let mut value = Self::default();
+            object.read("kind", &mut value.kind);
+            object.read("radius", &mut value.radius);
             object.finish(value)
         }
 
@@ -46,10 +45,9 @@ pub mod models {
     impl rt::Wire for Square {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                kind: object.field("kind")?,
-                side: object.field("side")?,
-            };
+            let mut value = Self::default();
+            object.read("kind", &mut value.kind);
+            object.read("side", &mut value.side);
             object.finish(value)
         }
 

@@ -41,12 +41,11 @@ pub mod models {
     impl rt::Wire for Code {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                a: object.field("a")?,
-                b: object.field("b")?,
-                c: object.field("c")?,
-                d: object.field("d")?,
-            };
+            let mut value = Self::default();
+            object.read("a", &mut value.a);
+            object.read("b", &mut value.b);
+            object.read("c", &mut value.c);
+            object.read("d", &mut value.d);
             object.finish(value)
         }
 

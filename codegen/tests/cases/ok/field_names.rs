@@ -90,46 +90,45 @@ pub mod models {
     impl rt::Wire for Fields {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                r#type: object.field("type")?,
-                self_: object.field("self")?,
-                self2: object.field("Self")?,
-                crate_: object.field("crate")?,
-                super_: object.field("super")?,
-                underscore: object.field("_")?,
-                underscore2: object.field("__")?,
-                r#gen: object.field("gen")?,
-                r#async: object.field("async")?,
-                empty: object.field("")?,
-                empty2: object.field(" ")?,
-                _2fa: object.field("2fa")?,
-                plus_1: object.field("+1")?,
-                minus_1: object.field("-1")?,
-                greater_than: object.field(">")?,
-                greater_than_or_equal: object.field(">=")?,
-                id: object.field("@id")?,
-                id2: object.field("$id")?,
-                a_b2: object.field("a-b")?,
-                a_b: object.field("a_b")?,
-                a_b3: object.field("aB")?,
-                ab: object.field("AB")?,
-                a_b4: object.field("a.b")?,
-                naïve: object.field("naïve")?,
-                größe: object.field("Größe")?,
-                ключ: object.field("ключ")?,
-                鍵: object.field("鍵")?,
-                u1f389: object.field("🎉")?,
-                object: object.field("object")?,
-                value: object.field("value")?,
-                encoder: object.field("encoder")?,
-                check: object.field("check")?,
-                count: object.field("count")?,
-                quo_te: object.field("quo\"te")?,
-                new_line: object.field("new\nline")?,
-                back_slash: object.field("back\\slash")?,
-                é: object.field("é")?,
-                e_u301: object.field("e\u{301}")?,
-            };
+            let mut value = Self::default();
+            object.read("type", &mut value.r#type);
+            object.read("self", &mut value.self_);
+            object.read("Self", &mut value.self2);
+            object.read("crate", &mut value.crate_);
+            object.read("super", &mut value.super_);
+            object.read("_", &mut value.underscore);
+            object.read("__", &mut value.underscore2);
+            object.read("gen", &mut value.r#gen);
+            object.read("async", &mut value.r#async);
+            object.read("", &mut value.empty);
+            object.read(" ", &mut value.empty2);
+            object.read("2fa", &mut value._2fa);
+            object.read("+1", &mut value.plus_1);
+            object.read("-1", &mut value.minus_1);
+            object.read(">", &mut value.greater_than);
+            object.read(">=", &mut value.greater_than_or_equal);
+            object.read("@id", &mut value.id);
+            object.read("$id", &mut value.id2);
+            object.read("a-b", &mut value.a_b2);
+            object.read("a_b", &mut value.a_b);
+            object.read("aB", &mut value.a_b3);
+            object.read("AB", &mut value.ab);
+            object.read("a.b", &mut value.a_b4);
+            object.read("naïve", &mut value.naïve);
+            object.read("Größe", &mut value.größe);
+            object.read("ключ", &mut value.ключ);
+            object.read("鍵", &mut value.鍵);
+            object.read("🎉", &mut value.u1f389);
+            object.read("object", &mut value.object);
+            object.read("value", &mut value.value);
+            object.read("encoder", &mut value.encoder);
+            object.read("check", &mut value.check);
+            object.read("count", &mut value.count);
+            object.read("quo\"te", &mut value.quo_te);
+            object.read("new\nline", &mut value.new_line);
+            object.read("back\\slash", &mut value.back_slash);
+            object.read("é", &mut value.é);
+            object.read("e\u{301}", &mut value.e_u301);
             object.finish(value)
         }
 
@@ -195,14 +194,13 @@ pub mod models {
     impl rt::Wire for Counted {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                count: object.field("count")?,
-                check: object.field("check")?,
-                object: object.field("object")?,
-                value: object.field("value")?,
-                additional_properties: object.rest()?,
-            };
-            Ok(value)
+            let mut value = Self::default();
+            object.read("count", &mut value.count);
+            object.read("check", &mut value.check);
+            object.read("object", &mut value.object);
+            object.read("value", &mut value.value);
+            object.read_rest(&mut value.additional_properties);
+            object.finish(value)
         }
 
         fn encode(&self, encoder: &mut rt::Encoder) {

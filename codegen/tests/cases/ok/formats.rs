@@ -46,16 +46,16 @@ pub mod models {
     impl rt::Wire for Formats {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                date_time: object.field("date_time")?,
-                date: object.field("date")?,
-                uuid: object.field("uuid")?,
-                byte: object.field("byte")?,
-                binary: object.field("binary")?,
-                password: object.field("password")?,
-                unknown: object.field("unknown")?,
-                number_in_text: object.field("number_in_text")?,
-            };
+            let mut value = Self::new(
+                object.field("date_time")?,
+                object.field("password")?,
+            );
+            object.read("date", &mut value.date);
+            object.read("uuid", &mut value.uuid);
+            object.read("byte", &mut value.byte);
+            object.read("binary", &mut value.binary);
+            object.read("unknown", &mut value.unknown);
+            object.read("number_in_text", &mut value.number_in_text);
             object.finish(value)
         }
 

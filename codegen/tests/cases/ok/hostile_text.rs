@@ -26,10 +26,9 @@ pub mod models {
     impl rt::Wire for T {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                p_panic_u202e: object.field("p */ \" \n\n    panic!() ` \u{202e}")?,
-                u202e: object.field("\u{202e}")?,
-            };
+            let mut value = Self::default();
+            object.read("p */ \" \n\n    panic!() ` \u{202e}", &mut value.p_panic_u202e);
+            object.read("\u{202e}", &mut value.u202e);
             object.finish(value)
         }
 
@@ -42,7 +41,7 @@ pub mod models {
     }
 
     /// Default: `"'''"`.
-    #[derive(Clone, Debug, Eq, Hash, PartialEq)]
+    #[derive(Clone)]
     pub enum EU202E {
         /// `*/`.
         StarSlash,
@@ -149,7 +148,8 @@ pub mod models {
     impl rt::Wire for Lone {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self { a: object.field("a")? };
+            let mut value = Self::default();
+            object.read("a", &mut value.a);
             object.finish(value)
         }
 

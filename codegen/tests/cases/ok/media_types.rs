@@ -19,10 +19,9 @@ pub mod models {
     impl rt::Wire for Thing {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                name: object.field("name")?,
-                size: object.field("size")?,
-            };
+            let mut value = Self::default();
+            object.read("name", &mut value.name);
+            object.read("size", &mut value.size);
             object.finish(value)
         }
 

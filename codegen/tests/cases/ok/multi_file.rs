@@ -21,11 +21,10 @@ pub mod models {
     impl rt::Wire for Thing {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                id: object.field("id")?,
-                owner: object.field("owner")?,
-                parts: object.field("parts")?,
-            };
+            let mut value = Self::default();
+            object.read("id", &mut value.id);
+            object.read("owner", &mut value.owner);
+            object.read("parts", &mut value.parts);
             object.finish(value)
         }
 
@@ -53,9 +52,8 @@ pub mod models {
     impl rt::Wire for Spaced {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                spaced: object.field("spaced")?,
-            };
+            let mut value = Self::default();
+            object.read("spaced", &mut value.spaced);
             object.finish(value)
         }
 
@@ -78,9 +76,8 @@ pub mod models {
     impl rt::Wire for FromJson {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                json: object.field("json")?,
-            };
+            let mut value = Self::default();
+            object.read("json", &mut value.json);
             object.finish(value)
         }
 
@@ -102,9 +99,8 @@ pub mod models {
     impl rt::Wire for Owner {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                name: object.field("name")?,
-            };
+            let mut value = Self::default();
+            object.read("name", &mut value.name);
             object.finish(value)
         }
 
@@ -114,7 +110,7 @@ pub mod models {
     }
 
     /// `AB`.
-    #[derive(Clone, Debug, Eq, Hash, PartialEq)]
+    #[derive(Clone)]
     pub enum AB {
         /// `x`.
         X,
@@ -154,7 +150,8 @@ pub mod models {
     impl rt::Wire for Point {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self { x: object.field("x")? };
+            let mut value = Self::default();
+            object.read("x", &mut value.x);
             object.finish(value)
         }
 
@@ -173,9 +170,8 @@ pub mod models {
     impl rt::Wire for Failure {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                reason: object.field("reason")?,
-            };
+            let mut value = Self::default();
+            object.read("reason", &mut value.reason);
             object.finish(value)
         }
 

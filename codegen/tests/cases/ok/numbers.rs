@@ -50,26 +50,25 @@ pub mod models {
     impl rt::Wire for Numbers {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                plain: object.field("plain")?,
-                int32: object.field("int32")?,
-                int64: object.field("int64")?,
-                uint32: object.field("uint32")?,
-                uint64: object.field("uint64")?,
-                exact: object.field("exact")?,
-                between: object.field("between")?,
-                fraction: object.field("fraction")?,
-                even: object.field("even")?,
-                float: object.field("float")?,
-                double: object.field("double")?,
-                above: object.field("above")?,
-                below: object.field("below")?,
-                cents: object.field("cents")?,
-                huge: object.field("huge")?,
-                nullable: object.field("nullable")?,
-                half: object.field("half")?,
-                negative_zero: object.field("negative_zero")?,
-            };
+            let mut value = Self::default();
+            object.read("plain", &mut value.plain);
+            object.read("int32", &mut value.int32);
+            object.read("int64", &mut value.int64);
+            object.read("uint32", &mut value.uint32);
+            object.read("uint64", &mut value.uint64);
+            object.read("exact", &mut value.exact);
+            object.read("between", &mut value.between);
+            object.read("fraction", &mut value.fraction);
+            object.read("even", &mut value.even);
+            object.read("float", &mut value.float);
+            object.read("double", &mut value.double);
+            object.read("above", &mut value.above);
+            object.read("below", &mut value.below);
+            object.read("cents", &mut value.cents);
+            object.read("huge", &mut value.huge);
+            object.read("nullable", &mut value.nullable);
+            object.read("half", &mut value.half);
+            object.read("negative_zero", &mut value.negative_zero);
             object.finish(value)
         }
 

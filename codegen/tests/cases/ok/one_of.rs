@@ -16,9 +16,8 @@ pub mod models {
     impl rt::Wire for Cat {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                meows: object.field("meows")?,
-            };
+            let mut value = Self::default();
+            object.read("meows", &mut value.meows);
             object.finish(value)
         }
 
@@ -37,9 +36,8 @@ pub mod models {
     impl rt::Wire for Dog {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                barks: object.field("barks")?,
-            };
+            let mut value = Self::default();
+            object.read("barks", &mut value.barks);
             object.finish(value)
         }
 
@@ -163,10 +161,8 @@ pub mod models {
     impl rt::Wire for Holder {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                pet: object.field("pet")?,
-                maybe: object.field("maybe")?,
-            };
+            let mut value = Self::new(object.field("pet")?);
+            object.read("maybe", &mut value.maybe);
             object.finish(value)
         }
 

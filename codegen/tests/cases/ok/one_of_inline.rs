@@ -16,9 +16,8 @@ pub mod models {
     impl rt::Wire for Base {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                meows: object.field("meows")?,
-            };
+            let mut value = Self::default();
+            object.read("meows", &mut value.meows);
             object.finish(value)
         }
 
@@ -93,9 +92,8 @@ pub mod models {
     impl rt::Wire for TitledByName {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                name: object.field("name")?,
-            };
+            let mut value = Self::default();
+            object.read("name", &mut value.name);
             object.finish_closed(value)
         }
 
@@ -114,9 +112,8 @@ pub mod models {
     impl rt::Wire for TitledByNumber {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                number: object.field("number")?,
-            };
+            let mut value = Self::default();
+            object.read("number", &mut value.number);
             object.finish_closed(value)
         }
 
@@ -137,10 +134,9 @@ pub mod models {
     impl rt::Wire for WithCommonPartBase {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                meows: object.field("meows")?,
-                id: object.field("id")?,
-            };
+            let mut value = Self::default();
+            object.read("meows", &mut value.meows);
+            object.read("id", &mut value.id);
             object.finish(value)
         }
 
@@ -161,10 +157,9 @@ pub mod models {
     impl rt::Wire for WithCommonPartValue {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                barks: object.field("barks")?,
-                id: object.field("id")?,
-            };
+            let mut value = Self::default();
+            object.read("barks", &mut value.barks);
+            object.read("id", &mut value.id);
             object.finish(value)
         }
 

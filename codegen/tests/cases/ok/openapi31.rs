@@ -17,8 +17,8 @@ pub mod models {
         pub either: Option<ThingEither>,
         /// `above`.
         pub above: Option<f64>,
-        /// `fixed`.
-        pub fixed: Option<ThingFixed>,
+        /// Always `"fixed"`.
+        pub fixed: Option<String>,
         /// A description beside a reference.
         pub described: Option<Name>,
         /// `any`.
@@ -28,15 +28,14 @@ pub mod models {
     impl rt::Wire for Thing {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                name: object.field("name")?,
-                nullable: object.field("nullable")?,
-                either: object.field("either")?,
-                above: object.field("above")?,
-                fixed: object.field("fixed")?,
-                described: object.field("described")?,
-                any: object.field("any")?,
-            };
+            let mut value = Self::default();
+            object.read("name", &mut value.name);
+            object.read("nullable", &mut value.nullable);
+            object.read("either", &mut value.either);
+            object.read("above", &mut value.above);
+            object.read("fixed", &mut value.fixed);
+            object.read("described", &mut value.described);
+            object.read("any", &mut value.any);
             object.finish(value)
         }
 
@@ -53,9 +52,11 @@ pub mod models {
         }
 
         fn check(&self, check: &mut rt::Check<'_>) {
-            check.field("fixed", &self.fixed);
             if let Some(value) = &self.above {
                 check.name("above").above(*value, 0.0);
+            }
+            if let Some(value) = &self.fixed {
+                check.name("fixed").listed(value, &["fixed"]);
             }
             if let Some(value) = &self.described {
                 check.name("described").min_length(value, 1);
@@ -96,39 +97,6 @@ pub mod models {
             }
         }
     }
-
-    /// `ThingFixed`.
-    #[derive(Clone, Debug, Eq, Hash, PartialEq)]
-    pub enum ThingFixed {
-        /// `fixed`.
-        Fixed,
-        /// A value that the description does not list.
-        Unlisted(String),
-    }
-
-    impl ThingFixed {
-        /// The values that the description lists.
-        pub const VALUES: &[&str] = &["fixed"];
-
-        /// The value as it is sent.
-        pub fn as_str(&self) -> &str {
-            match self {
-                Self::Fixed => "fixed",
-                Self::Unlisted(value) => value,
-            }
-        }
-    }
-
-    impl From<&str> for ThingFixed {
-        fn from(value: &str) -> Self {
-            match value {
-                "fixed" => Self::Fixed,
-                other => Self::Unlisted(other.to_owned()),
-            }
-        }
-    }
-
-    rt::open_enum!(ThingFixed);
 
     rt::impl_serde!(Thing, ThingEither);
 }

@@ -17,7 +17,8 @@ pub mod models {
     impl rt::Wire for NamesBody {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self { a: object.field("a")? };
+            let mut value = Self::default();
+            object.read("a", &mut value.a);
             object.finish(value)
         }
 

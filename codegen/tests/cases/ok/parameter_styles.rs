@@ -19,10 +19,9 @@ pub mod models {
     impl rt::Wire for Point {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                x: object.field("x")?,
-                y: object.field("y")?,
-            };
+            let mut value = Self::default();
+            object.read("x", &mut value.x);
+            object.read("y", &mut value.y);
             object.finish(value)
         }
 

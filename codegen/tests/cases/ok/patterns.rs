@@ -28,15 +28,14 @@ pub mod models {
     impl rt::Wire for Patterns {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                digits: object.field("digits")?,
-                slashes: object.field("slashes")?,
-                quotes: object.field("quotes")?,
-                unicode: object.field("unicode")?,
-                nullable: object.field("nullable")?,
-                look_ahead: object.field("look_ahead")?,
-                broken: object.field("broken")?,
-            };
+            let mut value = Self::default();
+            object.read("digits", &mut value.digits);
+            object.read("slashes", &mut value.slashes);
+            object.read("quotes", &mut value.quotes);
+            object.read("unicode", &mut value.unicode);
+            object.read("nullable", &mut value.nullable);
+            object.read("look_ahead", &mut value.look_ahead);
+            object.read("broken", &mut value.broken);
             object.finish(value)
         }
 

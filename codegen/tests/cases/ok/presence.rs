@@ -22,12 +22,11 @@ pub mod models {
     impl rt::Wire for Presence {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                always: object.field("always")?,
-                optional: object.field("optional")?,
-                nullable: object.field("nullable")?,
-                both: object.field("both")?,
-            };
+            let mut value = Self::default();
+            object.read("always", &mut value.always);
+            object.read("optional", &mut value.optional);
+            object.read("nullable", &mut value.nullable);
+            object.read("both", &mut value.both);
             object.finish(value)
         }
 
@@ -57,12 +56,11 @@ pub mod models {
     impl rt::Wire for Defaults {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                text: object.field("text")?,
-                number: object.field("number")?,
-                flag: object.field("flag")?,
-                list: object.field("list")?,
-            };
+            let mut value = Self::default();
+            object.read("text", &mut value.text);
+            object.read("number", &mut value.number);
+            object.read("flag", &mut value.flag);
+            object.read("list", &mut value.list);
             object.finish(value)
         }
 
@@ -88,10 +86,9 @@ pub mod models {
     impl rt::Wire for RequiredButUndescribed {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                known: object.field("known")?,
-                unknown: object.field("unknown")?,
-            };
+            let mut value = Self::default();
+            object.read("known", &mut value.known);
+            object.read("unknown", &mut value.unknown);
             object.finish(value)
         }
 
@@ -106,7 +103,7 @@ pub mod models {
     impl rt::Wire for Empty {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let object = node.object()?;
-            let value = Self {};
+            let value = Self::default();
             object.finish_closed(value)
         }
 
@@ -125,7 +122,8 @@ pub mod models {
     impl rt::Wire for NullableObject {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self { of: object.field("of")? };
+            let mut value = Self::default();
+            object.read("of", &mut value.of);
             object.finish(value)
         }
 
@@ -149,10 +147,9 @@ pub mod models {
     impl rt::Wire for UsesNullable {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                object: object.field("object")?,
-                text: object.field("text")?,
-            };
+            let mut value = Self::default();
+            object.read("object", &mut value.object);
+            object.read("text", &mut value.text);
             object.finish(value)
         }
 

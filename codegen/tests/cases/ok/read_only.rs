@@ -21,11 +21,10 @@ pub mod models {
     impl rt::Wire for Account {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                id: object.field("id")?,
-                name: object.field("name")?,
-                password: object.field("password")?,
-            };
+            let mut value = Self::default();
+            object.read("id", &mut value.id);
+            object.read("name", &mut value.name);
+            object.read("password", &mut value.password);
             object.finish(value)
         }
 
@@ -48,7 +47,8 @@ pub mod models {
     impl rt::Wire for OnlySent {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self { id: object.field("id")? };
+            let mut value = Self::default();
+            object.read("id", &mut value.id);
             object.finish(value)
         }
 

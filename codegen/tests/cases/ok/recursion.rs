@@ -18,10 +18,9 @@ pub mod models {
     impl rt::Wire for Node {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                next: object.field("next")?,
-                none: object.field("none")?,
-            };
+            let mut value = Self::default();
+            object.read("next", &mut value.next);
+            object.read("none", &mut value.none);
             object.finish(value)
         }
 
@@ -42,10 +41,9 @@ pub mod models {
     impl rt::Wire for Tree {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                children: object.field("children")?,
-                named: object.field("named")?,
-            };
+            let mut value = Self::default();
+            object.read("children", &mut value.children);
+            object.read("named", &mut value.named);
             object.finish(value)
         }
 
@@ -69,11 +67,10 @@ pub mod models {
     impl rt::Wire for Open {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                x: object.field("x")?,
-                additional_properties: object.rest()?,
-            };
-            Ok(value)
+            let mut value = Self::default();
+            object.read("x", &mut value.x);
+            object.read_rest(&mut value.additional_properties);
+            object.finish(value)
         }
 
         fn encode(&self, encoder: &mut rt::Encoder) {
@@ -91,7 +88,8 @@ pub mod models {
     impl rt::Wire for Even {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self { odd: object.field("odd")? };
+            let mut value = Self::default();
+            object.read("odd", &mut value.odd);
             object.finish(value)
         }
 
@@ -116,10 +114,9 @@ pub mod models {
     impl rt::Wire for Odd {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                even: object.field("even")?,
-                count: object.field("count")?,
-            };
+            let mut value = Self::default();
+            object.read("even", &mut value.even);
+            object.read("count", &mut value.count);
             object.finish(value)
         }
 

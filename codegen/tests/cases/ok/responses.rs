@@ -17,9 +17,8 @@ pub mod models {
     impl rt::Wire for Thing {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                name: object.field("name")?,
-            };
+            let mut value = Self::default();
+            object.read("name", &mut value.name);
             object.finish(value)
         }
 
@@ -38,9 +37,8 @@ pub mod models {
     impl rt::Wire for FailedBody {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                reason: object.field("reason")?,
-            };
+            let mut value = Self::default();
+            object.read("reason", &mut value.reason);
             object.finish(value)
         }
 

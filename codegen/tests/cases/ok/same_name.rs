@@ -22,12 +22,11 @@ pub mod models {
     impl rt::Wire for Holder {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                a: object.field("a")?,
-                b: object.field("b")?,
-                deep: object.field("deep")?,
-                whole: object.field("whole")?,
-            };
+            let mut value = Self::default();
+            object.read("a", &mut value.a);
+            object.read("b", &mut value.b);
+            object.read("deep", &mut value.deep);
+            object.read("whole", &mut value.whole);
             object.finish(value)
         }
 
@@ -54,7 +53,8 @@ pub mod models {
     impl rt::Wire for AItem {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self { a: object.field("a")? };
+            let mut value = Self::default();
+            object.read("a", &mut value.a);
             object.finish(value)
         }
 
@@ -73,7 +73,8 @@ pub mod models {
     impl rt::Wire for BItem {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self { b: object.field("b")? };
+            let mut value = Self::default();
+            object.read("b", &mut value.b);
             object.finish(value)
         }
 
@@ -92,9 +93,8 @@ pub mod models {
     impl rt::Wire for Item2 {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                deep: object.field("deep")?,
-            };
+            let mut value = Self::default();
+            object.read("deep", &mut value.deep);
             object.finish(value)
         }
 
@@ -113,9 +113,8 @@ pub mod models {
     impl rt::Wire for ItemItem {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                whole: object.field("whole")?,
-            };
+            let mut value = Self::default();
+            object.read("whole", &mut value.whole);
             object.finish(value)
         }
 

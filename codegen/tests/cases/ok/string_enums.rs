@@ -7,7 +7,7 @@ pub mod models {
     use specwright_runtime as rt;
 
     /// How large it is.
-    #[derive(Clone, Debug, Eq, Hash, PartialEq)]
+    #[derive(Clone)]
     pub enum Size {
         /// `small`.
         Small,
@@ -46,7 +46,7 @@ pub mod models {
     }
 
     /// `Untyped`.
-    #[derive(Clone, Debug, Eq, Hash, PartialEq)]
+    #[derive(Clone)]
     pub enum Untyped {
         /// `one`.
         One,
@@ -89,6 +89,8 @@ pub mod models {
         pub inline: Option<HolderInline>,
         /// `either`.
         pub either: Option<rt::Nullable<HolderEither>>,
+        /// Always `"holder"`.
+        pub kind: String,
     }
 
     impl Holder {
@@ -98,6 +100,7 @@ pub mod models {
                 size,
                 inline: None,
                 either: None,
+                kind: "holder".to_owned(),
             }
         }
     }
@@ -105,11 +108,10 @@ pub mod models {
     impl rt::Wire for Holder {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                size: object.field("size")?,
-                inline: object.field("inline")?,
-                either: object.field("either")?,
-            };
+            let mut value = Self::new(object.field("size")?);
+            object.read("inline", &mut value.inline);
+            object.read("either", &mut value.either);
+            object.read("kind", &mut value.kind);
             object.finish(value)
         }
 
@@ -118,18 +120,20 @@ pub mod models {
                 .object()
                 .field("size", &self.size)
                 .field("inline", &self.inline)
-                .field("either", &self.either);
+                .field("either", &self.either)
+                .field("kind", &self.kind);
         }
 
         fn check(&self, check: &mut rt::Check<'_>) {
             check.field("size", &self.size);
             check.field("inline", &self.inline);
             check.field("either", &self.either);
+            check.name("kind").listed(&self.kind, &["holder"]);
         }
     }
 
     /// `HolderInline`.
-    #[derive(Clone, Debug, Eq, Hash, PartialEq)]
+    #[derive(Clone)]
     pub enum HolderInline {
         /// `a`.
         A,
@@ -164,22 +168,25 @@ pub mod models {
     }
 
     /// `HolderEither`.
-    #[derive(Clone, Debug, Eq, Hash, PartialEq)]
+    #[derive(Clone)]
     pub enum HolderEither {
         /// `a`.
         A,
+        /// `z`.
+        Z,
         /// A value that the description does not list.
         Unlisted(String),
     }
 
     impl HolderEither {
         /// The values that the description lists.
-        pub const VALUES: &[&str] = &["a"];
+        pub const VALUES: &[&str] = &["a", "z"];
 
         /// The value as it is sent.
         pub fn as_str(&self) -> &str {
             match self {
                 Self::A => "a",
+                Self::Z => "z",
                 Self::Unlisted(value) => value,
             }
         }
@@ -189,6 +196,7 @@ pub mod models {
         fn from(value: &str) -> Self {
             match value {
                 "a" => Self::A,
+                "z" => Self::Z,
                 other => Self::Unlisted(other.to_owned()),
             }
         }

@@ -46,11 +46,10 @@ pub mod models {
     impl rt::Wire for Cat {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                kind: object.field("kind")?,
-                name: object.field("name")?,
-                meows: object.field("meows")?,
-            };
+            let mut value = Self::default();
+            object.read("kind", &mut value.kind);
+            object.read("name", &mut value.name);
+            object.read("meows", &mut value.meows);
             object.finish(value)
         }
 
@@ -77,11 +76,10 @@ pub mod models {
     impl rt::Wire for Dog {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                kind: object.field("kind")?,
-                name: object.field("name")?,
-                barks: object.field("barks")?,
-            };
+            let mut value = Self::default();
+            object.read("kind", &mut value.kind);
+            object.read("name", &mut value.name);
+            object.read("barks", &mut value.barks);
             object.finish(value)
         }
 
@@ -110,12 +108,11 @@ pub mod models {
     impl rt::Wire for Puppy {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                kind: object.field("kind")?,
-                name: object.field("name")?,
-                barks: object.field("barks")?,
-                age: object.field("age")?,
-            };
+            let mut value = Self::default();
+            object.read("kind", &mut value.kind);
+            object.read("name", &mut value.name);
+            object.read("barks", &mut value.barks);
+            object.read("age", &mut value.age);
             object.finish(value)
         }
 

@@ -19,10 +19,9 @@ pub mod models {
     impl rt::Wire for Thing {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                name: object.field("name")?,
-                size: object.field("size")?,
-            };
+            let mut value = Self::default();
+            object.read("name", &mut value.name);
+            object.read("size", &mut value.size);
             object.finish(value)
         }
 
@@ -41,9 +40,8 @@ pub mod models {
     impl rt::Wire for NotFoundBody {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                reason: object.field("reason")?,
-            };
+            let mut value = Self::default();
+            object.read("reason", &mut value.reason);
             object.finish(value)
         }
 

@@ -7,7 +7,7 @@ pub mod models {
     use specwright_runtime as rt;
 
     /// `OptionModel`.
-    #[derive(Clone, Debug, Eq, Hash, PartialEq)]
+    #[derive(Clone)]
     pub enum OptionModel {
         /// `a`.
         A,
@@ -47,7 +47,8 @@ pub mod models {
     impl rt::Wire for StringModel {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self { vec: object.field("vec")? };
+            let mut value = Self::default();
+            object.read("vec", &mut value.vec);
             object.finish(value)
         }
 
@@ -66,9 +67,8 @@ pub mod models {
     impl rt::Wire for VecModel {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                result: object.field("result")?,
-            };
+            let mut value = Self::default();
+            object.read("result", &mut value.result);
             object.finish(value)
         }
 
@@ -158,10 +158,9 @@ pub mod models {
     impl rt::Wire for BoxModel {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                x_1: object.field("x~1")?,
-                b: object.field("b")?,
-            };
+            let mut value = Self::default();
+            object.read("x~1", &mut value.x_1);
+            object.read("b", &mut value.b);
             object.finish(value)
         }
 

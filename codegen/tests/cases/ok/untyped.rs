@@ -22,7 +22,8 @@ pub mod models {
     impl rt::Wire for ByProperties {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self { a: object.field("a")? };
+            let mut value = Self::default();
+            object.read("a", &mut value.a);
             object.finish(value)
         }
 
@@ -53,12 +54,11 @@ pub mod models {
     impl rt::Wire for Holder {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                must: object.field("must")?,
-                may: object.field("may")?,
-                list: object.field("list")?,
-                map: object.field("map")?,
-            };
+            let mut value = Self::default();
+            object.read("must", &mut value.must);
+            object.read("may", &mut value.may);
+            object.read("list", &mut value.list);
+            object.read("map", &mut value.map);
             object.finish(value)
         }
 

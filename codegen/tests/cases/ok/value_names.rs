@@ -7,7 +7,7 @@ pub mod models {
     use specwright_runtime as rt;
 
     /// `Repeated`.
-    #[derive(Clone, Debug, Eq, Hash, PartialEq)]
+    #[derive(Clone)]
     pub enum Repeated {
         /// `same`.
         Same2,
@@ -50,7 +50,7 @@ pub mod models {
     }
 
     /// `Symbols`.
-    #[derive(Clone, Debug, Eq, Hash, PartialEq)]
+    #[derive(Clone)]
     pub enum Symbols {
         /// `>`.
         GreaterThan,
@@ -178,7 +178,7 @@ pub mod models {
     }
 
     /// `WithNull`.
-    #[derive(Clone, Debug, Eq, Hash, PartialEq)]
+    #[derive(Clone)]
     pub enum WithNull {
         /// `yes-please`.
         YesPlease,
