@@ -30,9 +30,13 @@ pub(super) fn function(condition: &Condition, scope: Scope) -> TokenStream {
     match condition.demands.as_slice() {
         [] => quote!(|_| {}),
         [Demand::Schema(ident)] => named(ident, scope),
+        [only] if only.conditions().is_empty() => {
+            let demand = call(only, scope);
+            quote!(|it| _ = it #demand)
+        }
         _ => {
             let demands = chain(condition, scope);
-            quote!(|it| _ = it #demands)
+            quote!(|it| { it #demands; })
         }
     }
 }
@@ -183,10 +187,7 @@ fn of_object(demand: &Demand, scope: Scope) -> TokenStream {
 
 /// A pattern that is compiled once.
 pub(super) fn pattern(pattern: &str) -> TokenStream {
-    quote!({
-        static PATTERN: rt::Pattern = rt::Pattern::new(#pattern);
-        &PATTERN
-    })
+    quote!(rt::pattern!(#pattern))
 }
 
 fn constraint(constraint: &Constraint) -> TokenStream {

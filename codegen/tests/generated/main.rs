@@ -7,6 +7,7 @@
 
 mod checks;
 mod choices;
+mod conditions;
 mod formats;
 #[rustfmt::skip]
 pub mod modules;

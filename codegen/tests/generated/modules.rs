@@ -18,6 +18,9 @@ pub mod arrays;
 /// JSON bodies.
 #[path = "../cases/ok/bodies.rs"]
 pub mod bodies;
+/// What a type cannot say.
+#[path = "../cases/ok/conditions.rs"]
+pub mod conditions;
 /// Kinds of credentials.
 #[path = "../cases/ok/credential_kinds.rs"]
 pub mod credential_kinds;

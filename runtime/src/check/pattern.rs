@@ -32,3 +32,12 @@ impl Pattern {
         regex.as_ref().is_some_and(|regex| regex.is_match(text))
     }
 }
+
+/// A pattern that is compiled when this place is first reached.
+#[macro_export]
+macro_rules! pattern {
+    ($text:literal) => {{
+        static PATTERN: $crate::Pattern = $crate::Pattern::new($text);
+        &PATTERN
+    }};
+}

@@ -1,5 +1,6 @@
 //! `allOf`: one schema that has what all its members have.
 
+use super::constants;
 use crate::diagnostic::Code;
 use crate::document::{KEYWORDS, Place};
 use crate::lower::context::{Context, keywords};
@@ -91,6 +92,8 @@ impl Merge<'_, '_> {
     }
 
     fn members(&mut self, schema: &Schema) -> Option<Schema> {
+        let collapsed = constants::collapsed(schema);
+        let schema = collapsed.as_ref().unwrap_or(schema);
         let mut any = keywords(schema).clone();
         let mut data = schema.schema_data.clone();
         let members = std::mem::take(&mut any.all_of);
@@ -172,11 +175,8 @@ impl Merge<'_, '_> {
                 into.required.push(name.clone());
             }
         }
-        into.items = match (into.items.take(), &from.items) {
-            (Some(own), Some(other)) if !says_the_same(&own, other) => Some(both(&own, other)),
-            (own, other) => own.or_else(|| other.clone()),
-        };
-        self.is_exact &= keep(&mut into.format, &from.format)
+        self.is_exact &= keep(&mut into.items, &from.items)
+            & keep(&mut into.format, &from.format)
             & keep(&mut into.pattern, &from.pattern)
             & keep(&mut into.multiple_of, &from.multiple_of);
         most(&mut into.min_length, from.min_length);

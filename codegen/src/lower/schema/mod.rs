@@ -7,6 +7,7 @@
 mod beyond;
 mod bounds;
 mod condition;
+mod constants;
 mod endless;
 mod merge;
 mod named_condition;
@@ -217,6 +218,9 @@ fn form(ctx: &Context<'_>, schema: &Schema, place: &Place<'_>, hint: &str) -> Fo
 }
 
 fn form_within(ctx: &Context<'_>, schema: &Schema, place: &Place<'_>, hint: &str) -> Form {
+    if let Some(collapsed) = constants::collapsed(schema) {
+        return form_within(ctx, &collapsed, place, hint);
+    }
     let any = keywords(schema);
     let mut beyond = beyond::of(ctx, schema, place);
     if let Some(only) = sole_member(any).filter(|_| beyond.is_empty()) {
@@ -324,6 +328,9 @@ pub(super) fn schema_docs(schema: &Schema) -> Docs {
     let data = &schema.schema_data;
     let title = data.title.as_deref().filter(|_| data.description.is_none());
     let mut docs = docs::of(data.description.as_deref().or(title));
+    if let Some(values) = constants::explained(schema) {
+        docs.paragraphs.extend(docs::of(Some(&values)).paragraphs);
+    }
     if let Some(default) = &data.default {
         docs = docs.with(format!("Default: {}.", code(default)));
     }

@@ -1,6 +1,7 @@
 //! Schemas of single values, and the constraints on them.
 
 use super::condition::BOUNDS;
+use super::constants::NAMES;
 use super::{Form, bounds, not_enforced, pattern};
 use crate::document::Place;
 use crate::ir::{Constraint, Float, Integer, Rules, StringEnum, Text, Type, TypeKind, Value};
@@ -12,7 +13,7 @@ use serde_json::Value as Json;
 pub(super) fn form(ctx: &Context<'_>, schema: &Schema, place: &Place<'_>) -> Form {
     let any = keywords(schema);
     if is_enum(any) {
-        return Form::Def(TypeKind::StringEnum(string_enum(ctx, any)));
+        return Form::Def(TypeKind::StringEnum(string_enum(ctx, schema)));
     }
     match any.typ.as_deref().or_else(|| listed_type(any)) {
         Some("boolean") => Form::Type(Type::Bool, Rules::default()),
@@ -101,12 +102,21 @@ pub(super) fn lists_null(any: &AnySchema) -> bool {
     any.enumeration.contains(&Json::Null)
 }
 
-fn string_enum(ctx: &Context<'_>, any: &AnySchema) -> StringEnum {
+fn string_enum(ctx: &Context<'_>, schema: &Schema) -> StringEnum {
+    let listed = keywords(schema).enumeration.iter();
+    let given = schema.schema_data.extensions.get(NAMES);
+    let given = given.and_then(Json::as_array);
+    // Names that are not one for each value name none.
+    let given = given.filter(|names| names.len() == listed.len());
     let mut texts: Vec<&str> = Vec::new();
-    for text in any.enumeration.iter().filter_map(Json::as_str) {
-        if !texts.contains(&text) {
-            texts.push(text);
-        }
+    let mut names: Vec<&str> = Vec::new();
+    for (index, value) in listed.enumerate() {
+        let Some(text) = value.as_str().filter(|text| !texts.contains(text)) else {
+            continue;
+        };
+        let name = given.and_then(|names| names[index].as_str());
+        texts.push(text);
+        names.push(name.unwrap_or(text));
     }
     let is_open = !ctx.choices.closed_enums;
     let mut scope = match is_open {
@@ -114,7 +124,7 @@ fn string_enum(ctx: &Context<'_>, any: &AnySchema) -> StringEnum {
         true => Scope::with(&["Unlisted"]),
         false => Scope::default(),
     };
-    let idents = scope.claim_all(&texts, Case::Variant);
+    let idents = scope.claim_all(&names, Case::Variant);
     let values = texts.iter().zip(idents).map(|(text, ident)| Value {
         text: (*text).to_owned(),
         ident,

@@ -180,10 +180,7 @@ fn title(branch: &ReferenceOr<Schema>) -> String {
         ReferenceOr::Reference { reference } => reference::name(reference),
         ReferenceOr::Item(schema) => {
             let any = keywords(schema);
-            let of_member = || match any.all_of.first() {
-                Some(member @ ReferenceOr::Reference { .. }) => Some(title(member)),
-                _ => None,
-            };
+            let of_member = || any.all_of.first().map(title);
             let given = schema.schema_data.title.clone();
             let ty = || any.typ.clone().unwrap_or_else(|| "value".to_owned());
             given.or_else(of_member).unwrap_or_else(ty)

@@ -56,58 +56,18 @@ pub mod models {
                 .name("digits")
                 .min_length(&self.digits, 2)
                 .max_length(&self.digits, 4)
-                .pattern(
-                    &self.digits,
-                    {
-                        static PATTERN: rt::Pattern = rt::Pattern::new("^[0-9]+$");
-                        &PATTERN
-                    },
-                );
+                .pattern(&self.digits, rt::pattern!("^[0-9]+$"));
             if let Some(value) = &self.slashes {
-                check
-                    .name("slashes")
-                    .pattern(
-                        value,
-                        {
-                            static PATTERN: rt::Pattern = rt::Pattern::new("^\\/a\\-b$");
-                            &PATTERN
-                        },
-                    );
+                check.name("slashes").pattern(value, rt::pattern!("^\\/a\\-b$"));
             }
             if let Some(value) = &self.quotes {
-                check
-                    .name("quotes")
-                    .pattern(
-                        value,
-                        {
-                            static PATTERN: rt::Pattern = rt::Pattern::new(
-                                "^\"[^\"]*\"#$",
-                            );
-                            &PATTERN
-                        },
-                    );
+                check.name("quotes").pattern(value, rt::pattern!("^\"[^\"]*\"#$"));
             }
             if let Some(value) = &self.unicode {
-                check
-                    .name("unicode")
-                    .pattern(
-                        value,
-                        {
-                            static PATTERN: rt::Pattern = rt::Pattern::new("^\\u00e9+$");
-                            &PATTERN
-                        },
-                    );
+                check.name("unicode").pattern(value, rt::pattern!("^\\u00e9+$"));
             }
             if let Some(rt::Nullable::Value(value)) = &self.nullable {
-                check
-                    .name("nullable")
-                    .pattern(
-                        value,
-                        {
-                            static PATTERN: rt::Pattern = rt::Pattern::new("^[a-z]+$");
-                            &PATTERN
-                        },
-                    );
+                check.name("nullable").pattern(value, rt::pattern!("^[a-z]+$"));
             }
         }
     }
