@@ -18,7 +18,7 @@ mod tree;
 mod typed;
 mod version;
 
-pub(crate) use normalize::KEYWORDS;
+pub(crate) use normalize::{KEYWORDS, SUBTYPES};
 pub use place::Place;
 pub(crate) use typed::{EXACT_BOUNDS, read_schema};
 

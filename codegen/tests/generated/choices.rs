@@ -3,6 +3,8 @@
 
 use crate::modules::any_of::models::{Either, IntegerOrText, Named, SameNames};
 use crate::modules::discriminator::models::{ByName, NotAllNamed, Shape};
+use crate::modules::inheritance::models::{Alone, Home, Pet as Animal};
+use crate::modules::kept_and_closed::models::{Sealed, Shirt, Size as Closed};
 use crate::modules::one_of::models::{Holder as Pets, HolderMaybe, Pet, Scalar};
 use crate::modules::one_of_inline::models::{Titled, WithCommonPart};
 use crate::modules::string_enums::models::{Holder, HolderEither, Size};
@@ -147,4 +149,51 @@ fn a_discriminator_chooses_the_branch() {
         violations(&read::<Shape>(r#"{"kind":"round","radius":-1}"#)).len(),
         1
     );
+}
+
+#[test]
+fn a_closed_enumeration_refuses_what_is_not_listed() {
+    assert_eq!(read::<Closed>("\"small\""), Closed::Small);
+    assert_eq!(
+        refused::<Closed>("\"huge\""),
+        "the value is not one of those allowed"
+    );
+    assert_eq!("unlisted".parse(), Ok(Closed::Unlisted));
+    assert_eq!(Closed::Large.to_string(), "large");
+    round_trip::<Sealed>(r#"{"size":null}"#);
+    assert_eq!(
+        refused::<Sealed>(r#"{"size":"two"}"#),
+        "/size: the value is not one of those allowed"
+    );
+}
+
+#[test]
+fn unknown_properties_can_be_kept() {
+    round_trip::<Shirt>(r#"{"size":"small","washed":true,"colour":["red",{"deep":1}]}"#);
+    assert!(Shirt::new(Closed::Small).additional_properties.is_empty());
+    assert!(refused::<Sealed>(r#"{"other":1}"#).contains("not allowed"));
+}
+
+#[test]
+fn a_base_is_any_of_its_subtypes() {
+    for (json, name) in [
+        (r#"{"kind":"kitty","meows":true}"#, "Cat"),
+        (r#"{"kind":"Puppy","barks":true,"age":1}"#, "Puppy"),
+        (r#"{"talks":true,"kind":"bird","name":"b"}"#, "Parrot"),
+        (r#"{"kind":"Pet","name":"p"}"#, "Base"),
+    ] {
+        round_trip::<Animal>(json);
+        let shown = format!("{:?}", read::<Animal>(json));
+        assert!(shown.starts_with(name), "{shown}");
+    }
+    assert_eq!(
+        refused::<Animal>(r#"{"kind":"Cat","meows":true}"#),
+        "/kind: the discriminator names no branch"
+    );
+    let home: Home = read(r#"{"pets":[{"kind":"Dog","name":""}],"never":1}"#);
+    assert_eq!(
+        violations(&home),
+        ["/pets/0/name: must have at least 1 character"]
+    );
+    round_trip::<Alone>(r#"{"kind":"anything"}"#);
 }

@@ -15,6 +15,12 @@ pub mod any_of;
 /// Arrays.
 #[path = "../cases/ok/arrays.rs"]
 pub mod arrays;
+/// A base that does not list its subtypes.
+#[path = "../cases/ok/inheritance.rs"]
+pub mod inheritance;
+/// Choices of whoever generates.
+#[path = "../cases/ok/kept_and_closed.rs"]
+pub mod kept_and_closed;
 /// JSON bodies.
 #[path = "../cases/ok/bodies.rs"]
 pub mod bodies;

@@ -17,7 +17,17 @@ impl Case {
     pub fn generate(&self, folder: &Path, out: &Path) -> Run {
         let out = out.to_str().unwrap();
         let arguments = ["generate", &self.document, "--out", out, "--module"];
-        run(folder, &[&arguments[..], &["--name", &self.name]].concat())
+        // The first line may say what the case is generated with.
+        let text = fs::read_to_string(folder.join(&self.document)).unwrap_or_default();
+        let options = text
+            .lines()
+            .next()
+            .and_then(|line| line.strip_prefix("# with "));
+        let options: Vec<&str> = options.unwrap_or_default().split_whitespace().collect();
+        run(
+            folder,
+            &[&arguments[..], &["--name", &self.name], &options].concat(),
+        )
     }
 }
 

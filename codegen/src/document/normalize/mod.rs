@@ -6,7 +6,10 @@
 
 mod openapi31;
 mod schema31;
+mod subtypes;
 mod swagger2;
+
+pub(crate) use subtypes::SUBTYPES;
 
 use super::bundle::Bundled;
 use super::version::Version;
@@ -19,10 +22,15 @@ pub(crate) const KEYWORDS: &str = "x-specwright-keywords";
 /// The same document as OpenAPI 3.0.
 pub fn normalize(bundled: Bundled, version: Version) -> Bundled {
     let Bundled { tree, mut origins } = bundled;
-    let tree = match version {
+    let tree = Rc::unwrap_or_clone(tree);
+    let mut tree = match version {
         Version::OpenApi30 => tree,
-        Version::OpenApi31 => Rc::new(openapi31::lowered(Rc::unwrap_or_clone(tree))),
-        Version::Swagger2 => Rc::new(swagger2::lifted(Rc::unwrap_or_clone(tree), &mut origins)),
+        Version::OpenApi31 => openapi31::lowered(tree),
+        Version::Swagger2 => swagger2::lifted(tree, &mut origins),
     };
-    Bundled { tree, origins }
+    subtypes::list(&mut tree);
+    Bundled {
+        tree: Rc::new(tree),
+        origins,
+    }
 }

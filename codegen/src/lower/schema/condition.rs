@@ -2,7 +2,7 @@
 //! 2020-12), for what a type cannot.
 
 use super::{bounds, pattern, scalar};
-use crate::document::{KEYWORDS, Place, read_schema};
+use crate::document::{KEYWORDS, Place, SUBTYPES, read_schema};
 use crate::ir::{Condition, Constraint, Demand, Kind, Text};
 use crate::lower::context::{Context, keywords};
 use crate::lower::reference;
@@ -298,7 +298,8 @@ impl Compile<'_, '_> {
             ("anyOf", &any.any_of, Demand::AnyOf as fn(_) -> _),
             ("oneOf", &any.one_of, Demand::OneOf as fn(_) -> _),
         ] {
-            if self.has(keyword, !branches.is_empty()) {
+            let is_made = self.schema.schema_data.extensions.contains_key(SUBTYPES);
+            if self.has(keyword, !branches.is_empty() && !is_made) {
                 let mut all = self.list(keyword, branches);
                 // A branch that is `null` has become this.
                 if any.typ.is_none() && self.schema.schema_data.nullable {

@@ -2,7 +2,7 @@
 
 use super::constants;
 use crate::diagnostic::Code;
-use crate::document::{KEYWORDS, Place};
+use crate::document::{KEYWORDS, Place, SUBTYPES};
 use crate::lower::context::{Context, keywords};
 use openapiv3::{AdditionalProperties, AnySchema, ReferenceOr, Schema, SchemaData, SchemaKind};
 use std::collections::BTreeSet;
@@ -140,13 +140,15 @@ impl Merge<'_, '_> {
             return;
         };
         let mut branches = any.one_of.iter().chain(&any.any_of);
-        let leads_back = branches.any(|branch| match self.ctx.resolve(branch) {
-            Some((schema, name)) => {
-                std::ptr::eq(schema, self.whole)
-                    || name.is_some_and(|name| self.path.contains(&name))
-            }
-            None => false,
-        });
+        let is_base_itself = self.whole.schema_data.extensions.contains_key(SUBTYPES);
+        let leads_back = is_base_itself
+            || branches.any(|branch| match self.ctx.resolve(branch) {
+                Some((schema, name)) => {
+                    std::ptr::eq(schema, self.whole)
+                        || name.is_some_and(|name| self.path.contains(&name))
+                }
+                None => false,
+            });
         if leads_back {
             any.one_of.clear();
             any.any_of.clear();

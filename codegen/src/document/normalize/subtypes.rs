@@ -1,0 +1,121 @@
+//! A base with a discriminator and no `oneOf`: its subtypes are the schemas
+//! that have it in their `allOf` (OpenAPI 3.0.3, Discriminator Object; Swagger
+//! 2.0 knows no other way). They become the branches of a `oneOf`.
+
+use crate::document::tree::{Object, Tree};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The extension of a base whose `oneOf` was made here, and of the branch in
+/// it that is the base itself: no condition on values.
+pub(crate) const SUBTYPES: &str = "x-specwright-subtypes";
+
+/// What references to component schemas begin with.
+const SCHEMAS: &str = "#/components/schemas/";
+
+/// Lists the subtypes of each base in a document of OpenAPI 3.0.
+pub(super) fn list(tree: &mut Tree) {
+    let Some(Tree::Object(schemas)) = section(tree) else {
+        return;
+    };
+    let below = direct_subtypes(schemas);
+    let bases: Vec<String> = schemas
+        .iter()
+        .filter(|(_, schema)| is_base(schema))
+        .map(|(name, _)| name.clone())
+        .collect();
+    for base in bases {
+        let known = schemas.keys().cloned().collect();
+        if let Some(Tree::Object(schema)) = schemas.get_mut(&base) {
+            let mut subtypes = all_subtypes(&base, &below);
+            mapped(schema, &known, &mut subtypes);
+            subtypes.retain(|name| *name != base);
+            if !subtypes.is_empty() {
+                complete(schema, &base, &subtypes);
+            }
+        }
+    }
+}
+
+fn section(tree: &mut Tree) -> Option<&mut Tree> {
+    let child = |tree, key: &str| match tree {
+        &mut Tree::Object(ref mut fields) => fields.get_mut(key),
+        _ => None,
+    };
+    child(child(tree, "components")?, "schemas")
+}
+
+fn is_base(schema: &Tree) -> bool {
+    let names_property = schema
+        .get("discriminator")
+        .is_some_and(|one| one.get("propertyName").is_some());
+    names_property && schema.get("oneOf").is_none() && schema.get("anyOf").is_none()
+}
+
+/// For each schema, those that have it in their `allOf`, in their order.
+fn direct_subtypes(schemas: &Object) -> BTreeMap<String, Vec<String>> {
+    let mut below: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (name, schema) in schemas {
+        let Some(Tree::Array(members)) = schema.get("allOf") else {
+            continue;
+        };
+        for base in members.iter().filter_map(Tree::reference).filter_map(named) {
+            below.entry(base).or_default().push(name.clone());
+        }
+    }
+    below
+}
+
+/// The name of the component that a reference means.
+fn named(reference: &str) -> Option<String> {
+    let name = reference.strip_prefix(SCHEMAS)?;
+    Some(name.replace("~1", "/").replace("~0", "~"))
+}
+
+fn all_subtypes(base: &str, below: &BTreeMap<String, Vec<String>>) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut seen = BTreeSet::new();
+    let mut open = vec![base.to_owned()];
+    while let Some(name) = open.pop() {
+        for subtype in below.get(&name).into_iter().flatten() {
+            if seen.insert(subtype.clone()) {
+                found.push(subtype.clone());
+                open.push(subtype.clone());
+            }
+        }
+    }
+    found
+}
+
+/// Adds the schemas that the mapping names, by reference or by name.
+fn mapped(schema: &Object, known: &BTreeSet<String>, subtypes: &mut Vec<String>) {
+    let mapping = schema
+        .get("discriminator")
+        .and_then(|one| one.get("mapping"));
+    let Some(Tree::Object(mapping)) = mapping else {
+        return;
+    };
+    for target in mapping.values().filter_map(Tree::as_str) {
+        let name = named(target).unwrap_or_else(|| target.to_owned());
+        if known.contains(&name) && !subtypes.contains(&name) {
+            subtypes.push(name);
+        }
+    }
+}
+
+fn complete(schema: &mut Object, base: &str, subtypes: &[String]) {
+    let reference = |name: &str| {
+        let escaped = name.replace('~', "~0").replace('/', "~1");
+        Tree::object([("$ref", Tree::String(format!("{SCHEMAS}{escaped}")))])
+    };
+    let itself = Tree::object([
+        ("title", Tree::String("Base".to_owned())),
+        ("description", Tree::String("The base itself.".to_owned())),
+        ("type", Tree::String("object".to_owned())),
+        ("allOf", Tree::Array(vec![reference(base)])),
+        (SUBTYPES, Tree::Bool(true)),
+    ]);
+    let subtypes = subtypes.iter().map(|name| reference(name));
+    let branches = subtypes.chain([itself]).collect();
+    schema.insert("oneOf".to_owned(), Tree::Array(branches));
+    schema.insert(SUBTYPES.to_owned(), Tree::Bool(true));
+}
