@@ -73,10 +73,18 @@ impl Type {
 /// Integer types of Rust.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Integer {
+    /// `i8`.
+    I8,
+    /// `i16`.
+    I16,
     /// `i32`.
     I32,
     /// `i64`.
     I64,
+    /// `u8`.
+    U8,
+    /// `u16`.
+    U16,
     /// `u32`.
     U32,
     /// `u64`.
@@ -99,8 +107,20 @@ pub enum Text {
     DateTime,
     /// `date` (RFC 3339, `full-date`).
     Date,
+    /// `time` (RFC 3339, `full-time`).
+    Time,
+    /// `duration` (RFC 3339, appendix A).
+    Duration,
     /// `uuid` (RFC 9562).
     Uuid,
+    /// `uri` (RFC 3986).
+    Uri,
+    /// `ipv4`.
+    Ipv4,
+    /// `ipv6`.
+    Ipv6,
+    /// `decimal`: a number as text.
+    Decimal,
     /// `byte`: bytes as base64 (RFC 4648).
     Base64,
     /// `password`: hidden in debug output.

@@ -13,6 +13,12 @@ text_type! {
     Date, "date", is_date
 }
 
+text_type! {
+    /// A time of day with its offset, such as `18:15:29Z` (RFC 3339,
+    /// `full-time`).
+    Time, "time", is_time
+}
+
 fn is_date(text: &str) -> bool {
     let bytes = text.as_bytes();
     if bytes.len() != 10 || bytes[4] != b'-' || bytes[7] != b'-' {
@@ -106,7 +112,7 @@ fn number(bytes: &[u8], start: usize, end: usize) -> Option<u32> {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_date, is_date_time};
+    use super::{is_date, is_date_time, is_time};
 
     #[test]
     fn dates_are_days_of_the_calendar() {
@@ -120,6 +126,14 @@ mod tests {
             "",
         ] {
             assert!(!is_date(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn times_of_day_have_no_date() {
+        assert!(is_time("18:15:29.5+02:00") && is_time("23:59:60Z"));
+        for text in ["18:15Z", "18:15:29", "24:00:00Z", "T18:15:29Z", "", "é"] {
+            assert!(!is_time(text), "{text}");
         }
     }
 

@@ -4,14 +4,22 @@
 //! Keeping the text makes a value come back as it was sent, and leaves the
 //! choice of a date and time library to the program.
 
+mod address;
 mod base64;
 mod date_time;
+mod decimal;
+mod duration;
 mod secret;
+mod uri;
 mod uuid;
 
+pub use address::{Ipv4, Ipv6};
 pub use base64::Base64;
-pub use date_time::{Date, DateTime};
+pub use date_time::{Date, DateTime, Time};
+pub use decimal::Decimal;
+pub use duration::Duration;
 pub use secret::Secret;
+pub use uri::Uri;
 pub use uuid::Uuid;
 
 use std::fmt;

@@ -58,6 +58,7 @@ macro_rules! integers {
     )*};
 }
 
+integers!(i8 signed i64, i16 signed i64, u8 unsigned u64, u16 unsigned u64);
 integers!(i32 signed i64, i64 signed i64, u32 unsigned u64, u64 unsigned u64);
 
 impl Wire for f64 {

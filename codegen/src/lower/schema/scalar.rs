@@ -137,7 +137,11 @@ fn string_enum(ctx: &Context<'_>, schema: &Schema) -> StringEnum {
 
 fn integer(any: &AnySchema) -> Integer {
     match any.format.as_deref() {
+        Some("int8") => Integer::I8,
+        Some("int16") => Integer::I16,
         Some("int32") => Integer::I32,
+        Some("uint8") => Integer::U8,
+        Some("uint16") => Integer::U16,
         Some("uint32") => Integer::U32,
         Some("uint64" | "uint") => Integer::U64,
         _ => Integer::I64,
@@ -159,7 +163,13 @@ pub(super) fn text(format: &str) -> Option<Text> {
     Some(match format {
         "date-time" => Text::DateTime,
         "date" => Text::Date,
+        "time" => Text::Time,
+        "duration" => Text::Duration,
         "uuid" => Text::Uuid,
+        "uri" => Text::Uri,
+        "ipv4" => Text::Ipv4,
+        "ipv6" => Text::Ipv6,
+        "decimal" => Text::Decimal,
         "byte" => Text::Base64,
         "password" => Text::Secret,
         _ => return None,

@@ -15,6 +15,26 @@ pub mod models {
         pub date: Option<rt::text::Date>,
         /// `uuid`.
         pub uuid: Option<rt::text::Uuid>,
+        /// `time`.
+        pub time: Option<rt::text::Time>,
+        /// `duration`.
+        pub duration: Option<rt::text::Duration>,
+        /// `uri`.
+        pub uri: Option<rt::text::Uri>,
+        /// `ipv4`.
+        pub ipv4: Option<rt::text::Ipv4>,
+        /// `ipv6`.
+        pub ipv6: Option<rt::text::Ipv6>,
+        /// `decimal`.
+        pub decimal: Option<rt::text::Decimal>,
+        /// `int8`.
+        pub int8: Option<i8>,
+        /// `int16`.
+        pub int16: Option<i16>,
+        /// `uint8`.
+        pub uint8: Option<u8>,
+        /// `uint16`.
+        pub uint16: Option<u16>,
         /// `byte`.
         pub byte: Option<rt::text::Base64>,
         /// `binary`.
@@ -34,6 +54,16 @@ pub mod models {
                 date_time,
                 date: None,
                 uuid: None,
+                time: None,
+                duration: None,
+                uri: None,
+                ipv4: None,
+                ipv6: None,
+                decimal: None,
+                int8: None,
+                int16: None,
+                uint8: None,
+                uint16: None,
                 byte: None,
                 binary: None,
                 password,
@@ -46,16 +76,26 @@ pub mod models {
     impl rt::Wire for Formats {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let mut value = Self::new(
-                object.field("date_time")?,
-                object.field("password")?,
-            );
-            object.read("date", &mut value.date);
-            object.read("uuid", &mut value.uuid);
-            object.read("byte", &mut value.byte);
-            object.read("binary", &mut value.binary);
-            object.read("unknown", &mut value.unknown);
-            object.read("number_in_text", &mut value.number_in_text);
+            let value = Self {
+                date_time: object.field("date_time")?,
+                date: object.field("date")?,
+                uuid: object.field("uuid")?,
+                time: object.field("time")?,
+                duration: object.field("duration")?,
+                uri: object.field("uri")?,
+                ipv4: object.field("ipv4")?,
+                ipv6: object.field("ipv6")?,
+                decimal: object.field("decimal")?,
+                int8: object.field("int8")?,
+                int16: object.field("int16")?,
+                uint8: object.field("uint8")?,
+                uint16: object.field("uint16")?,
+                byte: object.field("byte")?,
+                binary: object.field("binary")?,
+                password: object.field("password")?,
+                unknown: object.field("unknown")?,
+                number_in_text: object.field("number_in_text")?,
+            };
             object.finish(value)
         }
 
@@ -65,6 +105,16 @@ pub mod models {
                 .field("date_time", &self.date_time)
                 .field("date", &self.date)
                 .field("uuid", &self.uuid)
+                .field("time", &self.time)
+                .field("duration", &self.duration)
+                .field("uri", &self.uri)
+                .field("ipv4", &self.ipv4)
+                .field("ipv6", &self.ipv6)
+                .field("decimal", &self.decimal)
+                .field("int8", &self.int8)
+                .field("int16", &self.int16)
+                .field("uint8", &self.uint8)
+                .field("uint16", &self.uint16)
                 .field("byte", &self.byte)
                 .field("binary", &self.binary)
                 .field("password", &self.password)
@@ -73,6 +123,17 @@ pub mod models {
         }
 
         fn check(&self, check: &mut rt::Check<'_>) {
+            if let Some(value) = &self.uri {
+                check.name("uri").max_length(value.as_str(), 30);
+            }
+            if let Some(value) = &self.decimal {
+                check
+                    .name("decimal")
+                    .pattern(value.as_str(), rt::pattern!("\\.[0-9]{2}$"));
+            }
+            if let Some(value) = &self.uint8 {
+                check.name("uint8").maximum(i128::from(*value), 200);
+            }
             if let Some(value) = &self.byte {
                 check.name("byte").test(value, |it| _ = it.max_length(8));
             }
