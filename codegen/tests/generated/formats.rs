@@ -80,12 +80,24 @@ fn text_with_a_format_has_bounds_too() {
 #[test]
 fn small_integers_have_small_types() {
     let number = |field: &str, value: i64| {
-        format!(r#"{{"date_time":"2024-02-29T12:00:00Z","{field}":{value},"password":"long enough"}}"#)
+        format!(
+            r#"{{"date_time":"2024-02-29T12:00:00Z","{field}":{value},"password":"long enough"}}"#
+        )
     };
-    for (field, value) in [("int8", -128), ("int16", 32767), ("uint8", 200), ("uint16", 65535)] {
+    for (field, value) in [
+        ("int8", -128),
+        ("int16", 32767),
+        ("uint8", 200),
+        ("uint16", 65535),
+    ] {
         round_trip::<Formats>(&number(field, value));
     }
-    for (field, value) in [("int8", 128), ("int16", -32769), ("uint8", -1), ("uint16", 65536)] {
+    for (field, value) in [
+        ("int8", 128),
+        ("int16", -32769),
+        ("uint8", -1),
+        ("uint16", 65536),
+    ] {
         let reason = refused::<Formats>(&number(field, value));
         assert!(reason.contains("does not fit"), "{reason}");
     }

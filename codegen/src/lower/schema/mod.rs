@@ -240,7 +240,7 @@ fn form_within(ctx: &Context<'_>, schema: &Schema, place: &Place<'_>, hint: &str
             }
             None => return Form::Type(Type::Any, Rules::default()),
         }
-    } else if let Some(modelled) = union::keyword(ctx, schema) {
+    } else if let Some(modelled) = union::keyword(schema) {
         for keyword in ["oneOf", "anyOf"] {
             if keyword != modelled {
                 beyond.add(keyword);

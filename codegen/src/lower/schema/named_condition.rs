@@ -39,11 +39,7 @@ fn break_cycles(ctx: &Context<'_>, conditions: &mut [NamedCondition], place: &Pl
             let mut names = Vec::new();
             same_value(&one.condition, &mut names);
             let at = |name: &Ident| idents.iter().position(|ident| ident == name);
-            names
-                .iter()
-                .filter_map(|name| at(name))
-                .map(TypeId)
-                .collect()
+            names.iter().filter_map(at).map(TypeId).collect()
         })
         .collect();
     for at in on_cycles(&next) {

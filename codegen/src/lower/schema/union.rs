@@ -12,12 +12,12 @@ use std::collections::BTreeSet;
 
 /// The keyword whose branches become the variants of an enum, if any do:
 /// not where all of them only constrain what the schema says beside them.
-pub(super) fn keyword(ctx: &Context<'_>, schema: &Schema) -> Option<&'static str> {
+pub(super) fn keyword(schema: &Schema) -> Option<&'static str> {
     let any = keywords(schema);
     let is_choice = |branches: &[ReferenceOr<Schema>]| {
         let only_constrain = |branch: &ReferenceOr<Schema>| match branch {
             ReferenceOr::Reference { .. } => false,
-            ReferenceOr::Item(branch) => only_constrains(ctx, branch, any),
+            ReferenceOr::Item(branch) => only_constrains(branch, any),
         };
         !branches.is_empty() && !branches.iter().all(only_constrain)
     };
@@ -31,7 +31,7 @@ pub(super) fn keyword(ctx: &Context<'_>, schema: &Schema) -> Option<&'static str
 }
 
 /// Whether a branch gives values no other type than `whole` has.
-fn only_constrains(ctx: &Context<'_>, branch: &Schema, whole: &AnySchema) -> bool {
+fn only_constrains(branch: &Schema, whole: &AnySchema) -> bool {
     let any = keywords(branch);
     let mut properties = any.properties.keys();
     let mut inner = any.all_of.iter().chain(&any.one_of).chain(&any.any_of);
@@ -45,7 +45,7 @@ fn only_constrains(ctx: &Context<'_>, branch: &Schema, whole: &AnySchema) -> boo
         && properties.all(|name| whole.properties.contains_key(name))
         && inner.all(|inner| match inner {
             ReferenceOr::Reference { .. } => false,
-            ReferenceOr::Item(inner) => only_constrains(ctx, inner, whole),
+            ReferenceOr::Item(inner) => only_constrains(inner, whole),
         })
 }
 
