@@ -60,7 +60,7 @@ pub(super) fn reference_or<T>(
     }
 }
 
-fn invalid(report: &Report, place: &Place<'_>, expected: &str, found: &Tree) {
+pub(super) fn invalid(report: &Report, place: &Place<'_>, expected: &str, found: &Tree) {
     let found = match found {
         Tree::Integer(number) => format!("the integer {number}"),
         Tree::Float(number) => format!("the number {number}"),

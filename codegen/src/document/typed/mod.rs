@@ -5,6 +5,7 @@
 //! and gives up on the whole document.
 
 mod fields;
+mod kept;
 mod media;
 mod operation;
 mod parameter;
@@ -12,7 +13,8 @@ mod schema;
 mod security;
 mod server;
 
-pub(crate) use schema::{EXACT_BOUNDS, read_schema};
+pub(crate) use kept::read_schema;
+pub(crate) use schema::EXACT_BOUNDS;
 
 use super::place::Place;
 use super::tree::Tree;

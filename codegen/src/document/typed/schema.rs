@@ -4,9 +4,8 @@
 //! keyword; which of them belong together is for lowering to say.
 
 use super::fields::{Fields, object, reference_or};
+use super::kept;
 use crate::diagnostic::{Code, Report};
-use crate::document::grammar::{Dialect, Kind, children};
-use crate::document::normalize::KEYWORDS;
 use crate::document::place::Place;
 use crate::document::tree::Tree;
 use openapiv3::{
@@ -29,29 +28,6 @@ pub(super) fn schema(
     })
 }
 
-/// A schema that was kept as JSON, in [`KEYWORDS`]; loading has reported what
-/// is wrong with it.
-pub(crate) fn read_schema(json: &serde_json::Value) -> Option<ReferenceOr<Schema>> {
-    schema(&Tree::from_json(json), &Place::Root, &Report::default())
-}
-
-/// Reports what is wrong with the schemas in keywords that are kept as JSON.
-fn check_kept(fields: &Fields<'_>) {
-    let Some(kept) = fields.tree(KEYWORDS) else {
-        return;
-    };
-    for (path, kind, tree) in children(kept, Kind::Schema, Dialect::OpenApi3) {
-        if kind != Kind::Schema {
-            continue;
-        }
-        match path.as_slice() {
-            [key] => _ = schema(tree, &fields.place.key(key), fields.report),
-            [key, name] => _ = schema(tree, &fields.place.key(key).key(name), fields.report),
-            _ => {}
-        }
-    }
-}
-
 fn boxed(tree: &Tree, place: &Place<'_>, report: &Report) -> Option<ReferenceOr<Box<Schema>>> {
     Some(match schema(tree, place, report)? {
         ReferenceOr::Reference { reference } => ReferenceOr::Reference { reference },
@@ -60,7 +36,7 @@ fn boxed(tree: &Tree, place: &Place<'_>, report: &Report) -> Option<ReferenceOr<
 }
 
 fn read(fields: &Fields<'_>) -> Schema {
-    check_kept(fields);
+    kept::check(fields);
     Schema {
         schema_data: data(fields),
         schema_kind: SchemaKind::Any(AnySchema {

@@ -42,24 +42,34 @@ fn break_cycles(ctx: &Context<'_>, conditions: &mut [NamedCondition], place: &Pl
             names.iter().filter_map(at).map(TypeId).collect()
         })
         .collect();
-    for at in on_cycles(&next) {
-        let message = "where this is a condition, it leads back to itself and is not enforced";
-        let place = place.key(&conditions[at].schema);
+    let cycles = on_cycles(&next);
+    for at in &cycles {
+        let message = "where this is a condition, what leads back to it is not enforced";
+        let place = place.key(&conditions[*at].schema);
         ctx.report.add(Code::NotEnforced, place, message);
-        conditions[at].condition = Condition::default();
+        let is_on_cycle = |name: &Ident| cycles.iter().any(|at| idents[*at] == *name);
+        conditions[*at].condition.demands.retain(|demand| {
+            let mut names = Vec::new();
+            of_demand(demand, &mut names);
+            !names.iter().any(is_on_cycle)
+        });
     }
 }
 
 /// The conditions that a condition refers to about the same value.
 fn same_value(condition: &Condition, names: &mut Vec<Ident>) {
     for demand in &condition.demands {
-        if let Demand::Schema(ident) = demand {
-            names.push(ident.clone());
-        }
-        for (inner, is_same) in demand.conditions() {
-            if is_same {
-                same_value(inner, names);
-            }
+        of_demand(demand, names);
+    }
+}
+
+fn of_demand(demand: &Demand, names: &mut Vec<Ident>) {
+    if let Demand::Schema(ident) = demand {
+        names.push(ident.clone());
+    }
+    for (inner, is_same) in demand.conditions() {
+        if is_same {
+            same_value(inner, names);
         }
     }
 }
