@@ -95,9 +95,8 @@ pub mod models {
     impl rt::Wire for Fruit {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                sort: object.field("sort")?,
-            };
+            let mut value = Self::default();
+            object.read("sort", &mut value.sort);
             object.finish(value)
         }
 
@@ -118,11 +117,10 @@ pub mod models {
     impl rt::Wire for Headers {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                host: object.field("host")?,
-                additional_properties: object.rest()?,
-            };
-            Ok(value)
+            let mut value = Self::default();
+            object.read("host", &mut value.host);
+            object.read_rest(&mut value.additional_properties);
+            object.finish(value)
         }
 
         fn encode(&self, encoder: &mut rt::Encoder) {
@@ -172,12 +170,11 @@ pub mod models {
     impl rt::Wire for Payment {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                card: object.field("card")?,
-                address: object.field("address")?,
-                additional_properties: object.rest()?,
-            };
-            Ok(value)
+            let mut value = Self::default();
+            object.read("card", &mut value.card);
+            object.read("address", &mut value.address);
+            object.read_rest(&mut value.additional_properties);
+            object.finish(value)
         }
 
         fn encode(&self, encoder: &mut rt::Encoder) {
@@ -220,12 +217,11 @@ pub mod models {
     impl rt::Wire for Address {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                country: object.field("country")?,
-                code: object.field("code")?,
-                additional_properties: object.rest()?,
-            };
-            Ok(value)
+            let mut value = Self::default();
+            object.read("country", &mut value.country);
+            object.read("code", &mut value.code);
+            object.read_rest(&mut value.additional_properties);
+            object.finish(value)
         }
 
         fn encode(&self, encoder: &mut rt::Encoder) {
@@ -272,12 +268,11 @@ pub mod models {
     impl rt::Wire for Contact {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                mail: object.field("mail")?,
-                phone: object.field("phone")?,
-                additional_properties: object.rest()?,
-            };
-            Ok(value)
+            let mut value = Self::default();
+            object.read("mail", &mut value.mail);
+            object.read("phone", &mut value.phone);
+            object.read_rest(&mut value.additional_properties);
+            object.finish(value)
         }
 
         fn encode(&self, encoder: &mut rt::Encoder) {
@@ -318,12 +313,11 @@ pub mod models {
     impl rt::Wire for Choice {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                a: object.field("a")?,
-                b: object.field("b")?,
-                additional_properties: object.rest()?,
-            };
-            Ok(value)
+            let mut value = Self::default();
+            object.read("a", &mut value.a);
+            object.read("b", &mut value.b);
+            object.read_rest(&mut value.additional_properties);
+            object.finish(value)
         }
 
         fn encode(&self, encoder: &mut rt::Encoder) {
@@ -361,12 +355,11 @@ pub mod models {
     impl rt::Wire for Closed {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                weight: object.field("weight")?,
-                sort: object.field("sort")?,
-                additional_properties: object.rest()?,
-            };
-            Ok(value)
+            let mut value = Self::default();
+            object.read("weight", &mut value.weight);
+            object.read("sort", &mut value.sort);
+            object.read_rest(&mut value.additional_properties);
+            object.finish(value)
         }
 
         fn encode(&self, encoder: &mut rt::Encoder) {
@@ -410,12 +403,11 @@ pub mod models {
     impl rt::Wire for Strict {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                b: object.field("b")?,
-                a: object.field("a")?,
-                additional_properties: object.rest()?,
-            };
-            Ok(value)
+            let mut value = Self::default();
+            object.read("b", &mut value.b);
+            object.read("a", &mut value.a);
+            object.read_rest(&mut value.additional_properties);
+            object.finish(value)
         }
 
         fn encode(&self, encoder: &mut rt::Encoder) {
@@ -449,7 +441,7 @@ pub mod models {
 
     /// - `"asc"`: Ascending. From the first.
     /// - `"desc"`: Descending
-    #[derive(Clone, Debug, Eq, Hash, PartialEq)]
+    #[derive(Clone)]
     pub enum Sort {
         /// `asc`.
         Ascending,
@@ -498,11 +490,10 @@ pub mod models {
     impl rt::Wire for Tree {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                left: object.field("left")?,
-                additional_properties: object.rest()?,
-            };
-            Ok(value)
+            let mut value = Self::default();
+            object.read("left", &mut value.left);
+            object.read_rest(&mut value.additional_properties);
+            object.finish(value)
         }
 
         fn encode(&self, encoder: &mut rt::Encoder) {
@@ -544,11 +535,10 @@ pub mod models {
     impl rt::Wire for Leaf {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                left: object.field("left")?,
-                additional_properties: object.rest()?,
-            };
-            Ok(value)
+            let mut value = Self::default();
+            object.read("left", &mut value.left);
+            object.read_rest(&mut value.additional_properties);
+            object.finish(value)
         }
 
         fn encode(&self, encoder: &mut rt::Encoder) {
@@ -612,25 +602,24 @@ pub mod models {
     impl rt::Wire for Holder {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                level: object.field("level")?,
-                odd: object.field("odd")?,
-                mixed: object.field("mixed")?,
-                origin: object.field("origin")?,
-                id: object.field("id")?,
-                never: object.field("never")?,
-                any: object.field("any")?,
-                row: object.field("row")?,
-                basket: object.field("basket")?,
-                labels: object.field("labels")?,
-                tail: object.field("tail")?,
-                both: object.field("both")?,
-                untyped: object.field("untyped")?,
-                sort: object.field("sort")?,
-                number: object.field("number")?,
-                levels: object.field("levels")?,
-                named: object.field("named")?,
-            };
+            let mut value = Self::default();
+            object.read("level", &mut value.level);
+            object.read("odd", &mut value.odd);
+            object.read("mixed", &mut value.mixed);
+            object.read("origin", &mut value.origin);
+            object.read("id", &mut value.id);
+            object.read("never", &mut value.never);
+            object.read("any", &mut value.any);
+            object.read("row", &mut value.row);
+            object.read("basket", &mut value.basket);
+            object.read("labels", &mut value.labels);
+            object.read("tail", &mut value.tail);
+            object.read("both", &mut value.both);
+            object.read("untyped", &mut value.untyped);
+            object.read("sort", &mut value.sort);
+            object.read("number", &mut value.number);
+            object.read("levels", &mut value.levels);
+            object.read("named", &mut value.named);
             object.finish(value)
         }
 

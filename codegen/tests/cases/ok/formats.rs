@@ -76,26 +76,26 @@ pub mod models {
     impl rt::Wire for Formats {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                date_time: object.field("date_time")?,
-                date: object.field("date")?,
-                uuid: object.field("uuid")?,
-                time: object.field("time")?,
-                duration: object.field("duration")?,
-                uri: object.field("uri")?,
-                ipv4: object.field("ipv4")?,
-                ipv6: object.field("ipv6")?,
-                decimal: object.field("decimal")?,
-                int8: object.field("int8")?,
-                int16: object.field("int16")?,
-                uint8: object.field("uint8")?,
-                uint16: object.field("uint16")?,
-                byte: object.field("byte")?,
-                binary: object.field("binary")?,
-                password: object.field("password")?,
-                unknown: object.field("unknown")?,
-                number_in_text: object.field("number_in_text")?,
-            };
+            let mut value = Self::new(
+                object.field("date_time")?,
+                object.field("password")?,
+            );
+            object.read("date", &mut value.date);
+            object.read("uuid", &mut value.uuid);
+            object.read("time", &mut value.time);
+            object.read("duration", &mut value.duration);
+            object.read("uri", &mut value.uri);
+            object.read("ipv4", &mut value.ipv4);
+            object.read("ipv6", &mut value.ipv6);
+            object.read("decimal", &mut value.decimal);
+            object.read("int8", &mut value.int8);
+            object.read("int16", &mut value.int16);
+            object.read("uint8", &mut value.uint8);
+            object.read("uint16", &mut value.uint16);
+            object.read("byte", &mut value.byte);
+            object.read("binary", &mut value.binary);
+            object.read("unknown", &mut value.unknown);
+            object.read("number_in_text", &mut value.number_in_text);
             object.finish(value)
         }
 

@@ -78,11 +78,10 @@ pub mod models {
     impl rt::Wire for Cat {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                kind: object.field("kind")?,
-                name: object.field("name")?,
-                meows: object.field("meows")?,
-            };
+            let mut value = Self::default();
+            object.read("kind", &mut value.kind);
+            object.read("name", &mut value.name);
+            object.read("meows", &mut value.meows);
             object.finish(value)
         }
 
@@ -115,11 +114,10 @@ pub mod models {
     impl rt::Wire for Dog {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                kind: object.field("kind")?,
-                name: object.field("name")?,
-                barks: object.field("barks")?,
-            };
+            let mut value = Self::default();
+            object.read("kind", &mut value.kind);
+            object.read("name", &mut value.name);
+            object.read("barks", &mut value.barks);
             object.finish(value)
         }
 
@@ -154,12 +152,11 @@ pub mod models {
     impl rt::Wire for Puppy {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                kind: object.field("kind")?,
-                name: object.field("name")?,
-                barks: object.field("barks")?,
-                age: object.field("age")?,
-            };
+            let mut value = Self::default();
+            object.read("kind", &mut value.kind);
+            object.read("name", &mut value.name);
+            object.read("barks", &mut value.barks);
+            object.read("age", &mut value.age);
             object.finish(value)
         }
 
@@ -189,9 +186,8 @@ pub mod models {
     impl rt::Wire for Parrot {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                talks: object.field("talks")?,
-            };
+            let mut value = Self::default();
+            object.read("talks", &mut value.talks);
             object.finish(value)
         }
 
@@ -210,9 +206,8 @@ pub mod models {
     impl rt::Wire for Alone {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                kind: object.field("kind")?,
-            };
+            let mut value = Self::default();
+            object.read("kind", &mut value.kind);
             object.finish(value)
         }
 
@@ -235,11 +230,10 @@ pub mod models {
     impl rt::Wire for Home {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                pets: object.field("pets")?,
-                favourite: object.field("favourite")?,
-                never: object.field("never")?,
-            };
+            let mut value = Self::default();
+            object.read("pets", &mut value.pets);
+            object.read("favourite", &mut value.favourite);
+            object.read("never", &mut value.never);
             object.finish(value)
         }
 
@@ -281,11 +275,10 @@ pub mod models {
     impl rt::Wire for PetParrot {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                talks: object.field("talks")?,
-                kind: object.field("kind")?,
-                name: object.field("name")?,
-            };
+            let mut value = Self::default();
+            object.read("talks", &mut value.talks);
+            object.read("kind", &mut value.kind);
+            object.read("name", &mut value.name);
             object.finish(value)
         }
 
@@ -316,10 +309,9 @@ pub mod models {
     impl rt::Wire for PetBase {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                kind: object.field("kind")?,
-                name: object.field("name")?,
-            };
+            let mut value = Self::default();
+            object.read("kind", &mut value.kind);
+            object.read("name", &mut value.name);
             object.finish(value)
         }
 

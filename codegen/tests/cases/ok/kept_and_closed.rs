@@ -69,12 +69,10 @@ pub mod models {
     impl rt::Wire for Shirt {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                size: object.field("size")?,
-                washed: object.field("washed")?,
-                additional_properties: object.rest()?,
-            };
-            Ok(value)
+            let mut value = Self::new(object.field("size")?);
+            object.read("washed", &mut value.washed);
+            object.read_rest(&mut value.additional_properties);
+            object.finish(value)
         }
 
         fn encode(&self, encoder: &mut rt::Encoder) {
@@ -96,9 +94,8 @@ pub mod models {
     impl rt::Wire for Sealed {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                size: object.field("size")?,
-            };
+            let mut value = Self::default();
+            object.read("size", &mut value.size);
             object.finish_closed(value)
         }
 
