@@ -82,10 +82,11 @@ impl Condition {
 
     /// Whether it has a pattern.
     pub fn has_pattern(&self) -> bool {
-        self.any(&mut |demand| match demand {
-            Demand::Constraint(one) => matches!(one, Constraint::Pattern(_)),
-            Demand::OtherProperties { patterns, .. } => !patterns.is_empty(),
-            demand => matches!(demand, Demand::PatternProperty(..)),
+        self.any(&mut |demand| {
+            matches!(
+                demand,
+                Demand::Constraint(Constraint::Pattern(_)) | Demand::PatternProperty(..)
+            ) || matches!(demand, Demand::OtherProperties { patterns, .. } if !patterns.is_empty())
         })
     }
 

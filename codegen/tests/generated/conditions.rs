@@ -1,7 +1,8 @@
 //! What a type cannot say is found by the check, each keyword with its place.
 
 use crate::modules::conditions::models::{
-    Address, Choice, Closed, Contact, Headers, Holder, IdOrName, Payment, Sort, Strict, Tree,
+    Address, Choice, Closed, Contact, Headers, Holder, IdOrName, Payment, Redundant, Sort, Strict,
+    Tree,
 };
 use crate::wire::{read, refused, round_trip, violations};
 
@@ -48,6 +49,25 @@ fn a_choice_among_constants_is_an_enumeration() {
     assert_eq!(read::<Sort>("\"asc\""), Sort::Ascending);
     assert_eq!(Sort::VALUES, ["asc", "desc"]);
     assert_eq!(held("sort", "\"up\""), ["/sort: must be one of asc, desc"]);
+}
+
+#[test]
+fn an_enumeration_has_what_else_is_said_of_it() {
+    holds("short", &["\"a\"", "\"bb\""]);
+    assert_eq!(
+        held("short", "\"ccc\""),
+        ["/short: must have at most 2 characters"]
+    );
+    holds("other", &["\"x\""]);
+    assert_eq!(
+        held("other", "\"y\""),
+        ["/other: must not obey the schema of `not`"]
+    );
+    assert_eq!(Redundant::VALUES, ["a", "b"]);
+    assert_eq!(
+        held("redundant", "\"c\""),
+        ["/redundant: must be one of a, b"]
+    );
 }
 
 #[test]

@@ -22,8 +22,9 @@ use super::context::{Context, keywords};
 use super::{docs, reference};
 use crate::diagnostic::Code;
 use crate::document::Place;
-use crate::ir::{Condition, Constraint, Docs, Rules, Type, TypeKind};
+use crate::ir::{Condition, Constraint, Demand, Docs, Rules, Type, TypeKind};
 use openapiv3::{AnySchema, ReferenceOr, Schema};
+use serde_json::Value as Json;
 
 /// What a schema is in Rust.
 enum Form {
@@ -35,7 +36,7 @@ enum Form {
 
 impl Form {
     /// The same with a condition that the type cannot express.
-    fn with(self, condition: Condition) -> Self {
+    fn with(self, mut condition: Condition) -> Self {
         if condition.is_empty() {
             return self;
         }
@@ -54,8 +55,15 @@ impl Form {
                 union.condition = condition;
                 Self::Def(TypeKind::Union(union))
             }
-            // An alias, unlike an enumeration, has rules where it is used.
-            Self::Def(kind @ (TypeKind::StringEnum(_) | TypeKind::Wrapper(..))) => Self::Def(kind),
+            // A string, unlike an enumeration, has rules where it is used.
+            Self::Def(TypeKind::StringEnum(listed)) => {
+                let texts = listed.values.iter();
+                let texts = texts.map(|value| Json::from(value.text.as_str()).to_string());
+                let listed = Demand::Listed(texts.collect());
+                condition.demands.insert(0, listed);
+                Self::Type(Type::String, Rules::default()).with(condition)
+            }
+            Self::Def(TypeKind::Wrapper(ty, rules)) => Self::Type(ty, rules).with(condition),
             Self::Def(TypeKind::Alias(ty)) => Self::Type(ty, Rules::default()).with(condition),
         }
     }

@@ -43,6 +43,11 @@ pub(super) fn translate(pattern: &str) -> Option<String> {
     Regex::new(&out).is_ok().then_some(out)
 }
 
+/// Whether part of the text matches a pattern that was translated.
+pub(super) fn matches(translated: &str, text: &str) -> bool {
+    Regex::new(translated).is_ok_and(|regex| regex.is_match(text))
+}
+
 /// Classes are ASCII in ECMA-262, but for white space.
 fn escape(
     out: &mut String,

@@ -48,17 +48,25 @@ fn listed_type(any: &AnySchema) -> Option<&'static str> {
 /// The keywords that the type of the schema does not enforce.
 pub(super) fn beyond_type(any: &AnySchema) -> Vec<&'static str> {
     let mut beyond = Vec::new();
-    if !any.enumeration.is_empty() && !is_enum(any) {
+    if is_enum(any) {
+        return match any
+            .enumeration
+            .iter()
+            .filter_map(Json::as_str)
+            .all(|text| fits(any, text))
+        {
+            true => beyond,
+            false => vec!["minLength", "maxLength", "pattern"],
+        };
+    }
+    if !any.enumeration.is_empty() {
         beyond.push("enum");
     }
     match any.typ.as_deref().or_else(|| listed_type(any)) {
         // Text that stands for something else has no length of its own.
-        Some("string") => match string(any) {
-            Type::Bytes | Type::Text(Text::Base64) => {
-                beyond.extend(["minLength", "maxLength", "pattern"]);
-            }
-            _ => {}
-        },
+        Some("string") if matches!(string(any), Type::Bytes | Type::Text(Text::Base64)) => {
+            beyond.extend(["minLength", "maxLength", "pattern"]);
+        }
         Some(_) => {}
         None => beyond.extend([
             BOUNDS,
@@ -100,6 +108,15 @@ pub(super) fn is_enum(any: &AnySchema) -> bool {
 /// Whether `null` is among the listed values.
 pub(super) fn lists_null(any: &AnySchema) -> bool {
     any.enumeration.contains(&Json::Null)
+}
+
+/// Whether a listed string obeys what the schema says of strings.
+fn fits(any: &AnySchema, text: &str) -> bool {
+    let length = text.chars().count();
+    let pattern = any.pattern.as_deref().and_then(pattern::translate);
+    any.min_length.is_none_or(|least| length >= least)
+        && any.max_length.is_none_or(|most| length <= most)
+        && pattern.is_none_or(|pattern| pattern::matches(&pattern, text))
 }
 
 fn string_enum(ctx: &Context<'_>, schema: &Schema) -> StringEnum {

@@ -478,6 +478,47 @@ pub mod models {
     /// - `1`: One
     pub type Number = i64;
 
+    /// `Short`.
+    pub type Short = String;
+
+    /// `Other`.
+    pub type Other = String;
+
+    /// `Redundant`.
+    #[derive(Clone)]
+    pub enum Redundant {
+        /// `a`.
+        A,
+        /// `b`.
+        B,
+        /// A value that the description does not list.
+        Unlisted(String),
+    }
+
+    impl Redundant {
+        /// The values that the description lists.
+        pub const VALUES: &[&str] = &["a", "b"];
+
+        /// The value as it is sent.
+        pub fn as_str(&self) -> &str {
+            match self {
+                Self::A => "a",
+                Self::B => "b",
+                Self::Unlisted(value) => value,
+            }
+        }
+    }
+
+    impl From<&str> for Redundant {
+        fn from(value: &str) -> Self {
+            match value {
+                "a" => Self::A,
+                "b" => Self::B,
+                other => Self::Unlisted(other.to_owned()),
+            }
+        }
+    }
+
     /// `Tree`.
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct Tree {
@@ -593,6 +634,12 @@ pub mod models {
         pub sort: Option<Sort>,
         /// `number`.
         pub number: Option<Number>,
+        /// `short`.
+        pub short: Option<Short>,
+        /// `other`.
+        pub other: Option<Other>,
+        /// `redundant`.
+        pub redundant: Option<Redundant>,
         /// `levels`.
         pub levels: Option<Vec<Level>>,
         /// `named`.
@@ -618,6 +665,9 @@ pub mod models {
             object.read("untyped", &mut value.untyped);
             object.read("sort", &mut value.sort);
             object.read("number", &mut value.number);
+            object.read("short", &mut value.short);
+            object.read("other", &mut value.other);
+            object.read("redundant", &mut value.redundant);
             object.read("levels", &mut value.levels);
             object.read("named", &mut value.named);
             object.finish(value)
@@ -641,6 +691,9 @@ pub mod models {
                 .field("untyped", &self.untyped)
                 .field("sort", &self.sort)
                 .field("number", &self.number)
+                .field("short", &self.short)
+                .field("other", &self.other)
+                .field("redundant", &self.redundant)
                 .field("levels", &self.levels)
                 .field("named", &self.named);
         }
@@ -648,6 +701,7 @@ pub mod models {
         fn check(&self, check: &mut rt::Check<'_>) {
             check.field("id", &self.id);
             check.field("sort", &self.sort);
+            check.field("redundant", &self.redundant);
             if let Some(value) = &self.level {
                 check.name("level").test(value, |it| _ = it.listed(&["1", "2", "3"]));
             }
@@ -755,6 +809,27 @@ pub mod models {
             if let Some(value) = &self.number {
                 check.name("number").test(value, |it| _ = it.listed(&["1", "2"]));
             }
+            if let Some(value) = &self.short {
+                check
+                    .name("short")
+                    .test(
+                        value,
+                        |it| {
+                            it.listed(&["\"a\"", "\"bb\"", "\"ccc\""]).max_length(2);
+                        },
+                    );
+            }
+            if let Some(value) = &self.other {
+                check
+                    .name("other")
+                    .test(
+                        value,
+                        |it| {
+                            it.listed(&["\"x\"", "\"y\"", "\"z\""])
+                                .not(|it| _ = it.listed(&["\"y\""]));
+                        },
+                    );
+            }
             if let Some(value) = &self.levels {
                 check
                     .name("levels")
@@ -786,7 +861,7 @@ pub mod models {
         }
     }
 
-    rt::open_enum!(Sort);
+    rt::open_enum!(Sort, Redundant);
 
     rt::impl_serde!(
         IdOrName, Fruit, Headers, Payment, Address, Contact, Choice, Closed, Strict,
