@@ -193,6 +193,9 @@ fn branches_that_only_constrain_leave_the_struct() {
 fn what_no_keyword_applies_to_can_be_forbidden() {
     let good: Closed = read(r#"{"sort":"fig","weight":1.5}"#);
     assert_eq!(violations(&good), [""; 0]);
+    // The type and the condition find it both.
+    let light: Closed = read(r#"{"sort":"fig","weight":0.5}"#);
+    assert_eq!(violations(&light), ["/weight: must be at least 1"]);
     let more: Closed = read(r#"{"sort":"fig","other":1}"#);
     assert_eq!(violations(&more), ["/other: is not allowed here"]);
 }

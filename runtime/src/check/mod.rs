@@ -57,10 +57,14 @@ impl Violations {
 
     pub(crate) fn add(&mut self, pointer: impl FnOnce() -> String, message: impl Into<String>) {
         if self.listed.len() < LISTED {
-            self.listed.push(Violation {
+            let violation = Violation {
                 pointer: pointer(),
                 message: message.into(),
-            });
+            };
+            // A type and a condition may both find it.
+            if !self.listed.contains(&violation) {
+                self.listed.push(violation);
+            }
         } else {
             self.more += 1;
         }

@@ -371,11 +371,19 @@ pub mod models {
         }
 
         fn check(&self, check: &mut rt::Check<'_>) {
+            if let Some(value) = &self.weight {
+                check.name("weight").minimum(*value, 1.0);
+            }
             check
                 .test(
                     self,
                     |it| {
-                        it.property("weight", |it| _ = it.kind(&[rt::Kind::Number]))
+                        it.property(
+                                "weight",
+                                |it| {
+                                    it.kind(&[rt::Kind::Number]).minimum(1.0);
+                                },
+                            )
                             .also(fruit_condition)
                             .unevaluated_properties(|it| _ = it.nothing());
                     },
