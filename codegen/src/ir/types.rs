@@ -57,6 +57,24 @@ impl Type {
         }
     }
 
+    /// The named type that this one is or is made of, to be replaced.
+    pub fn named_mut(&mut self) -> Option<&mut TypeId> {
+        match self {
+            Self::Named(id) => Some(id),
+            Self::Nullable(inner) | Self::Array(inner) | Self::Map(inner) | Self::Boxed(inner) => {
+                inner.named_mut()
+            }
+            Self::Any
+            | Self::Unit
+            | Self::Bool
+            | Self::Integer(_)
+            | Self::Float(_)
+            | Self::String
+            | Self::Text(_)
+            | Self::Bytes => None,
+        }
+    }
+
     /// The named type that this one is or is made of, and whether it is held
     /// in place all the way.
     pub fn named(&self) -> Option<(TypeId, bool)> {

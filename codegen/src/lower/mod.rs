@@ -36,8 +36,9 @@ pub fn lower(openapi: &OpenAPI, choices: Choices, report: &Report) -> Api {
     let security = security::schemes(&ctx);
     let mut groups = operation::groups(&ctx, &security);
     let mut conditions = schema::conditions(&ctx);
+    let components = ctx.components().schemas.len();
     let (mut types, handed_on) = ctx.into_types();
-    types::complete(&mut types, handed_on, &mut groups);
+    types::complete(&mut types, components, handed_on, &mut groups);
     types::keep_used(&mut conditions, &types, &groups);
     Api {
         title: docs::line(Some(&openapi.info.title)),

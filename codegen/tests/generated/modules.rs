@@ -126,3 +126,6 @@ pub mod multi_file;
 /// One name in several files.
 #[path = "../cases/ok/same_name.rs"]
 pub mod same_name;
+/// Inline schemas that say the same: aliases of one definition.
+#[path = "../cases/ok/same_schemas.rs"]
+pub mod same_schemas;

@@ -1,6 +1,7 @@
 //! What can be said about types only when all are known: the rules that
 //! aliases hand on, where a box is needed, what can be checked, what has a
-//! default, what may be `null`, and what may be missing in which direction.
+//! default, what may be `null`, what may be missing in which direction, and
+//! which are the same.
 
 mod conditions;
 mod defaults;
@@ -8,20 +9,27 @@ mod direction;
 mod nulls;
 mod recursion;
 mod rules;
+mod same;
 
 pub(super) use conditions::keep_used;
 
 use crate::ir::{Extra, Group, Rules, Type, TypeDef, TypeId, TypeKind};
 use crate::lower::context::HandedOn;
 
-/// Completes the types.
-pub(super) fn complete(types: &mut [TypeDef], handed_on: Vec<HandedOn>, groups: &mut [Group]) {
+/// Completes the types, the first `components` of which are components.
+pub(super) fn complete(
+    types: &mut [TypeDef],
+    components: usize,
+    handed_on: Vec<HandedOn>,
+    groups: &mut [Group],
+) {
     let handed_on = handed_on.into_iter().map(|one| (one.rules, one.nullable));
     let (alias_rules, nullable): (Vec<Rules>, Vec<bool>) = handed_on.unzip();
     nulls::hand_on_null(types, &nullable, groups);
     recursion::wrap_recursive_aliases(types);
     rules::hand_on_rules(types, &alias_rules, groups);
     direction::relax_one_way_properties(types, groups);
+    same::alias_same(types, components);
     recursion::box_recursion(types);
     rules::find_rules(types);
     defaults::find_defaults(types);
