@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use crate::failure::Failure;
-use crate::{ci, conformance, regenerate, tidy};
+use crate::page::browser;
+use crate::{bench, ci, conformance, corpus, regenerate, tidy};
 
 /// One command of `cargo xtask`.
 pub struct Command {
@@ -11,6 +12,8 @@ pub struct Command {
     pub name: &'static str,
     /// What may follow the name; the forms are listed one by one with what each does.
     forms: &'static [(&'static str, &'static str)],
+    /// What its own help says beyond the forms.
+    details: &'static str,
     /// Runs the command in the repository at the given root with the words after its name.
     pub run: fn(&Path, &[String]) -> Result<(), Failure>,
 }
@@ -28,6 +31,7 @@ const COMMANDS: &[Command] = &[
                 "write nothing, fail when generated/ is not what spec/ yields",
             ),
         ],
+        details: "",
         run: regenerate::run,
     },
     Command {
@@ -36,12 +40,41 @@ const COMMANDS: &[Command] = &[
             "tidy",
             "check the rules of the code base that a search can check",
         )],
+        details: "",
         run: tidy::run,
     },
     Command {
         name: "conformance",
         forms: conformance::FORMS,
+        details: "",
         run: conformance::run,
+    },
+    Command {
+        name: "corpus",
+        forms: &[(
+            "corpus [NAME]...",
+            "generate from real descriptions, and say what was lost and what it cost",
+        )],
+        details: corpus::HELP,
+        run: corpus::run,
+    },
+    Command {
+        name: "bench",
+        forms: &[(
+            "bench [PART]...",
+            "measure specwright beside other generators, and which budgets it keeps",
+        )],
+        details: bench::HELP,
+        run: bench::run,
+    },
+    Command {
+        name: "page",
+        forms: &[(
+            "page [FILE]...",
+            "check in a browser that the pages of corpus and bench show what they must",
+        )],
+        details: browser::HELP,
+        run: browser::run,
     },
     Command {
         name: "ci",
@@ -49,6 +82,7 @@ const COMMANDS: &[Command] = &[
             "ci [STEP]...",
             "run all that a change must pass, or only the steps named",
         )],
+        details: "",
         run: ci::run,
     },
 ];
@@ -70,17 +104,36 @@ pub fn help() -> String {
     let mut text = "Regenerates and checks this repository\n\n\
                     Usage: cargo xtask COMMAND\n\nCommands:\n"
         .to_owned();
-    for (form, about) in COMMANDS.iter().flat_map(|command| command.forms) {
-        text.push_str(&format!("  {form:<20} {about}\n"));
+    for command in COMMANDS {
+        text.push_str(&command.listed());
     }
     text.push_str("\nSteps of ci, in the order they run:\n");
     for step in ci::STEPS {
         text.push_str(&format!("  {:<20} {}\n", step.name, step.about));
     }
-    text.push_str(
-        "\nExit codes: 0 all is well, 1 something is not as it must be, 2 wrong command line\n",
-    );
+    text.push_str("\n`cargo xtask COMMAND --help` says more of one command\n");
+    text.push_str(EXIT_CODES);
     text
+}
+
+const EXIT_CODES: &str =
+    "\nExit codes: 0 all is well, 1 something is not as it must be, 2 wrong command line\n";
+
+impl Command {
+    /// What `cargo xtask COMMAND --help` prints.
+    pub fn help(&self) -> String {
+        let forms = self.listed();
+        let gap = if self.details.is_empty() { "" } else { "\n" };
+        format!(
+            "Usage: cargo xtask\n{forms}{gap}{}{EXIT_CODES}",
+            self.details
+        )
+    }
+
+    fn listed(&self) -> String {
+        let line = |(form, about): &(&str, &str)| format!("  {form:<20} {about}\n");
+        self.forms.iter().map(line).collect()
+    }
 }
 
 #[cfg(test)]

@@ -1,25 +1,34 @@
 //! Turns a command line such as `cargo xtask regenerate --check` into a call of one command, and its
 //! outcome into an exit code. What the commands do is left to their modules.
 
+mod bench;
+mod cargo;
 mod changes;
 mod check;
 mod ci;
 mod command;
 mod conformance;
+mod corpus;
 mod descriptions;
 mod difference;
 mod failure;
+mod figure;
 #[path = "../../build/fingerprint.rs"]
 mod fingerprint;
 mod generation;
+mod generator;
+mod measure;
+mod page;
 mod regenerate;
 #[cfg(test)]
 #[path = "../../build/compare.rs"]
 mod staleness;
+mod table;
 mod terminal;
 #[cfg(test)]
 mod test_folder;
 mod tidy;
+mod words;
 mod write;
 
 use std::env;
@@ -30,6 +39,9 @@ use failure::Failure;
 use terminal::{Style, print, print_error};
 
 fn main() -> ExitCode {
+    if let Some(code) = measure::wrapped() {
+        return code;
+    }
     let arguments: Vec<String> = env::args_os()
         .skip(1)
         .map(|argument| argument.to_string_lossy().into_owned())
@@ -46,13 +58,18 @@ fn run(root: &Path, arguments: &[String]) -> Result<(), Failure> {
         print(&command::help());
         return Ok(());
     };
-    if arguments.iter().any(asks_for_help) {
+    if asks_for_help(name) {
         print(&command::help());
+        return Ok(());
+    }
+    let command = command::named(name)?;
+    if rest.iter().any(asks_for_help) {
+        print(&command.help());
         return Ok(());
     }
     // Descriptions are named relative to the root, so that no output depends on where it lies.
     env::set_current_dir(root).map_err(|error| Failure::io(&root.to_string_lossy(), &error))?;
-    (command::named(name)?.run)(root, rest)
+    (command.run)(root, rest)
 }
 
 fn report(failure: &Failure) -> ExitCode {

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::cargo::{cargo, output};
+use crate::cargo::{cargo, output};
 use crate::descriptions::descriptions;
 use crate::failure::Failure;
 use crate::terminal::print;

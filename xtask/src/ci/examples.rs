@@ -5,7 +5,7 @@ use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::cargo::{cargo, packages, run};
+use crate::cargo::{cargo, packages, run};
 use crate::failure::Failure;
 
 /// Runs every example that has a program and builds the others.

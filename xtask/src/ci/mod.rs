@@ -1,7 +1,6 @@
 //! `cargo xtask ci`: runs the steps that a change must pass, in order, and stops at the first that
 //! fails. What a step does is left to its module.
 
-pub mod cargo;
 mod dependencies;
 mod examples;
 mod steps;

@@ -2,11 +2,11 @@
 
 use std::path::Path;
 
-use super::cargo::{cargo, has_subcommand, packages, run};
 use super::{dependencies, examples};
+use crate::cargo::{cargo, has_subcommand, packages, run};
 use crate::failure::Failure;
 use crate::fingerprint::OUTPUT_FOLDER;
-use crate::{conformance, regenerate, tidy};
+use crate::{conformance, corpus, regenerate, tidy};
 
 /// One thing that a change must pass.
 pub struct Step {
@@ -64,6 +64,11 @@ pub const STEPS: &[Step] = &[
         name: "doctests",
         about: "examples in documentation run",
         run: doctests,
+    },
+    Step {
+        name: "corpus",
+        about: "real descriptions generate whole, and a part of their crates compiles without a warning",
+        run: |root| corpus::run(root, &["--check".to_owned()]),
     },
     Step {
         name: "tests",

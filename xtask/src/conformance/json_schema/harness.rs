@@ -12,7 +12,7 @@ use super::VERSIONS;
 use super::cases::Case;
 use super::models::{self, Refused, holder_of, module};
 use super::score::Answer;
-use crate::ci::cargo::{cargo, run};
+use crate::cargo::{cargo, run};
 use crate::failure::Failure;
 use crate::write::write_if_changed;
 

@@ -1,4 +1,4 @@
-//! Runs cargo as the steps need it: for its effect, for its output, or for what it knows of packages.
+//! Runs cargo as commands need it: for its effect, for its output, or for what it knows of packages.
 
 use std::env;
 use std::ffi::OsString;

@@ -1,0 +1,177 @@
+//! Measures generators on one description: generating, and compiling what came out.
+
+use std::path::{Path, PathBuf};
+
+use super::peers::Peer;
+use crate::corpus::documents::Document;
+use crate::failure::Failure;
+use crate::generator::Generator;
+use crate::measure::{Compiled, Compiler, Cost, Job};
+use crate::terminal::Progress;
+
+/// What a generator made of a description. What failed is `None`, and `note` says why.
+pub struct Entry {
+    /// The generator and its version, and what of its output was compiled.
+    pub name: String,
+    /// Whether it is this project's.
+    pub is_ours: bool,
+    /// What generating cost.
+    pub generation: Option<Cost>,
+    /// Lines of Rust.
+    pub lines: usize,
+    /// What `cargo check` of the crate alone cost.
+    pub check: Option<Cost>,
+    /// What `cargo build --release` of the crate alone cost.
+    pub release: Option<Cost>,
+    /// Bytes of the library that this built.
+    pub library: Option<u64>,
+    /// Why something was not measured.
+    pub note: Option<String>,
+}
+
+/// The generators on one description.
+pub struct Comparison {
+    /// The name of the description.
+    pub document: String,
+    /// Ours first.
+    pub entries: Vec<Entry>,
+}
+
+/// Our crate without its server, which is what the peers make here: the row to compare theirs with.
+pub const OURS: &str = "specwright, client";
+
+/// Our crate with all that is in it.
+pub const OURS_WHOLE: &str = "specwright, client and server";
+
+/// A run of measurements: where things are, and whether release builds are wanted.
+pub struct Bench<'a> {
+    /// The repository's root.
+    pub root: &'a Path,
+    /// Our generator.
+    pub generator: &'a Generator,
+    /// Tells what is being done.
+    pub progress: &'a Progress,
+    /// Whether to build with `--release` too.
+    pub with_release: bool,
+}
+
+impl Bench<'_> {
+    /// Measures ours and `peers` on `document`.
+    ///
+    /// # Errors
+    ///
+    /// When ours fails. What fails of the peers is noted.
+    pub fn compare(&self, document: &Document, peers: &[Peer]) -> Result<Comparison, Failure> {
+        let mut entries = self.ours(document)?;
+        for peer in peers {
+            entries.push(self.theirs(document, peer)?);
+        }
+        Ok(Comparison {
+            document: document.name.clone(),
+            entries,
+        })
+    }
+
+    fn ours(&self, document: &Document) -> Result<Vec<Entry>, Failure> {
+        let name = &document.name;
+        self.progress.stage(&format!("{name}: specwright"));
+        let folder = self.folder(name, "specwright");
+        let generated = self.generator.generate(&document.path, &folder)?;
+        let compiler = Compiler {
+            target: self.root.join("target/bench/build/specwright"),
+            versions: Some(self.root.join("Cargo.lock")),
+        };
+        let flavours: [(&str, &[&str]); 2] = [(OURS, &[]), (OURS_WHOLE, &["--all-features"])];
+        let entry = |(label, features): (&str, &[&str])| {
+            self.progress.stage(&format!("{name}: compiling {label}"));
+            let mut entry = Entry::new(label, true, generated.cost, generated.lines);
+            self.compile(&mut entry, &compiler, &folder, features)?;
+            match entry.note.take() {
+                Some(note) => Err(Failure::Failed(format!("{name}, {label}: {note}"))),
+                None => Ok(entry),
+            }
+        };
+        flavours.into_iter().map(entry).collect()
+    }
+
+    fn theirs(&self, document: &Document, peer: &Peer) -> Result<Entry, Failure> {
+        let (name, label) = (&document.name, peer.label());
+        self.progress.stage(&format!("{name}: {label}"));
+        let folder = self.folder(name, &label);
+        let made = match peer.generate(self.root, &document.path, &folder) {
+            Ok(made) => made,
+            Err(Failure::Failed(note) | Failure::Usage(note)) => {
+                return Ok(Entry::failed(&label, note));
+            }
+        };
+        self.progress.stage(&format!("{name}: compiling {label}"));
+        let compiler = Compiler {
+            target: self
+                .root
+                .join("target/bench/build")
+                .join(label.replace(' ', "-")),
+            versions: None,
+        };
+        let mut entry = Entry::new(&label, false, made.cost, made.lines);
+        self.compile(&mut entry, &compiler, &folder, &[])?;
+        Ok(entry)
+    }
+
+    fn compile(
+        &self,
+        entry: &mut Entry,
+        compiler: &Compiler,
+        folder: &Path,
+        features: &[&str],
+    ) -> Result<(), Failure> {
+        let check = compiler.compile(folder, Job::Check, features)?;
+        entry.check = entry.accept(&check);
+        if self.with_release && entry.check.is_some() {
+            let release = compiler.compile(folder, Job::Release, features)?;
+            entry.release = entry.accept(&release);
+            entry.library = release.library;
+        }
+        Ok(())
+    }
+
+    fn folder(&self, document: &str, generator: &str) -> PathBuf {
+        let generator = generator.replace(' ', "-");
+        self.root
+            .join("target/bench/crates")
+            .join(document)
+            .join(generator)
+    }
+}
+
+impl Entry {
+    fn new(name: &str, is_ours: bool, generation: Cost, lines: usize) -> Self {
+        Self {
+            name: name.to_owned(),
+            is_ours,
+            generation: Some(generation),
+            lines,
+            check: None,
+            release: None,
+            library: None,
+            note: None,
+        }
+    }
+
+    fn failed(name: &str, note: String) -> Self {
+        Self {
+            generation: None,
+            note: Some(note),
+            ..Self::new(name, false, Cost::default(), 0)
+        }
+    }
+
+    /// The cost, if it compiled; else the first error is noted.
+    fn accept(&mut self, compiled: &Compiled) -> Option<Cost> {
+        if let Some(error) = compiled.errors.first() {
+            let count = compiled.errors.len();
+            self.note = Some(format!("does not compile, {count} errors: {error}"));
+            return None;
+        }
+        Some(compiled.cost)
+    }
+}
