@@ -22,3 +22,4 @@ mod loss;
 mod mutation;
 mod scratch;
 mod stability;
+mod support;

@@ -54,11 +54,22 @@ fn bare_reference(tree: Tree) -> Tree {
     }
 }
 
+/// How the names begin of the dialects whose keywords are understood.
+const DIALECTS: [&str; 2] = [
+    "https://spec.openapis.org/oas/3.",
+    "https://json-schema.org/draft/2020-12/",
+];
+
 fn adapt(fields: &mut Object, kind: Kind) {
     match kind {
         Kind::Document => {
             fields.insert("openapi".to_owned(), Tree::String("3.0.3".to_owned()));
-            fields.shift_remove("jsonSchemaDialect");
+            // Another dialect stays, to be reported.
+            if let Some(Tree::String(dialect)) = fields.get("jsonSchemaDialect")
+                && DIALECTS.iter().any(|known| dialect.starts_with(known))
+            {
+                fields.shift_remove("jsonSchemaDialect");
+            }
             fields.shift_remove("$self");
             fields
                 .entry("paths".to_owned())

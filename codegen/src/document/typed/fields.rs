@@ -239,10 +239,14 @@ impl<'a> Fields<'a> {
     /// A field that describes what is not generated.
     pub(super) fn not_generated(&self, key: &'static str) {
         if self.tree(key).is_some() {
-            let message = format!("`{key}` is not generated");
-            self.report
-                .add(Code::NotEnforced, self.place.key(key), message);
+            self.not_enforced(key, &format!("`{key}` is not generated"));
         }
+    }
+
+    /// Reports a field that generated code does not enforce.
+    pub(super) fn not_enforced(&self, key: &'static str, message: &str) {
+        self.report
+            .add(Code::NotEnforced, self.place.key(key), message);
     }
 
     /// The `x-` fields, which any object may have.

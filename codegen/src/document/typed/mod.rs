@@ -29,6 +29,10 @@ pub fn document(tree: &Tree, report: &Report) -> Option<OpenAPI> {
         fields.require("info");
         fields.require("paths");
         fields.not_generated("webhooks");
+        if fields.tree("jsonSchemaDialect").is_some() {
+            let message = "schemas are read as those of OpenAPI, not of another dialect";
+            fields.not_enforced("jsonSchemaDialect", message);
+        }
         fields.tree("externalDocs");
         let security = fields
             .tree("security")

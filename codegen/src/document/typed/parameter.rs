@@ -8,7 +8,7 @@ use crate::document::place::Place;
 use crate::document::tree::Tree;
 use openapiv3::{
     CookieStyle, Header, HeaderStyle, Parameter, ParameterData, ParameterSchemaOrContent,
-    PathStyle, QueryStyle, ReferenceOr,
+    PathStyle, QueryStyle, ReferenceOr, SchemaKind,
 };
 
 pub(super) fn parameter(
@@ -31,6 +31,15 @@ fn read(fields: &Fields<'_>) -> Option<Parameter> {
     let parameter_data = data(fields)?;
     let allow_reserved = fields.flag("allowReserved").unwrap_or(false);
     let allow_empty_value = fields.flag("allowEmptyValue");
+    if allow_empty_value == Some(true) && !is_text(&parameter_data.format) {
+        let message = "an empty value is not read as the value of its schema";
+        fields.not_enforced("allowEmptyValue", message);
+    }
+    // Of Swagger 2.0; what OpenAPI 3 has too is a style by now.
+    if fields.tree("collectionFormat").is_some() {
+        let message = "the values are not separated as `collectionFormat` says";
+        fields.not_enforced("collectionFormat", message);
+    }
     match location? {
         "path" => Some(Parameter::Path {
             parameter_data,
@@ -75,6 +84,14 @@ pub(super) fn query_style(fields: &Fields<'_>) -> Option<QueryStyle> {
         "deepObject" => Some(QueryStyle::DeepObject),
         _ => None,
     })
+}
+
+/// Whether an empty value is a value like any other.
+fn is_text(format: &ParameterSchemaOrContent) -> bool {
+    let ParameterSchemaOrContent::Schema(ReferenceOr::Item(schema)) = format else {
+        return false;
+    };
+    matches!(&schema.schema_kind, SchemaKind::Any(any) if any.typ.as_deref() == Some("string"))
 }
 
 fn header_style(fields: &Fields<'_>) -> HeaderStyle {
