@@ -132,7 +132,7 @@ fn verdict(comparison: &Comparison, work: Work, bound: &Bound) -> Option<Verdict
         Bound::LessThan(peer, factor) => {
             let label = peer.label();
             let ratio = work.cost(named(&label)?)?.cpu / ours.cpu;
-            let measured = format!("{} less CPU than {label}", times(ratio));
+            let measured = format!("{label} takes {} the CPU", times(ratio));
             (measured, times(*factor), ratio >= *factor)
         }
         Bound::Wall(most) => {
@@ -197,12 +197,12 @@ mod tests {
             [
                 (
                     "nexus, generation",
-                    "5.00x less CPU than progenitor 0.15.1",
+                    "progenitor 0.15.1 takes 5.00x the CPU",
                     false
                 ),
                 (
                     "nexus, cargo check",
-                    "5.00x less CPU than progenitor 0.15.1",
+                    "progenitor 0.15.1 takes 5.00x the CPU",
                     true
                 ),
                 ("github, cargo check", "399 MiB", true),
