@@ -2,6 +2,7 @@
 //! how its costs grow, and what its models cost beside serde's derive.
 
 mod budgets;
+mod charts;
 mod compare;
 mod cut;
 mod growth;
@@ -40,7 +41,8 @@ Measures, in one run on this machine:
             checking what came out
   wire      200 structs with serde's derive, and with what specwright generates
 
-Without PART it does all three. Costs are CPU time, user and system, and the
+Without PART it does all three. The name of a description (nexus, openai, stripe,
+github) is a part too: specwright beside the others on that one. Costs are CPU time, user and system, and the
 most memory that one process had at a time: they hold still while others use the
 machine, which wall time does not. It says which budgets are met.
 
@@ -53,6 +55,7 @@ machine, which wall time does not. It says which budgets are met.
 
 Examples:
   cargo xtask bench wire
+  cargo xtask bench openai
   cargo xtask bench peers growth --all --strict
 ";
 
@@ -86,21 +89,23 @@ pub struct Results {
 pub fn run(root: &Path, arguments: &[String]) -> Result<(), Failure> {
     let switches = ["--all", "--release", "--strict"];
     let words = Words::read(arguments, &switches, &["--json", "--html"])?;
+    let documents = DOCUMENTS.map(|(name, _, _)| name);
+    let known: Vec<&str> = PARTS.into_iter().chain(documents).collect();
     let unknown = words
         .names
         .iter()
-        .find(|name| !PARTS.contains(&name.as_str()));
+        .find(|name| !known.contains(&name.as_str()));
     if let Some(unknown) = unknown {
-        let parts = PARTS.join(", ");
+        let known = known.join(", ");
         return Err(Failure::Usage(format!(
-            "`bench` has no part `{unknown}`, its parts are {parts}"
+            "`bench` has no part `{unknown}`, there are {known}"
         )));
     }
     let results = measure(root, &words)?;
     let output = |option, name| words.file(option).unwrap_or_else(|| root.join(name));
     let (json, html) = (output("--json", JSON), output("--html", HTML));
     write(&json, &format!("{:#}\n", report::json(&results)))?;
-    write(&html, &report::page(&results).html())?;
+    write(&html, &charts::page(&results).html())?;
     for table in report::tables(&results) {
         print(&format!("{}\n", table.text()));
     }
@@ -121,7 +126,8 @@ fn measure(root: &Path, words: &Words) -> Result<Results, Failure> {
     let progress = Progress::start();
     progress.stage("building specwright");
     let generator = Generator::build(root)?;
-    let wanted = |part: &str| words.names.is_empty() || words.names.iter().any(|name| name == part);
+    let named = |name: &str| words.names.iter().any(|given| given == name);
+    let wanted = |part: &str| words.names.is_empty() || named(part);
     let bench = |with_release| Bench {
         root,
         generator: &generator,
@@ -136,19 +142,17 @@ fn measure(root: &Path, words: &Words) -> Result<Results, Failure> {
         ));
     }
     if let Some(shared) = shared {
-        if wanted("peers") {
-            for (name, peers, is_large) in DOCUMENTS {
-                if is_large && !words.has("--all") {
-                    continue;
-                }
+        for (name, peers, is_large) in DOCUMENTS {
+            let is_usual = wanted("peers") && (!is_large || words.has("--all"));
+            if is_usual || named(name) {
                 install(root, peers, &progress)?;
-                let document = named(&shared, name)?;
                 let bench = bench(!is_large || words.has("--release"));
+                let document = find(&shared, name)?;
                 results.comparisons.push(bench.compare(&document, peers)?);
             }
         }
         if wanted("growth") {
-            let document = named(&shared, GROWING)?;
+            let document = find(&shared, GROWING)?;
             results.growth = growth::measure(&bench(false), &document, words.has("--all"))?;
         }
     }
@@ -167,7 +171,7 @@ fn install(root: &Path, peers: &[Peer], progress: &Progress) -> Result<(), Failu
     Ok(())
 }
 
-fn named(shared: &[Document], name: &str) -> Result<Document, Failure> {
+fn find(shared: &[Document], name: &str) -> Result<Document, Failure> {
     let mut found = chosen(shared.to_vec(), &[name.to_owned()])?;
     Ok(found.remove(0))
 }

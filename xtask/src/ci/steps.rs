@@ -6,6 +6,7 @@ use super::{dependencies, examples};
 use crate::cargo::{cargo, has_subcommand, packages, run};
 use crate::failure::Failure;
 use crate::fingerprint::OUTPUT_FOLDER;
+use crate::page::browser;
 use crate::{conformance, corpus, regenerate, tidy};
 
 /// One thing that a change must pass.
@@ -69,6 +70,11 @@ pub const STEPS: &[Step] = &[
         name: "corpus",
         about: "real descriptions generate whole, and a part of their crates compiles without a warning",
         run: |root| corpus::run(root, &["--check".to_owned()]),
+    },
+    Step {
+        name: "pages",
+        about: "what corpus tells is drawn in a browser",
+        run: browser::check,
     },
     Step {
         name: "tests",

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use crate::failure::Failure;
-use crate::terminal::Progress;
+use crate::terminal::{Progress, print};
 
 /// What `cargo xtask page --help` adds to the list of forms.
 pub const HELP: &str = "\
@@ -34,9 +34,8 @@ const PAGES: [&str; 2] = ["target/corpus/corpus.html", "target/bench/bench.html"
 ///
 /// When the browser cannot be installed, there is no page, or a page does not show what it must.
 pub fn run(root: &Path, arguments: &[String]) -> Result<(), Failure> {
-    let pages: Vec<PathBuf> = if arguments.is_empty() {
-        let written = PAGES.iter().map(|page| root.join(page));
-        written.filter(|page| page.is_file()).collect()
+    let pages = if arguments.is_empty() {
+        written(root)
     } else {
         arguments.iter().map(PathBuf::from).collect()
     };
@@ -45,6 +44,30 @@ pub fn run(root: &Path, arguments: &[String]) -> Result<(), Failure> {
             "there is no page yet, `cargo xtask corpus` writes one".to_owned(),
         ));
     }
+    inspect(root, &pages)
+}
+
+/// What `ci` runs: the same, where there are pages and npm.
+///
+/// # Errors
+///
+/// When the browser cannot be installed, or a page does not show what it must.
+pub fn check(root: &Path) -> Result<(), Failure> {
+    let pages = written(root);
+    let npm = Command::new("npm").arg("--version").output();
+    if pages.is_empty() || !npm.is_ok_and(|output| output.status.success()) {
+        print("skipped: there are no pages, or no npm to install a browser with\n");
+        return Ok(());
+    }
+    inspect(root, &pages)
+}
+
+fn written(root: &Path) -> Vec<PathBuf> {
+    let pages = PAGES.iter().map(|page| root.join(page));
+    pages.filter(|page| page.is_file()).collect()
+}
+
+fn inspect(root: &Path, pages: &[PathBuf]) -> Result<(), Failure> {
     let folder = root.join(FOLDER);
     install(root, &folder)?;
     let mut node = Command::new("node");
@@ -52,7 +75,7 @@ pub fn run(root: &Path, arguments: &[String]) -> Result<(), Failure> {
     node.arg("check.mjs")
         .current_dir(&folder)
         .env("TMPDIR", &folder);
-    for page in &pages {
+    for page in pages {
         let name = page.to_string_lossy();
         node.arg(fs::canonicalize(page).map_err(|error| Failure::io(&name, &error))?);
     }

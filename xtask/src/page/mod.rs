@@ -129,7 +129,7 @@ fn table_html(table: &Table) -> String {
     let rows: String = table.rows.iter().map(row).collect();
     format!(
         "<table>\n<caption>{}</caption>\n<thead><tr>{titles}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n",
-        escaped(&table.caption)
+        prose(&table.caption)
     )
 }
 
@@ -144,7 +144,7 @@ fn chart_html(chart: &Chart) -> String {
     let groups: String = chart.groups.iter().map(group).collect();
     format!(
         "<table class=\"chart\">\n<caption>{}</caption>\n{groups}</table>\n",
-        escaped(&chart.caption)
+        prose(&chart.caption)
     )
 }
 
