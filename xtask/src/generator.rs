@@ -2,6 +2,7 @@
 //! measured.
 
 use std::collections::BTreeMap;
+use std::env::consts::EXE_SUFFIX;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -44,7 +45,7 @@ impl Generator {
         let arguments = ["build", "--release", "--quiet", "--package", "specwright"];
         run(cargo(root, &arguments).env("CARGO_TARGET_DIR", &target))?;
         Ok(Self {
-            program: target.join("release/specwright"),
+            program: target.join("release").join(program("specwright")),
             runtime: root.join("runtime"),
         })
     }
@@ -80,6 +81,11 @@ impl Generator {
             lines: lines(out)?,
         })
     }
+}
+
+/// The file name of a program on this system.
+pub fn program(name: &str) -> String {
+    format!("{name}{EXE_SUFFIX}")
 }
 
 /// Makes `folder` empty, with all files that will come newer than any before.

@@ -93,13 +93,13 @@ fn step(
     })
 }
 
-/// The power of the size that a cost grows with, from the smallest step to the largest that has the cost:
-/// one is linear, two is quadratic.
+/// The power of the size that a cost grows with, from the smallest step to the largest: one is linear, two
+/// is quadratic. `None` if not all steps have the cost, since neighbours differ by little more than
+/// figures waver.
 pub fn exponent(steps: &[Step], cost: impl Fn(&Step) -> Option<f64>) -> Option<f64> {
-    let mut known = steps
-        .iter()
-        .filter_map(|step| Some((step.bytes, cost(step)?)));
-    let (first, last) = (known.next()?, known.next_back()?);
+    let known = steps.iter().map(|step| Some((step.bytes, cost(step)?)));
+    let known: Vec<(usize, f64)> = known.collect::<Option<_>>()?;
+    let (first, last) = (known.first()?, known.get(1..)?.last()?);
     let ratio = |large: f64, small: f64| (large / small).ln();
     Some(ratio(last.1, first.1) / ratio(last.0 as f64, first.0 as f64))
 }

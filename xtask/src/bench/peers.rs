@@ -6,7 +6,7 @@ use std::process::Command;
 
 use crate::cargo::{cargo, run};
 use crate::failure::Failure;
-use crate::generator::{empty, lines};
+use crate::generator::{empty, lines, program};
 use crate::measure::{self, Cost};
 
 /// Another generator.
@@ -84,7 +84,7 @@ impl Peer {
     }
 
     fn program(&self, root: &Path) -> PathBuf {
-        self.folder(root).join("bin").join(self.package)
+        self.folder(root).join("bin").join(program(self.package))
     }
 
     /// Generates a crate from `document` in `folder`, which is emptied before.

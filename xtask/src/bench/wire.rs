@@ -12,7 +12,7 @@ use super::compare::Bench;
 use crate::cargo::{cargo, run};
 use crate::corpus::write;
 use crate::failure::Failure;
-use crate::generator::empty;
+use crate::generator::{empty, program};
 use crate::measure::{self, Compiler, Cost, Job};
 
 /// How many structs there are.
@@ -104,7 +104,7 @@ fn way(bench: &Bench<'_>, name: &'static str, folder: &Path) -> Result<Way, Fail
 fn speeds(compiler: &Compiler, folder: &Path) -> Result<(f64, f64), Failure> {
     let mut build = cargo(folder, &["build", "--release", "--quiet"]);
     run(build.env("CARGO_TARGET_DIR", &compiler.target))?;
-    let program = compiler.target.join("release").join(PROGRAM_NAME);
+    let program = compiler.target.join("release").join(program(PROGRAM_NAME));
     let speed = |task: &str| {
         let ran = measure::least(|| measure::run(Command::new(&program).arg(task)))?;
         if ran.succeeded {
