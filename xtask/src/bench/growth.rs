@@ -8,9 +8,9 @@ use serde_json::Value;
 use super::compare::Bench;
 use super::cut::cut;
 use crate::corpus::documents::Document;
-use crate::corpus::write;
 use crate::failure::Failure;
 use crate::measure::{Compiler, Cost, Job};
+use crate::write::write_if_changed;
 
 /// The parts, each an n-th of the operations.
 const PARTS: [usize; 4] = [8, 4, 2, 1];
@@ -67,7 +67,7 @@ fn step(
     drop(value);
     let work = bench.root.join("target/bench/growth");
     let path = work.join(format!("{name}.json"));
-    write(&path, &text)?;
+    write_if_changed(&path, &text)?;
     let folder = work.join("crates").join(&name);
     let generated = bench.generator.generate(&path, &folder)?;
     let mut check = None;

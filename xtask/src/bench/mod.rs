@@ -13,11 +13,11 @@ mod wire;
 use std::path::Path;
 
 use crate::corpus::documents::{Document, FOLDER, chosen, shared};
-use crate::corpus::write;
 use crate::failure::Failure;
 use crate::generator::Generator;
 use crate::terminal::{Progress, print};
 use crate::words::Words;
+use crate::write::write_if_changed;
 use budgets::{Verdict, verdicts};
 use compare::{Bench, Comparison};
 use growth::Step;
@@ -104,8 +104,8 @@ pub fn run(root: &Path, arguments: &[String]) -> Result<(), Failure> {
     let results = measure(root, &words)?;
     let output = |option, name| words.file(option).unwrap_or_else(|| root.join(name));
     let (json, html) = (output("--json", JSON), output("--html", HTML));
-    write(&json, &format!("{:#}\n", report::json(&results)))?;
-    write(&html, &charts::page(&results).html())?;
+    write_if_changed(&json, &format!("{:#}\n", report::json(&results)))?;
+    write_if_changed(&html, &charts::page(&results).html())?;
     for table in report::tables(&results) {
         print(&format!("{}\n", table.text()));
     }

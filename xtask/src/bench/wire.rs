@@ -10,10 +10,10 @@ use serde_json::{Map, Value, json};
 
 use super::compare::Bench;
 use crate::cargo::{cargo, run};
-use crate::corpus::write;
 use crate::failure::Failure;
 use crate::generator::{empty, program};
 use crate::measure::{self, Compiler, Cost, Job};
+use crate::write::write_if_changed;
 
 /// How many structs there are.
 const STRUCTS: usize = 200;
@@ -145,9 +145,9 @@ fn write_derived(folder: &Path) -> Result<(), Failure> {
         encode: "serde_json::to_vec(value).unwrap_or_default()",
         bound: "serde::Serialize",
     };
-    write(&folder.join("Cargo.toml"), manifest)?;
-    write(&folder.join("src/models.rs"), &models)?;
-    write(
+    write_if_changed(&folder.join("Cargo.toml"), manifest)?;
+    write_if_changed(&folder.join("src/models.rs"), &models)?;
+    write_if_changed(
         &folder.join("src/lib.rs"),
         "pub mod models;\npub mod uses;\n",
     )?;
@@ -156,7 +156,7 @@ fn write_derived(folder: &Path) -> Result<(), Failure> {
 
 fn write_ours(bench: &Bench<'_>, work: &Path, folder: &Path) -> Result<(), Failure> {
     let document: PathBuf = work.join("wire.json");
-    write(&document, &description().to_string())?;
+    write_if_changed(&document, &description().to_string())?;
     bench.generator.generate(&document, folder)?;
     let library = folder.join("src/lib.rs");
     let failed = |error| Failure::io(&library.to_string_lossy(), &error);
@@ -223,13 +223,13 @@ impl Codec {
             );
         }
         uses.push_str("    all\n}\n");
-        write(&folder.join("src/uses.rs"), &uses)?;
+        write_if_changed(&folder.join("src/uses.rs"), &uses)?;
         let speed = PROGRAM
             .replace("LIBRARY", library)
             .replace("DECODE", decode)
             .replace("SAMPLE", &format!("{SAMPLE:?}"))
             .replace("ROUNDS", &ROUNDS.to_string());
-        write(&folder.join(format!("src/bin/{PROGRAM_NAME}.rs")), &speed)
+        write_if_changed(&folder.join(format!("src/bin/{PROGRAM_NAME}.rs")), &speed)
     }
 }
 

@@ -8,14 +8,14 @@ mod report;
 mod rotation;
 mod trial;
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::failure::Failure;
 use crate::generator::Generator;
 use crate::measure::Compiler;
 use crate::terminal::{Progress, Style, print};
 use crate::words::Words;
+use crate::write::write_if_changed;
 use documents::{Document, FOLDER, chosen, shared};
 use trial::Trial;
 
@@ -66,8 +66,8 @@ pub fn run(root: &Path, arguments: &[String]) -> Result<(), Failure> {
     let output = |option, name| words.file(option).unwrap_or_else(|| work.join(name));
     let json = output("--json", "corpus.json");
     let html = output("--html", "corpus.html");
-    write(&json, &format!("{:#}\n", report::json(&trials)))?;
-    write(&html, &report::page(&trials, &peers::known(root)).html())?;
+    write_if_changed(&json, &format!("{:#}\n", report::json(&trials)))?;
+    write_if_changed(&html, &report::page(&trials, &peers::known(root)).html())?;
     print(&report::table(&trials).text());
     print(&format!(
         "written: {}, {}\n",
@@ -131,19 +131,6 @@ fn compile(
         }
     }
     Ok(())
-}
-
-/// Writes a report, making its folder.
-///
-/// # Errors
-///
-/// When the disk fails.
-pub fn write(path: &PathBuf, text: &str) -> Result<(), Failure> {
-    let failed = |error| Failure::io(&path.to_string_lossy(), &error);
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder).map_err(failed)?;
-    }
-    fs::write(path, text).map_err(failed)
 }
 
 fn verdict(trials: &[Trial]) -> Result<(), Failure> {
