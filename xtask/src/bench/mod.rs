@@ -42,9 +42,11 @@ Measures, in one run on this machine:
   wire      200 structs with serde's derive, and with what specwright generates
 
 Without PART it does all three. The name of a description (nexus, openai, stripe,
-github) is a part too: specwright beside the others on that one. Costs are CPU time, user and system, and the
-most memory that one process had at a time: they hold still while others use the
-machine, which wall time does not. It says which budgets are met.
+github) is a part too: specwright beside the others on that one.
+
+Costs are CPU time, user and system, and the most memory that one process had at
+a time; they waver less than wall time, but are best taken while nothing else
+runs. It says which budgets are met.
 
   --all         Take the large descriptions too: stripe, openai and github, and
                 all steps of growth. The peers need an hour and 11 GB for them
