@@ -79,15 +79,6 @@ fn data(fields: &Fields<'_>) -> SchemaData {
     // XML and external documentation do not change the JSON form.
     fields.tree("xml");
     fields.tree("externalDocs");
-    let discriminator = fields.one("discriminator", discriminator);
-    if discriminator.is_some()
-        && !["oneOf", "anyOf"]
-            .iter()
-            .any(|key| fields.tree(key).is_some())
-    {
-        let message = "a discriminator without `oneOf` or `anyOf` chooses no type";
-        fields.not_enforced("discriminator", message);
-    }
     let mut extensions = fields.extensions();
     if let Some(bounds) = exact_bounds(fields) {
         extensions.insert(EXACT_BOUNDS.to_owned(), bounds);
@@ -101,7 +92,7 @@ fn data(fields: &Fields<'_>) -> SchemaData {
         example: fields.json("example"),
         title: fields.text("title"),
         description: fields.text("description"),
-        discriminator,
+        discriminator: fields.one("discriminator", discriminator),
         default: fields.json("default"),
         extensions,
     }
