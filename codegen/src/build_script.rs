@@ -1,6 +1,7 @@
 //! Generation from a `build.rs`.
 
 use crate::diagnostic::Diagnostics;
+use crate::document::{Description, Filter};
 use crate::generate::module;
 use crate::lower::Choices;
 use crate::output::{Gate, Gates};
@@ -26,27 +27,28 @@ use std::path::{Path, PathBuf};
 /// ```
 #[derive(Clone, Debug)]
 pub struct Builder {
-    spec: PathBuf,
+    description: Description,
     name: Option<String>,
-    root: Option<PathBuf>,
     out_dir: Option<PathBuf>,
     client: bool,
     server: bool,
     choices: Choices,
+    is_strict: bool,
 }
 
 impl Builder {
-    /// Begins with the root document, relative to the folder of the package.
-    /// Client and server are generated; a runtime feature goes with each.
-    pub fn new(spec: impl Into<PathBuf>) -> Self {
+    /// Begins with the description, or just the path of its root document;
+    /// paths are relative to the folder of the package. Client and server are
+    /// generated; a runtime feature goes with each.
+    pub fn new(description: impl Into<Description>) -> Self {
         Self {
-            spec: spec.into(),
+            description: description.into(),
             name: None,
-            root: None,
             out_dir: None,
             client: true,
             server: true,
             choices: Choices::default(),
+            is_strict: false,
         }
     }
 
@@ -60,7 +62,29 @@ impl Builder {
     /// What `$ref`s may not leave; by default the folder of the document.
     #[must_use]
     pub fn root(mut self, root: impl Into<PathBuf>) -> Self {
-        self.root = Some(root.into());
+        self.description = self.description.root(root);
+        self
+    }
+
+    /// Applies an overlay to the root document, behind those given before.
+    #[must_use]
+    pub fn overlay(mut self, path: impl Into<PathBuf>) -> Self {
+        self.description = self.description.overlay(path);
+        self
+    }
+
+    /// Generates only what the filter lets through.
+    #[must_use]
+    pub fn filter(mut self, filter: Filter) -> Self {
+        self.description = self.description.filter(filter);
+        self
+    }
+
+    /// Makes a warning fail the build, and an error in a part of the
+    /// description too, which is left out otherwise.
+    #[must_use]
+    pub fn strict(mut self, wanted: bool) -> Self {
+        self.is_strict = wanted;
         self
     }
 
@@ -104,24 +128,27 @@ impl Builder {
     }
 
     /// Generates, writes the file if it differs, and tells cargo which files
-    /// to watch. Warnings become warnings of the build.
+    /// to watch. Warnings become warnings of the build, and what is left out
+    /// because of an error too.
     ///
     /// # Errors
-    /// If the description cannot be read or breaks the specification, or the
-    /// file cannot be written.
+    /// If the description cannot be read or breaks the specification as a
+    /// whole, or the file cannot be written.
     pub fn generate(&self) -> Result<(), Diagnostics> {
-        println!("cargo::rerun-if-changed={}", self.spec.display());
+        for path in self.description.files() {
+            println!("cargo::rerun-if-changed={}", path.display());
+        }
         let gate = |wanted: bool| if wanted { Gate::Always } else { Gate::Never };
         let gates = Gates {
             client: gate(self.client),
             server: gate(self.server),
         };
         let output = module(
-            &self.spec,
-            self.root.as_deref(),
+            &self.description,
             &self.file_stem(),
             gates,
             self.choices,
+            self.is_strict,
         )?;
         for source in &output.sources {
             println!("cargo::rerun-if-changed={}", source.display());
@@ -129,13 +156,16 @@ impl Builder {
         for warning in output.diagnostics.iter() {
             println!("cargo::warning={warning}");
         }
+        for left_out in &output.left_out {
+            println!("cargo::warning={left_out}");
+        }
         let folder = match &self.out_dir {
             Some(folder) => folder.clone(),
             None => std::env::var_os("OUT_DIR")
                 .map(PathBuf::from)
                 .ok_or_else(|| {
                     Diagnostics::about(
-                        &self.spec,
+                        &self.description.path,
                         "`OUT_DIR` is not set: call this from a build script, or set `out_dir`",
                     )
                 })?,
@@ -153,8 +183,8 @@ impl Builder {
 
     fn file_stem(&self) -> String {
         let stem = || {
-            self.spec
-                .file_stem()
+            let path = &self.description.path;
+            path.file_stem()
                 .map(|stem| stem.to_string_lossy().into_owned())
         };
         self.name

@@ -1,23 +1,25 @@
 //! The stages in a row: what the library, the command and build scripts
 //! share.
 
-use crate::diagnostic::{Diagnostics, Report};
-use crate::document::Document;
+use crate::diagnostic::{Diagnostic, Diagnostics, LeftOut, Part, Report, Severity};
+use crate::document::{Description, Document, Faults};
 use crate::emit::{Module, modules};
 use crate::ir::{Api, Extra, Rules, TypeKind};
 use crate::lower::{Choices, docs_of, lower};
 use crate::manifest::{self, Manifest, RuntimeSource};
 use crate::names::{Case, Scope};
 use crate::output::{Gate, Gates, OutputFile, crate_files, crate_of_apis, files, inline};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// What a run gives.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Output {
     /// The files to write, in the order of their paths.
     pub files: Vec<OutputFile>,
-    /// Warnings; errors are in the `Err` of the run.
+    /// What there is to say: warnings, and the errors of what was left out.
     pub diagnostics: Diagnostics,
+    /// What is not generated, or not as it is described, because of errors.
+    pub left_out: Vec<LeftOut>,
     /// Every file that was read.
     pub sources: Vec<PathBuf>,
     /// How much was generated.
@@ -33,26 +35,65 @@ pub struct Summary {
     pub types: usize,
 }
 
-/// A description, lowered.
+/// A description, lowered, as far as it can be.
 struct Lowered {
     api: Api,
     diagnostics: Diagnostics,
+    left_out: Vec<LeftOut>,
     sources: Vec<PathBuf>,
 }
 
-fn load(path: &Path, root: Option<&Path>, choices: Choices) -> Result<Lowered, Diagnostics> {
-    let document = Document::load(path, root)?;
+/// What is left out can bring other errors to light, but not for ever.
+const MOST_ROUNDS: usize = 10;
+
+/// Loads and lowers a description. What has an error in it is left out, and
+/// the rest is loaded and lowered anew.
+fn load(description: &Description, choices: Choices) -> Result<Lowered, Diagnostics> {
+    let mut places = Vec::new();
+    let mut errors = Vec::new();
+    for _ in 0..MOST_ROUNDS {
+        let found = match attempt(description, choices, &places) {
+            Ok(lowered) if lowered.is_empty() => lowered.diagnostics,
+            Ok(mut lowered) => {
+                lowered.diagnostics = Diagnostics::from(errors).and(lowered.diagnostics);
+                return Ok(lowered);
+            }
+            Err(faults) if faults.pointers.is_empty() => faults.diagnostics.into(),
+            Err(faults) => {
+                places.extend(faults.pointers);
+                let is_error = |one: &Diagnostic| one.code.severity() == Severity::Error;
+                errors.extend(faults.diagnostics.into_iter().filter(is_error));
+                continue;
+            }
+        };
+        return Err(Diagnostics::from(errors).and(found));
+    }
+    Err(errors.into())
+}
+
+/// Loads and lowers a description but for what has an error at `faults`.
+fn attempt(
+    description: &Description,
+    choices: Choices,
+    faults: &[String],
+) -> Result<Lowered, Faults> {
+    let document = Document::load(description, faults)?;
     let report = Report::default();
     let api = lower(&document.openapi, choices, &report);
-    let diagnostics = document.locate(report.into_findings());
-    if diagnostics.errors() > 0 {
-        return Err(diagnostics);
-    }
     Ok(Lowered {
         api,
-        diagnostics,
+        diagnostics: document.locate(report.into_findings())?.into(),
+        left_out: document.left_out().to_vec(),
         sources: document.paths(),
     })
+}
+
+impl Lowered {
+    /// Whether all operations were left out.
+    fn is_empty(&self) -> bool {
+        let is_operation = |one: &LeftOut| matches!(one.part, Part::Operation(_));
+        self.api.operations().next().is_none() && self.left_out.iter().any(is_operation)
+    }
 }
 
 /// Generates a whole crate.
@@ -71,11 +112,11 @@ pub struct CrateBuilder {
     name: Option<String>,
     description: Option<String>,
     runtime: RuntimeSource,
-    root: Option<PathBuf>,
-    apis: Vec<(String, PathBuf)>,
-    sole: Option<PathBuf>,
+    apis: Vec<(String, Description)>,
+    sole: Option<Description>,
     is_member: bool,
     choices: Choices,
+    is_strict: bool,
 }
 
 impl CrateBuilder {
@@ -85,20 +126,20 @@ impl CrateBuilder {
             name: Some(name.to_owned()),
             description: None,
             runtime: RuntimeSource::default(),
-            root: None,
             apis: Vec::new(),
             sole: None,
             is_member: false,
             choices: Choices::default(),
+            is_strict: false,
         }
     }
 
-    /// A crate that is the API described by the document at `path`. Without
-    /// a [`name`](Self::name), it has one made from the title of the API.
-    pub fn sole(path: impl Into<PathBuf>) -> Self {
+    /// A crate that is one API. Without a [`name`](Self::name), it has one
+    /// made from the title of the API.
+    pub fn sole(description: impl Into<Description>) -> Self {
         Self {
             name: None,
-            sole: Some(path.into()),
+            sole: Some(description.into()),
             ..Self::new("")
         }
     }
@@ -121,13 +162,6 @@ impl CrateBuilder {
     #[must_use]
     pub fn runtime_path(mut self, path: &str) -> Self {
         self.runtime = RuntimeSource::Path(path.to_owned());
-        self
-    }
-
-    /// What `$ref`s may not leave; by default the folder of each document.
-    #[must_use]
-    pub fn root(mut self, root: impl Into<PathBuf>) -> Self {
-        self.root = Some(root.into());
         self
     }
 
@@ -155,10 +189,19 @@ impl CrateBuilder {
         self
     }
 
-    /// Adds an API: the name of its module, and its root document.
+    /// Makes a warning a failure, and an error in a part of a description
+    /// too, which is left out otherwise.
     #[must_use]
-    pub fn api(mut self, name: &str, path: impl Into<PathBuf>) -> Self {
-        self.apis.push((name.to_owned(), path.into()));
+    pub fn strict(mut self) -> Self {
+        self.is_strict = true;
+        self
+    }
+
+    /// Adds an API: the name of its module, and its description, which may
+    /// be just the path of the root document.
+    #[must_use]
+    pub fn api(mut self, name: &str, description: impl Into<Description>) -> Self {
+        self.apis.push((name.to_owned(), description.into()));
         self
     }
 
@@ -171,10 +214,9 @@ impl CrateBuilder {
             client: Gate::Feature,
             server: Gate::Feature,
         };
-        let root = self.root.as_deref();
         let mut parts = Parts::default();
-        if let Some(path) = &self.sole {
-            let lowered = load(path, root, self.choices)?;
+        if let Some(description) = &self.sole {
+            let lowered = load(description, self.choices)?;
             let module = modules(&lowered.api, Scope::default().claim("lib", Case::Snake));
             parts
                 .files
@@ -183,8 +225,8 @@ impl CrateBuilder {
         } else {
             let texts: Vec<&str> = self.apis.iter().map(|(name, _)| name.as_str()).collect();
             let names = Scope::default().claim_all(&texts, Case::Snake);
-            for ((_, path), name) in self.apis.iter().zip(&names) {
-                let lowered = load(path, root, self.choices)?;
+            for ((_, description), name) in self.apis.iter().zip(&names) {
+                let lowered = load(description, self.choices)?;
                 let module = modules(&lowered.api, name.clone());
                 let folder = format!("src/{}/", name.plain());
                 parts.files.extend(files(
@@ -207,12 +249,7 @@ impl CrateBuilder {
             contents: manifest,
         });
         parts.files.sort_by(|a, b| a.path.cmp(&b.path));
-        Ok(Output {
-            files: parts.files,
-            diagnostics: parts.diagnostics,
-            sources: parts.sources,
-            summary: parts.summary,
-        })
+        parts.output(self.is_strict)
     }
 
     fn about(&self, parts: &Parts) -> String {
@@ -242,6 +279,7 @@ struct Parts {
     features: Vec<String>,
     titles: Vec<String>,
     diagnostics: Diagnostics,
+    left_out: Vec<LeftOut>,
     sources: Vec<PathBuf>,
     summary: Summary,
     has_patterns: bool,
@@ -254,7 +292,21 @@ impl Parts {
         self.has_patterns |= has_patterns(&lowered.api);
         self.titles.push(lowered.api.title);
         self.diagnostics = std::mem::take(&mut self.diagnostics).and(lowered.diagnostics);
+        self.left_out.extend(lowered.left_out);
         self.sources.extend(lowered.sources);
+    }
+
+    fn output(self, is_strict: bool) -> Result<Output, Diagnostics> {
+        if is_strict && !self.diagnostics.is_empty() {
+            return Err(self.diagnostics);
+        }
+        Ok(Output {
+            files: self.files,
+            diagnostics: self.diagnostics,
+            left_out: self.left_out,
+            sources: self.sources,
+            summary: self.summary,
+        })
     }
 }
 
@@ -263,26 +315,24 @@ impl Parts {
 /// # Errors
 /// If the description cannot be read or breaks the specification.
 pub(crate) fn module(
-    path: &Path,
-    root: Option<&Path>,
+    description: &Description,
     name: &str,
     gates: Gates,
     choices: Choices,
+    is_strict: bool,
 ) -> Result<Output, Diagnostics> {
-    let lowered = load(path, root, choices)?;
+    let lowered = load(description, choices)?;
     let module: Module = modules(&lowered.api, Scope::default().claim(name, Case::Snake));
     let file = OutputFile {
         path: format!("{}.rs", module.name.plain()),
         contents: inline(&lowered.api, &module, gates),
     };
-    let mut parts = Parts::default();
-    parts.add(lowered);
-    Ok(Output {
+    let mut parts = Parts {
         files: vec![file],
-        diagnostics: parts.diagnostics,
-        sources: parts.sources,
-        summary: parts.summary,
-    })
+        ..Parts::default()
+    };
+    parts.add(lowered);
+    parts.output(is_strict)
 }
 
 fn has_patterns(api: &Api) -> bool {

@@ -22,6 +22,7 @@ mod output;
 
 pub use build_script::Builder;
 pub use diagnostic::Diagnostics;
+pub use document::{Description, Filter};
 pub use generate::{CrateBuilder, Output, Summary};
 pub use loss::Losses;
 pub use manifest::RuntimeSource;

@@ -1,14 +1,17 @@
-//! The loss report: every keyword that generated code does not enforce, for
-//! machines as JSON and for people as a table.
+//! The loss report: every keyword that generated code does not enforce, and
+//! what is left out because of errors, for machines as JSON and for people as
+//! a table.
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, LeftOut, Location, Part};
+use crate::generate::Output;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
-/// What generated code does not enforce.
+/// What generated code does not enforce, and what there is no code for.
 #[derive(Clone, Debug, Default)]
 pub struct Losses<'a> {
     list: Vec<Loss<'a>>,
+    left_out: &'a [LeftOut],
 }
 
 /// One keyword at one place.
@@ -19,9 +22,10 @@ struct Loss<'a> {
 }
 
 impl<'a> Losses<'a> {
-    /// The losses among the findings of a run.
-    pub fn of(diagnostics: &'a Diagnostics) -> Self {
-        let losses = diagnostics
+    /// The losses of a run.
+    pub fn of(output: &'a Output) -> Self {
+        let losses = output
+            .diagnostics
             .iter()
             .filter(|one| one.code == Code::NotEnforced);
         let list = losses.map(|diagnostic| Loss {
@@ -30,10 +34,11 @@ impl<'a> Losses<'a> {
         });
         Self {
             list: list.collect(),
+            left_out: &output.left_out,
         }
     }
 
-    /// How many there are.
+    /// How many keywords are not enforced.
     pub fn count(&self) -> usize {
         self.list.len()
     }
@@ -47,18 +52,21 @@ impl<'a> Losses<'a> {
         counts
     }
 
-    /// The report as JSON: `count`, `keywords` with the count of each, and
-    /// `losses` with the place of each (`file`, `pointer`, `line`, `column`).
+    /// The report as JSON: `count`, `keywords` with the count of each,
+    /// `losses`, and `leftOut` with each `part` (`operation`, `path` or
+    /// `schema`) and the `name` of operations and paths; both with the place of each (`file`, `pointer`, `line`, `column`).
     pub fn to_json(&self) -> Value {
         let losses: Vec<Value> = self.list.iter().map(Loss::to_json).collect();
         json!({
             "count": self.count(),
             "keywords": self.by_keyword(),
             "losses": losses,
+            "leftOut": self.left_out.iter().map(left_out).collect::<Vec<_>>(),
         })
     }
 
-    /// The report as a table of keywords.
+    /// The report as a table of keywords, and a line for each part that is
+    /// left out.
     pub fn table(&self) -> String {
         let counts = self.by_keyword();
         let width = counts
@@ -67,23 +75,41 @@ impl<'a> Losses<'a> {
             .max()
             .unwrap_or(0);
         let row = |(keyword, count): (&str, usize)| format!("{keyword:width$}  {count}\n");
-        counts.into_iter().map(row).collect()
+        let left_out = self.left_out.iter().map(|one| format!("{one}\n"));
+        counts.into_iter().map(row).chain(left_out).collect()
     }
 }
 
 impl Loss<'_> {
     fn to_json(&self) -> Value {
-        let location = self.diagnostic.location.as_ref();
-        let excerpt = location.and_then(|location| location.excerpt.as_ref());
-        json!({
-            "keyword": self.keyword,
-            "message": self.diagnostic.message,
-            "file": location.map(|location| &location.file),
-            "pointer": location.map(|location| &location.pointer),
-            "line": excerpt.map(|excerpt| excerpt.line),
-            "column": excerpt.map(|excerpt| excerpt.column),
-        })
+        let about = [
+            ("keyword", json!(self.keyword)),
+            ("message", json!(self.diagnostic.message)),
+        ];
+        placed(about, self.diagnostic.location.as_ref())
     }
+}
+
+fn left_out(one: &LeftOut) -> Value {
+    let (part, name) = match &one.part {
+        Part::Operation(name) => ("operation", Some(name)),
+        Part::Path(path) => ("path", Some(path)),
+        Part::Schema => ("schema", None),
+    };
+    let about = [("part", json!(part)), ("name", json!(name))];
+    placed(about, Some(&one.location))
+}
+
+fn placed<const N: usize>(about: [(&str, Value); N], location: Option<&Location>) -> Value {
+    let excerpt = location.and_then(|location| location.excerpt.as_ref());
+    let place = [
+        ("file", json!(location.map(|location| &location.file))),
+        ("pointer", json!(location.map(|location| &location.pointer))),
+        ("line", json!(excerpt.map(|excerpt| excerpt.line))),
+        ("column", json!(excerpt.map(|excerpt| excerpt.column))),
+    ];
+    let fields = about.into_iter().chain(place);
+    fields.map(|(key, value)| (key.to_owned(), value)).collect()
 }
 
 /// The keyword that a loss is about, or the kind of thing it names: the last
@@ -104,8 +130,8 @@ fn keyword(diagnostic: &Diagnostic) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::Losses;
-    use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
+    use super::{Losses, Output};
+    use crate::diagnostic::{Code, Diagnostic, Location};
 
     fn finding(code: Code, pointer: &str) -> Diagnostic {
         Diagnostic {
@@ -122,13 +148,17 @@ mod tests {
 
     #[test]
     fn losses_are_counted_by_keyword() {
-        let diagnostics = Diagnostics::from(vec![
+        let diagnostics = vec![
             finding(Code::NotEnforced, "/components/schemas/A/not"),
             finding(Code::NotEnforced, "/components/schemas/B/not"),
             finding(Code::NotEnforced, "/paths/x/content/text~1csv"),
             finding(Code::UnknownField, "/info/x"),
-        ]);
-        let losses = Losses::of(&diagnostics);
+        ];
+        let output = Output {
+            diagnostics: diagnostics.into(),
+            ..Output::default()
+        };
+        let losses = Losses::of(&output);
         assert_eq!(losses.table(), "content  1\nnot      2\n");
         let json = losses.to_json();
         assert_eq!(json["count"], 3);

@@ -51,7 +51,8 @@ fn generate_crate(descriptions: &[Description]) -> Result<(Files, String), Strin
     let mut builder = CrateBuilder::new("onedata-api")
         .description("Models, clients and servers for the Onedata APIs")
         .runtime_path("../runtime")
-        .workspace_member();
+        .workspace_member()
+        .strict();
     for Description { api, document } in descriptions {
         builder = builder.api(api, document);
     }

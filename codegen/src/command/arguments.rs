@@ -1,6 +1,7 @@
 //! What the command was called with.
 
 use super::help::Topic;
+use crate::document::{Description, Filter};
 use crate::lower::Choices;
 use crate::manifest::is_package_name;
 use lexopt::prelude::*;
@@ -11,15 +12,16 @@ pub(super) enum Arguments {
     Help(Topic),
     Version,
     Explain(String),
-    Generate(Generate),
+    Generate(Box<Generate>),
 }
 
 pub(super) struct Generate {
-    pub(super) spec: PathBuf,
+    pub(super) description: Description,
+    /// The name of the root document, without its ending.
+    pub(super) stem: String,
     pub(super) out: PathBuf,
     pub(super) name: Option<String>,
     pub(super) runtime: Option<PathBuf>,
-    pub(super) root: Option<PathBuf>,
     pub(super) module: bool,
     pub(super) workspace_member: bool,
     pub(super) check: bool,
@@ -65,6 +67,7 @@ fn explain(parser: &mut lexopt::Parser) -> Result<Arguments, lexopt::Error> {
 
 fn generate(parser: &mut lexopt::Parser) -> Result<Arguments, lexopt::Error> {
     let (mut spec, mut out, mut name, mut runtime, mut root) = (None, None, None, None, None);
+    let (mut overlays, mut filter) = (Vec::new(), Filter::new());
     let (mut module, mut workspace_member, mut check) = (false, false, false);
     let (mut strict, mut report, mut deny_loss) = (false, None, false);
     let mut choices = Choices::default();
@@ -74,7 +77,16 @@ fn generate(parser: &mut lexopt::Parser) -> Result<Arguments, lexopt::Error> {
             Short('o') | Long("out") => out = Some(parser.value()?.into()),
             Long("name") => name = Some(package_name(parser)?),
             Long("runtime") => runtime = Some(parser.value()?.into()),
-            Long("root") => root = Some(parser.value()?.into()),
+            Long("root") => root = Some(PathBuf::from(parser.value()?)),
+            Long("overlay") => overlays.push(PathBuf::from(parser.value()?)),
+            Long("tag") => filter = filter.tag(&parser.value()?.string()?),
+            Long("operation") => filter = filter.operation(&parser.value()?.string()?),
+            Long("path") => filter = filter.path(&parser.value()?.string()?),
+            Long("without-tag") => filter = filter.without_tag(&parser.value()?.string()?),
+            Long("without-operation") => {
+                filter = filter.without_operation(&parser.value()?.string()?);
+            }
+            Long("without-path") => filter = filter.without_path(&parser.value()?.string()?),
             Long("module") => module = true,
             Long("workspace-member") => workspace_member = true,
             Long("check") => check = true,
@@ -83,16 +95,26 @@ fn generate(parser: &mut lexopt::Parser) -> Result<Arguments, lexopt::Error> {
             Long("deny-loss") => deny_loss = true,
             Long("keep-unknown") => choices.keep_unknown = true,
             Long("closed-enums") => choices.closed_enums = true,
-            Value(path) if spec.is_none() => spec = Some(path.into()),
+            Value(path) if spec.is_none() => spec = Some(PathBuf::from(path)),
             other => return Err(other.unexpected()),
         }
     }
-    Ok(Arguments::Generate(Generate {
-        spec: spec.ok_or("give the root document of the description")?,
+    let spec = spec.ok_or("give the root document of the description")?;
+    let stem = spec.file_stem().unwrap_or_default();
+    let stem = stem.to_string_lossy().into_owned();
+    let mut description = Description::new(spec).filter(filter);
+    if let Some(root) = root {
+        description = description.root(root);
+    }
+    for overlay in overlays {
+        description = description.overlay(overlay);
+    }
+    Ok(Arguments::Generate(Box::new(Generate {
+        description,
+        stem,
         out: out.ok_or("say where to write with `--out DIR`")?,
         name,
         runtime,
-        root,
         module,
         workspace_member,
         check,
@@ -100,7 +122,7 @@ fn generate(parser: &mut lexopt::Parser) -> Result<Arguments, lexopt::Error> {
         report,
         deny_loss,
         choices,
-    }))
+    })))
 }
 
 fn package_name(parser: &mut lexopt::Parser) -> Result<String, lexopt::Error> {

@@ -29,8 +29,8 @@ Options:
   -h, --help      Print help; after a command, help about it
   -V, --version   Print the version
 
-Exit status: 0 done, 1 errors in the description or differences found by
---check, 2 wrong usage.
+Exit status: 0 done, 1 errors in the description as a whole or, with --strict,
+in any part of it, or differences found by --check, 2 wrong usage.
 
 Example:
   specwright generate petstore.yaml --out petstore-api
@@ -54,6 +54,16 @@ Options:
                            of the published one
       --root DIR           Let `$ref`s reach files below DIR
                            [default: the folder of SPEC]
+      --overlay FILE       Apply an overlay (Overlay Specification 1.0) to
+                           SPEC first; may be given again
+      --tag TAG            Generate the operations with this tag only
+      --operation ID       Generate this operation only: an id, or a method
+                           and a path as in \"GET /users\"
+      --path PREFIX        Generate the operations of this path, and those of
+                           paths below it, only
+      --without-tag TAG, --without-operation ID, --without-path PREFIX
+                           Leave these out; all six may be given again, and
+                           schemas that nothing else uses are left out too
       --module             Write one file to include in a crate of your own,
                            instead of a crate; --name is its name
       --workspace-member   Make the crate a member of the workspace around it
@@ -62,18 +72,21 @@ Options:
       --closed-enums       Let enumerations of strings refuse values that are
                            not listed, instead of keeping them
       --check              Write nothing; fail if anything would change
-      --strict             Let warnings be errors
-      --report FILE        Write which keywords generated code does not enforce,
-                           with their places, as JSON, and print how many
-      --deny-loss          Fail if there is any such keyword
+      --strict             Fail if there is any warning or error; without it,
+                           what has an error is left out, and the rest written
+      --report FILE        Write as JSON, with places, which keywords generated
+                           code does not enforce, and what was left out, and
+                           print both in short
+      --deny-loss          Fail if there is any of that
   -h, --help               Print help
 
-Exit status: 0 done, 1 errors in the description or differences found by
---check, 2 wrong usage.
+Exit status: 0 done, 1 errors in the description as a whole or, with --strict,
+in any part of it, or differences found by --check, 2 wrong usage.
 
 Examples:
   specwright generate petstore.yaml --out petstore-api
   specwright generate petstore.yaml --out src/api --module --name petstore
+  specwright generate petstore.yaml --out pets --tag pets --path /owners
 ";
 
 const EXPLAIN: &str = "\

@@ -4,7 +4,7 @@ mod arguments;
 mod help;
 mod write;
 
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, LeftOut, Part};
 use crate::generate::{CrateBuilder, Output, module};
 use crate::loss::Losses;
 use crate::output::{Gate, Gates};
@@ -81,7 +81,12 @@ fn generate(arguments: &Generate) -> Exit {
         }
     };
     eprint!("{}", output.diagnostics.render(color));
-    if let Err(message) = judge(arguments, &output.diagnostics) {
+    if arguments.report.is_none() {
+        for left_out in &output.left_out {
+            eprintln!("{left_out}");
+        }
+    }
+    if let Err(message) = judge(arguments, &output) {
         eprintln!("error: {message}");
         return Exit::Failed;
     }
@@ -92,11 +97,7 @@ fn generate(arguments: &Generate) -> Exit {
     };
     match done {
         Ok(message) => {
-            let summary = output.summary;
-            println!(
-                "{} operations, {} types: {message}",
-                summary.operations, summary.types
-            );
+            println!("{}: {message}", generated(&output));
             Exit::Done
         }
         Err(message) => {
@@ -106,9 +107,29 @@ fn generate(arguments: &Generate) -> Exit {
     }
 }
 
+/// How much was generated, and how much was not.
+fn generated(output: &Output) -> String {
+    let summary = output.summary;
+    let is_operation = |one: &&LeftOut| matches!(one.part, Part::Operation(_));
+    let operations = output.left_out.iter().filter(is_operation).count();
+    let schemas = output.left_out.len() - operations;
+    let mut text = format!("{} operations, {} types", summary.operations, summary.types);
+    let counts = [
+        (operations, "operation", "left out"),
+        (schemas, "schema", "taken as any value"),
+    ];
+    for (count, noun, what) in counts {
+        if count > 0 {
+            let ending = if count == 1 { "" } else { "s" };
+            text.push_str(&format!(", {count} {noun}{ending} {what}"));
+        }
+    }
+    text
+}
+
 /// Writes the loss report, and says what of the findings is not acceptable.
-fn judge(arguments: &Generate, diagnostics: &crate::Diagnostics) -> Result<(), String> {
-    let losses = Losses::of(diagnostics);
+fn judge(arguments: &Generate, output: &Output) -> Result<(), String> {
+    let losses = Losses::of(output);
     if let Some(path) = &arguments.report {
         let report = format!("{:#}\n", losses.to_json());
         write::replace(path, &report)
@@ -121,35 +142,36 @@ fn judge(arguments: &Generate, diagnostics: &crate::Diagnostics) -> Result<(), S
             "{count} keywords are not enforced, and `--deny-loss` forbids that"
         ));
     }
-    if arguments.strict && diagnostics.warnings() > 0 {
+    if arguments.deny_loss && !output.left_out.is_empty() {
+        return Err("parts are left out, and `--deny-loss` forbids that".to_owned());
+    }
+    if arguments.strict && output.diagnostics.errors() > 0 {
+        return Err(
+            "there are errors, and `--strict` forbids to leave out what has them".to_owned(),
+        );
+    }
+    if arguments.strict && output.diagnostics.warnings() > 0 {
         return Err("there are warnings, and `--strict` makes them errors".to_owned());
     }
     Ok(())
 }
 
+/// A strict run is judged at its end, behind the report.
 fn output(arguments: &Generate) -> Result<Output, crate::Diagnostics> {
-    let root = arguments.root.as_deref();
     if arguments.module {
         let gates = Gates {
             client: Gate::Always,
             server: Gate::Always,
         };
-        let stem = arguments
-            .spec
-            .file_stem()
-            .unwrap_or_default()
-            .to_string_lossy();
-        let name = arguments.name.as_deref().unwrap_or(&stem);
-        return module(&arguments.spec, root, name, gates, arguments.choices);
+        let name = arguments.name.as_deref().unwrap_or(&arguments.stem);
+        let choices = arguments.choices;
+        return module(&arguments.description, name, gates, choices, false);
     }
-    let mut builder = CrateBuilder::sole(&arguments.spec)
+    let mut builder = CrateBuilder::sole(arguments.description.clone())
         .keep_unknown(arguments.choices.keep_unknown)
         .closed_enums(arguments.choices.closed_enums);
     if let Some(name) = &arguments.name {
         builder = builder.name(name);
-    }
-    if let Some(root) = root {
-        builder = builder.root(root);
     }
     if let Some(path) = &arguments.runtime {
         builder = builder.runtime_path(&runtime_path(path));

@@ -3,7 +3,7 @@
 /// How much a finding matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
-    /// Nothing is generated.
+    /// What stands there cannot be generated.
     Error,
     /// Something was made up or left out.
     Warning,
@@ -95,6 +95,8 @@ codes! {
     UnknownSecurityScheme Error "unknown-security-scheme",
     /// The schema contains itself in a way that no value can satisfy.
     EndlessSchema Error "endless-schema",
+    /// An option that says what to generate names nothing in the description.
+    UnmatchedFilter Error "unmatched-filter",
     /// The keyword is understood but generated code does not enforce it.
     NotEnforced Warning "not-enforced",
 }

@@ -6,10 +6,12 @@
 
 mod code;
 mod excerpt;
+mod left_out;
 mod render;
 
 pub use code::{Code, Severity};
 pub use excerpt::Excerpt;
+pub use left_out::{LeftOut, Part};
 use render::render;
 
 use render::clean;
@@ -34,11 +36,7 @@ impl fmt::Display for Diagnostic {
     /// not begin a line of its own in the output of a build script.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(location) = &self.location {
-            write!(f, "{}", clean(&location.file))?;
-            if let Some(excerpt) = &location.excerpt {
-                write!(f, ":{}:{}", excerpt.line, excerpt.column)?;
-            }
-            write!(f, ": ")?;
+            write!(f, "{location}: ")?;
         }
         write!(f, "{} [{}]", clean(&self.message), self.code)?;
         match &self.hint {
@@ -57,6 +55,25 @@ pub struct Location {
     pub pointer: String,
     /// The place in the file; `None` speaks of the file as a whole.
     pub excerpt: Option<Excerpt>,
+}
+
+impl Location {
+    /// What findings are ordered by: file and line.
+    pub(crate) fn order(&self) -> (String, usize) {
+        let line = self.excerpt.as_ref().map_or(0, |excerpt| excerpt.line);
+        (self.file.clone(), line)
+    }
+}
+
+impl fmt::Display for Location {
+    /// The file and, where known, line and column.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", clean(&self.file))?;
+        match &self.excerpt {
+            Some(excerpt) => write!(f, ":{}:{}", excerpt.line, excerpt.column),
+            None => Ok(()),
+        }
+    }
 }
 
 /// All findings of one run, in the order of their places.

@@ -135,6 +135,23 @@ impl Kind {
         !matches!(self, Self::Document | Self::Discriminator)
     }
 
+    /// Whether nothing is generated from objects of this kind but, at most,
+    /// documentation.
+    pub fn is_aside(self) -> bool {
+        matches!(
+            self,
+            Self::Callback | Self::Encoding | Self::Example | Self::Link | Self::Text
+        )
+    }
+
+    /// Whether the field of a Path Item Object is an operation.
+    pub fn is_method(key: &str) -> bool {
+        let methods = [
+            "get", "put", "post", "delete", "options", "head", "patch", "trace",
+        ];
+        methods.contains(&key)
+    }
+
     /// What it is called in messages.
     pub fn noun(self) -> &'static str {
         match self {
@@ -182,9 +199,7 @@ impl Kind {
             Self::Components => components(key),
             Self::PathItem => match key {
                 "parameters" => Child::List(Self::Parameter),
-                "get" | "put" | "post" | "delete" | "options" | "head" | "patch" | "trace" => {
-                    Child::One(Self::Operation)
-                }
+                method if Self::is_method(method) => Child::One(Self::Operation),
                 _ => Child::Data,
             },
             Self::Operation => match key {

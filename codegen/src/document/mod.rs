@@ -5,12 +5,16 @@
 //! JSON Pointers; [`Document::locate`] turns those into places in files.
 
 mod bundle;
+mod cut;
+mod description;
+mod filter;
 mod grammar;
 mod nesting;
 mod normalize;
 mod origin;
 mod parse;
 mod place;
+mod reach;
 mod references;
 mod source;
 mod span;
@@ -18,16 +22,19 @@ mod tree;
 mod typed;
 mod version;
 
+pub use description::Description;
+pub use filter::Filter;
 pub(crate) use normalize::{KEYWORDS, SUBTYPES};
 pub use place::Place;
 pub(crate) use typed::{EXACT_BOUNDS, read_schema};
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Finding, Location, Report, Severity};
+use crate::diagnostic::{Code, Diagnostic, Finding, LeftOut, Location, Report, Severity};
 use origin::Origins;
 use source::Sources;
 use span::Meant;
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+use std::rc::Rc;
 
 /// A loaded description.
 #[derive(Debug)]
@@ -37,35 +44,79 @@ pub struct Document {
     sources: Sources,
     origins: Origins,
     warnings: Vec<Diagnostic>,
+    left_out: Vec<LeftOut>,
+}
+
+/// Why a description, or part of it, cannot be generated.
+#[derive(Debug, Default)]
+pub struct Faults {
+    /// The errors, and the warnings beside them.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Where they are in the final tree, for [`Document::load`] to leave out
+    /// what stands there; empty if there is a fault of the document as a
+    /// whole among them.
+    pub pointers: Vec<String>,
+}
+
+impl From<Diagnostic> for Faults {
+    fn from(diagnostic: Diagnostic) -> Self {
+        Self {
+            diagnostics: vec![diagnostic],
+            pointers: Vec::new(),
+        }
+    }
 }
 
 impl Document {
-    /// Loads the description whose root document is at `path`; references
-    /// may not leave `root`, by default the folder of the document.
+    /// Loads a description, but for what has one of the `faults` that were
+    /// found in it before.
     ///
     /// # Errors
     /// If a file cannot be read or parsed, or breaks the specification.
-    pub fn load(path: &Path, root: Option<&Path>) -> Result<Self, Diagnostics> {
-        let mut sources = Sources::open(path, root).map_err(|one| Diagnostics::from(vec![*one]))?;
-        let version = version::of(&sources).map_err(|one| Diagnostics::from(vec![*one]))?;
-        let bundled = bundle::bundle(&mut sources, version.dialect())?;
-        let bundled = normalize::normalize(bundled, version);
+    pub fn load(description: &Description, faults: &[String]) -> Result<Self, Faults> {
+        let Description {
+            path, root, filter, ..
+        } = description;
+        let mut sources = Sources::open(path, root.as_deref()).map_err(|one| *one)?;
+        let version = version::of(&sources).map_err(|one| *one)?;
+        let bundled = bundle::bundle(&mut sources, version.dialect());
+        let mut bundled = normalize::normalize(bundled, version);
         let report = Report::default();
-        references::check(&bundled.tree, &report);
+        if !filter.is_empty() {
+            filter::apply(Rc::make_mut(&mut bundled.tree), filter, &report);
+        }
+        let left_out = match faults {
+            [] => Vec::new(),
+            faults => {
+                cut::cut(Rc::make_mut(&mut bundled.tree), faults).ok_or_else(Faults::default)?
+            }
+        };
+        let in_files = references::check(&bundled, &report);
         let openapi = typed::document(&bundled.tree, &report);
-        let mut found = duplicate_keys(&sources);
-        found.extend(locate(&sources, &bundled.origins, report.into_findings()));
-        let has_errors = found
-            .iter()
-            .any(|one| one.code.severity() == Severity::Error);
-        match openapi {
-            Some(openapi) if !has_errors => Ok(Self {
-                openapi,
-                sources,
-                origins: bundled.origins,
-                warnings: found,
+        let mut document = Self {
+            openapi: openapi.unwrap_or_default(),
+            left_out: Vec::new(),
+            sources,
+            origins: bundled.origins,
+            warnings: Vec::new(),
+        };
+        let located = left_out.into_iter().map(|(part, pointer)| LeftOut {
+            part,
+            location: document.location(&pointer),
+        });
+        document.left_out = located.collect();
+        let order = |one: &LeftOut| one.location.order();
+        document.left_out.sort_by_cached_key(order);
+        document.warnings = duplicate_keys(&document.sources);
+        match document.locate(report.into_findings()) {
+            Ok(warnings) => Ok(Self {
+                warnings,
+                ..document
             }),
-            _ => Err(found.into()),
+            Err(faults) => Err(Faults {
+                diagnostics: [in_files, faults.diagnostics].concat(),
+                ..faults
+            }),
         }
     }
 
@@ -74,16 +125,40 @@ impl Document {
         self.sources.paths()
     }
 
-    /// The warnings of loading and, behind them, the findings of a later
-    /// stage, with their places in the files.
-    pub fn locate(&self, findings: Vec<Finding>) -> Diagnostics {
+    /// What was left out.
+    pub fn left_out(&self) -> &[LeftOut] {
+        &self.left_out
+    }
+
+    fn location(&self, pointer: &str) -> Location {
+        let (file, pointer) = self.origins.find(pointer);
+        self.sources.location(file, &pointer, Meant::Value)
+    }
+
+    /// The warnings of loading and, behind them, those of a later stage, with
+    /// their places in the files.
+    ///
+    /// # Errors
+    /// If there are errors among the findings.
+    pub fn locate(&self, findings: Vec<Finding>) -> Result<Vec<Diagnostic>, Faults> {
+        let is_error = |code: Code| code.severity() == Severity::Error;
+        let errors = findings.iter().filter(|finding| is_error(finding.code));
+        let pointers: Vec<String> = errors.clone().map(|one| one.pointer.clone()).collect();
+        let is_fatal = errors.clone().any(|one| one.code == Code::FileTooLarge);
         let located = locate(&self.sources, &self.origins, findings);
-        Diagnostics::from([self.warnings.clone(), located].concat())
+        let diagnostics = [self.warnings.clone(), located].concat();
+        if pointers.is_empty() {
+            return Ok(diagnostics);
+        }
+        Err(Faults {
+            diagnostics,
+            pointers: if is_fatal { Vec::new() } else { pointers },
+        })
     }
 }
 
 fn locate(sources: &Sources, origins: &Origins, findings: Vec<Finding>) -> Vec<Diagnostic> {
-    let mut found: Vec<(Diagnostic, usize)> = Vec::new();
+    let mut found: Vec<Diagnostic> = Vec::new();
     let mut known = BTreeSet::new();
     for finding in findings {
         let (file, pointer) = origins.find(&finding.pointer);
@@ -91,24 +166,15 @@ fn locate(sources: &Sources, origins: &Origins, findings: Vec<Finding>) -> Vec<D
         if !known.insert((file, pointer.clone(), finding.code, finding.message.clone())) {
             continue;
         }
-        let location: Location = sources.location(file, &pointer, meant(finding.code));
-        let line = location.excerpt.as_ref().map_or(0, |excerpt| excerpt.line);
-        let diagnostic = Diagnostic {
+        found.push(Diagnostic {
             code: finding.code,
             message: finding.message,
-            location: Some(location),
+            location: Some(sources.location(file, &pointer, meant(finding.code))),
             hint: finding.hint,
-        };
-        found.push((diagnostic, line));
+        });
     }
-    found.sort_by(|(a, a_line), (b, b_line)| {
-        let file = |one: &Diagnostic| one.location.as_ref().map(|at| at.file.clone());
-        (file(a), a_line).cmp(&(file(b), b_line))
-    });
+    found.sort_by_cached_key(|one| one.location.as_ref().map(Location::order));
     found
-        .into_iter()
-        .map(|(diagnostic, _)| diagnostic)
-        .collect()
 }
 
 /// Some findings are about a field as such, whatever its value.

@@ -1,68 +1,144 @@
 //! Whether the references of a bundled tree are sound: each names an object
 //! that is there, of the right kind, and ends at a definition.
 
+use super::bundle::{Bundled, refusal};
 use super::grammar::{Dialect, Kind, children};
 use super::normalize::KEYWORDS;
 use super::place::{Place, segments};
+use super::source::Refused;
 use super::tree::Tree;
-use crate::diagnostic::{Code, Report, nearest};
+use crate::diagnostic::{Code, Diagnostic, Report, nearest};
+use std::cell::{Cell, RefCell};
 
-/// Reports each reference that is not sound.
-pub fn check(tree: &Tree, report: &Report) {
-    walk(tree, tree, Kind::Document, &Place::Root, report);
+/// Reports each reference that is not sound. What is wrong with files that
+/// references name is given back: it has its place already.
+pub fn check(bundled: &Bundled, report: &Report) -> Vec<Diagnostic> {
+    let check = Check {
+        root: &bundled.tree,
+        refused: &bundled.refused,
+        report,
+        files: RefCell::default(),
+        is_refused: Cell::default(),
+    };
+    check.walk(&bundled.tree, Kind::Document, &Place::Root);
+    check.files.into_inner()
 }
 
-fn walk(root: &Tree, tree: &Tree, kind: Kind, place: &Place<'_>, report: &Report) {
-    if kind.is_referable()
-        && let Some(reference) = tree.reference()
-    {
-        one(root, tree, kind, reference, place, report);
-        return;
-    }
-    if kind == Kind::Discriminator {
-        mapping(root, tree, place, report);
-    }
-    // Keywords that 3.0 does not have stand in an extension, as if beside it.
-    let kept = tree.get(KEYWORDS).filter(|_| kind == Kind::Schema);
-    let kept = kept.map(|kept| children(kept, kind, Dialect::OpenApi3));
-    let own = children(tree, kind, Dialect::OpenApi3);
-    for (path, kind, child) in own.into_iter().chain(kept.unwrap_or_default()) {
-        match path.as_slice() {
-            [key] => walk(root, child, kind, &place.key(key), report),
-            [key, name] => walk(root, child, kind, &place.key(key).key(name), report),
-            _ => {}
+struct Check<'a> {
+    root: &'a Tree,
+    refused: &'a [Refused],
+    report: &'a Report,
+    files: RefCell<Vec<Diagnostic>>,
+    /// Whether a chain is so long that nothing will be generated: what has
+    /// one has many.
+    is_refused: Cell<bool>,
+}
+
+impl Check<'_> {
+    fn walk(&self, tree: &Tree, kind: Kind, place: &Place<'_>) {
+        if kind.is_referable()
+            && let Some(reference) = tree.reference()
+        {
+            if !self.is_refused.get() {
+                self.one(tree, kind, reference, place);
+            }
+            return;
         }
-    }
-}
-
-fn one(root: &Tree, tree: &Tree, kind: Kind, reference: &str, place: &Place<'_>, report: &Report) {
-    let at = place.key("$ref");
-    match resolve(root, kind, reference) {
-        Err(Unsound::Missing) => {
-            let message = format!("the `$ref` names {} that is not there", kind.noun());
-            match suggestion(root, reference) {
-                Some(hint) => report.hint(Code::UnknownRef, at, message, hint),
-                None => report.add(Code::UnknownRef, at, message),
+        if kind == Kind::Discriminator {
+            self.mapping(tree, place);
+        }
+        // Keywords that 3.0 does not have stand in an extension, as if beside it.
+        let kept = tree.get(KEYWORDS).filter(|_| kind == Kind::Schema);
+        let kept = kept.map(|kept| children(kept, kind, Dialect::OpenApi3));
+        let own = children(tree, kind, Dialect::OpenApi3);
+        for (path, kind, child) in own.into_iter().chain(kept.unwrap_or_default()) {
+            match path.as_slice() {
+                [key] => self.walk(child, kind, &place.key(key)),
+                [key, name] => self.walk(child, kind, &place.key(key).key(name)),
+                _ => {}
             }
         }
-        Err(Unsound::Cycle) => {
-            let message = "the `$ref` leads back to itself and never reaches a definition";
-            report.add(Code::RefCycle, at, message);
+    }
+
+    fn one(&self, tree: &Tree, kind: Kind, reference: &str, place: &Place<'_>) {
+        let (root, report) = (self.root, self.report);
+        let at = place.key("$ref");
+        if let Some(refused) = self.refusal(reference) {
+            self.refused(refused, &at);
+            return;
         }
-        Err(Unsound::Long) if report.has(Code::FileTooLarge) => {}
-        Err(Unsound::Long) => {
-            let message = format!("the `$ref` leads through more than {LONGEST_CHAIN} others");
-            report.add(Code::FileTooLarge, at, message);
+        match resolve(root, kind, reference) {
+            Err(Unsound::Missing) => {
+                let message = format!("the `$ref` names {} that is not there", kind.noun());
+                match suggestion(root, reference) {
+                    Some(hint) => report.hint(Code::UnknownRef, at, message, hint),
+                    None => report.add(Code::UnknownRef, at, message),
+                }
+            }
+            Err(Unsound::Cycle) => {
+                let message = "the `$ref` leads back to itself and never reaches a definition";
+                report.add(Code::RefCycle, at, message);
+            }
+            Err(Unsound::Long) => {
+                self.is_refused.set(true);
+                let message = format!("the `$ref` leads through more than {LONGEST_CHAIN} others");
+                report.add(Code::FileTooLarge, at, message);
+            }
+            Err(Unsound::Kind(found)) => {
+                let message = format!(
+                    "the `$ref` names {}, but {} is wanted here",
+                    found.noun(),
+                    kind.noun()
+                );
+                report.add(Code::RefKind, at, message);
+            }
+            // The reference that cannot be followed is reported itself.
+            Err(Unsound::Refused) => {}
+            Ok(()) => siblings(tree, place, report),
         }
-        Err(Unsound::Kind(found)) => {
-            let message = format!(
-                "the `$ref` names {}, but {} is wanted here",
-                found.noun(),
-                kind.noun()
-            );
-            report.add(Code::RefKind, at, message);
+    }
+
+    fn refusal(&self, reference: &str) -> Option<&Refused> {
+        self.refused.get(refusal(reference)?)
+    }
+
+    fn refused(&self, refused: &Refused, at: &Place<'_>) {
+        match refused {
+            Refused::Reference(code, message) if *code == Code::RefOutsideRoot => {
+                let hint =
+                    "copy what it names into the root folder, or widen that folder with `--root`";
+                self.report.hint(*code, at, message, hint);
+            }
+            Refused::Reference(code, message) => self.report.add(*code, at, message),
+            Refused::File(diagnostic) => {
+                let message = "the file that this names has an error";
+                self.report.add(Code::UnknownRef, at, message);
+                let mut files = self.files.borrow_mut();
+                if !files.contains(diagnostic) {
+                    files.push(Diagnostic::clone(diagnostic));
+                }
+            }
         }
-        Ok(()) => siblings(tree, place, report),
+    }
+
+    /// Mapping values that are references must name schemas; names are left
+    /// to the lowering of unions.
+    fn mapping(&self, tree: &Tree, place: &Place<'_>) {
+        let Some(Tree::Object(mapping)) = tree.get("mapping") else {
+            return;
+        };
+        let place = place.key("mapping");
+        for (value, reference) in mapping {
+            let reference = reference.as_str().unwrap_or_default();
+            if let Some(refused) = self.refusal(reference) {
+                self.refused(refused, &place.key(value));
+            } else if reference.starts_with('#')
+                && resolve(self.root, Kind::Schema, reference).is_err()
+            {
+                let message = "the mapping names a schema that is not there";
+                self.report.add(Code::UnknownRef, place.key(value), message);
+            }
+        }
     }
 }
 
@@ -91,13 +167,14 @@ enum Unsound {
     Cycle,
     Long,
     Kind(Kind),
+    Refused,
 }
 
 fn resolve(root: &Tree, kind: Kind, reference: &str) -> Result<(), Unsound> {
     let mut seen = Vec::new();
     let mut reference = reference;
     loop {
-        let pointer = reference.strip_prefix('#').ok_or(Unsound::Missing)?;
+        let pointer = reference.strip_prefix('#').ok_or(Unsound::Refused)?;
         let path: Vec<String> = segments(pointer).collect();
         if let Some(found) = Dialect::OpenApi3
             .component(pointer)
@@ -117,24 +194,6 @@ fn resolve(root: &Tree, kind: Kind, reference: &str) -> Result<(), Unsound> {
                 seen.push(next);
                 reference = next;
             }
-        }
-    }
-}
-
-/// Mapping values that are references must name schemas; names are left to
-/// the lowering of unions.
-fn mapping(root: &Tree, tree: &Tree, place: &Place<'_>, report: &Report) {
-    let Some(Tree::Object(mapping)) = tree.get("mapping") else {
-        return;
-    };
-    for (value, reference) in mapping {
-        let Some(reference) = reference.as_str().filter(|text| text.starts_with('#')) else {
-            continue;
-        };
-        if resolve(root, Kind::Schema, reference).is_err() {
-            let message = "the mapping names a schema that is not there";
-            let at = place.key("mapping");
-            report.add(Code::UnknownRef, at.key(value), message);
         }
     }
 }

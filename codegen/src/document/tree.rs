@@ -48,6 +48,15 @@ impl Tree {
         }
     }
 
+    /// The value at a pointer segment, to change.
+    pub fn child_mut(&mut self, segment: &str) -> Option<&mut Self> {
+        match self {
+            Self::Object(object) => object.get_mut(segment),
+            Self::Array(items) => items.get_mut(segment.parse::<usize>().ok()?),
+            _ => None,
+        }
+    }
+
     /// The text, if this is a string.
     pub fn as_str(&self) -> Option<&str> {
         match self {

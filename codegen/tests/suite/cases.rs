@@ -13,8 +13,9 @@ pub struct Case {
 }
 
 impl Case {
-    /// Generates the case as a module into `out`.
-    pub fn generate(&self, folder: &Path, out: &Path) -> Run {
+    /// Generates the case as a module into `out`, with `more` options than its
+    /// own.
+    pub fn generate(&self, folder: &Path, out: &Path, more: &[&str]) -> Run {
         let out = out.to_str().unwrap();
         let arguments = ["generate", &self.document, "--out", out, "--module"];
         // The first line may say what the case is generated with.
@@ -26,7 +27,7 @@ impl Case {
         let options: Vec<&str> = options.unwrap_or_default().split_whitespace().collect();
         run(
             folder,
-            &[&arguments[..], &["--name", &self.name], &options].concat(),
+            &[&arguments[..], &["--name", &self.name], &options, more].concat(),
         )
     }
 }

@@ -289,7 +289,7 @@ fn references_reach_below_the_given_root_only() {
         .write("common.yaml", "A: {type: string}\n")
         .write("spec/root.yaml", spec);
     let generate = ["generate", "spec/root.yaml", "--out", "out", "--module"];
-    let run = scratch.run(&generate);
+    let run = scratch.run(&[&generate[..], &["--strict"]].concat());
     assert_eq!(run.code, Some(1));
     assert!(run.stderr.contains("--root"), "{}", run.stderr);
     let run = scratch.run(&[&generate[..], &["--root", "."]].concat());

@@ -12,7 +12,7 @@ fn each_description_becomes_its_golden_module() {
     let folder = folder("ok");
     let mut differences = Vec::new();
     for case in all("ok") {
-        let run = case.generate(&folder, scratch.path());
+        let run = case.generate(&folder, scratch.path(), &[]);
         assert_eq!(run.code, Some(0), "{}: {}", case.name, run.stderr);
         let module = scratch.read(&format!("{}.rs", case.name));
         let golden = |ending: &str| folder.join(format!("{}.{ending}", case.name));

@@ -13,7 +13,7 @@ const HEAD: &str = "openapi: 3.0.3\ninfo: {title: T, version: \"1\"}\n";
 fn generate(scratch: &Scratch, document: &str) -> Run {
     let start = Instant::now();
     let run = scratch.run(&[
-        "generate", document, "--out", "out", "--module", "--name", "out",
+        "generate", document, "--out", "out", "--module", "--name", "out", "--strict",
     ]);
     let took = start.elapsed();
     assert!(took < AT_ONCE, "{document} took {took:?}");

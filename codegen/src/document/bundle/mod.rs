@@ -12,11 +12,10 @@ mod rewrite;
 
 use super::grammar::{Dialect, Kind, children};
 use super::origin::Origins;
-use super::place::{Place, escape, segments};
+use super::place::{escape, segments};
 use super::source::{FileId, Refused, Sources, percent_decode};
-use super::span::Meant;
 use super::tree::Tree;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Code;
 use names::{Names, file_stem};
 use rewrite::{needs_bundling, place, put, take, with_reference};
 use std::collections::{BTreeMap, VecDeque};
@@ -29,22 +28,30 @@ pub struct Bundled {
     pub tree: Rc<Tree>,
     /// Where its parts come from.
     pub origins: Origins,
+    /// Why references cannot be followed. Such a reference is the number of
+    /// its reason (see [`refusal`]), to be reported if it is still there when
+    /// all is taken out that is not wanted.
+    pub refused: Vec<Refused>,
+}
+
+/// The number of the reason in a reference that cannot be followed. No other
+/// reference looks like it, since bundling leaves internal ones only.
+pub fn refusal(reference: &str) -> Option<usize> {
+    reference.strip_prefix('!')?.parse().ok()
 }
 
 /// An object by file and pointer.
 type Target = (FileId, String);
 
 /// Bundles the description that `sources` opened.
-///
-/// # Errors
-/// If a reference cannot be followed; all such references are reported.
-pub fn bundle(sources: &mut Sources, dialect: Dialect) -> Result<Bundled, Vec<Diagnostic>> {
+pub fn bundle(sources: &mut Sources, dialect: Dialect) -> Bundled {
     let main = sources.main();
     if !needs_bundling(sources.tree(main), Kind::Document, dialect) {
-        return Ok(Bundled {
+        return Bundled {
             tree: sources.shared(main),
             origins: Origins::new(main),
-        });
+            refused: Vec::new(),
+        };
     }
     let mut bundle = Bundle {
         names: Names::of(sources.tree(main), dialect),
@@ -53,7 +60,7 @@ pub fn bundle(sources: &mut Sources, dialect: Dialect) -> Result<Bundled, Vec<Di
         known: BTreeMap::new(),
         queue: VecDeque::new(),
         origins: Origins::new(main),
-        failures: Vec::new(),
+        refused: Vec::new(),
     };
     bundle.adopt_root_components(main);
     let tree = bundle.sources.tree(main).clone();
@@ -61,13 +68,10 @@ pub fn bundle(sources: &mut Sources, dialect: Dialect) -> Result<Bundled, Vec<Di
     while let Some((target, kind, name)) = bundle.queue.pop_front() {
         bundle.bring_in(&mut tree, target, kind, &name);
     }
-    if bundle.failures.is_empty() {
-        Ok(Bundled {
-            tree: Rc::new(tree),
-            origins: bundle.origins,
-        })
-    } else {
-        Err(bundle.failures)
+    Bundled {
+        tree: Rc::new(tree),
+        origins: bundle.origins,
+        refused: bundle.refused,
     }
 }
 
@@ -80,7 +84,15 @@ struct Bundle<'s> {
     /// Objects that are to become components.
     queue: VecDeque<(Target, Kind, String)>,
     origins: Origins,
-    failures: Vec<Diagnostic>,
+    refused: Vec<Refused>,
+}
+
+/// What a reference becomes.
+enum Followed {
+    /// The object that it names.
+    InPlace(Tree),
+    /// A reference to the component that the object is or becomes.
+    Internal(String),
 }
 
 /// Where an object stands, in its file and in the bundled tree.
@@ -166,48 +178,47 @@ impl Bundle<'_> {
     }
 
     fn reference(&mut self, here: &Here, tree: Tree, kind: Kind, reference: &str) -> Tree {
-        let target = match self.target(here.file, reference) {
-            Ok(target) => target,
+        let target = self.target(here.file, reference);
+        let followed = target.and_then(|target| self.follow(here, target, kind));
+        match followed {
+            Ok(Followed::InPlace(object)) => object,
+            Ok(Followed::Internal(reference)) => with_reference(tree, reference),
             Err(refused) => {
-                self.refuse(here, refused);
-                return tree;
+                let reference = self.refuse(refused);
+                with_reference(tree, reference)
             }
-        };
-        if self.dialect.section(kind).is_none() {
-            return self.in_place(here, tree, target, kind);
         }
+    }
+
+    fn follow(&mut self, here: &Here, target: Target, kind: Kind) -> Result<Followed, Refused> {
         // An alias in the root components takes the place of its object.
         let name = self.known.get(&(kind, target.clone()));
         let own = name.and_then(|name| place(self.dialect, kind, name));
-        if own.is_some_and(|(_, pointer)| here.bundled == pointer)
-            && !here.inside.contains(&target)
-            && let Some(object) = self.fetch(here, &target)
-        {
-            return self.moved(here, target, object, kind);
-        }
-        match self.internal(here, kind, target) {
-            Some(pointer) => with_reference(tree, format!("#{pointer}")),
-            None => tree,
+        let is_own = own.is_some_and(|(_, pointer)| here.bundled == pointer);
+        if self.dialect.section(kind).is_none() || is_own && !here.inside.contains(&target) {
+            self.in_place(here, target, kind).map(Followed::InPlace)
+        } else {
+            let pointer = self.internal(kind, target)?;
+            Ok(Followed::Internal(format!("#{pointer}")))
         }
     }
 
     /// The pointer of the component that `target` is or becomes.
-    fn internal(&mut self, here: &Here, kind: Kind, target: Target) -> Option<String> {
+    fn internal(&mut self, kind: Kind, target: Target) -> Result<String, Refused> {
         let dialect = self.dialect;
         if target.0 == self.sources.main() && dialect.component(&target.1).is_some() {
-            return Some(target.1);
+            return Ok(target.1);
         }
-        if let Some(name) = self.known.get(&(kind, target.clone())) {
-            return place(dialect, kind, name).map(|(_, pointer)| pointer);
-        }
-        dialect.section(kind)?;
-        self.fetch(here, &target)?;
         let stem = file_stem(self.sources.relative(target.0));
-        let name = self.names.make(kind, &target.1, &stem);
-        self.known.insert((kind, target.clone()), name.clone());
-        let (_, pointer) = place(dialect, kind, &name)?;
-        self.queue.push_back((target, kind, name));
-        Some(pointer)
+        let key = (kind, target);
+        if !self.known.contains_key(&key) {
+            self.find(&key.1)?;
+            let name = self.names.make(kind, &key.1.1, &stem);
+            self.queue.push_back((key.1.clone(), kind, name.clone()));
+            self.known.insert(key.clone(), name);
+        }
+        let name = self.known.get(&key).map(String::as_str).unwrap_or_default();
+        Ok(place(dialect, kind, name).map_or_else(String::new, |(_, pointer)| pointer))
     }
 
     fn bring_in(&mut self, tree: &mut Tree, target: Target, kind: Kind, name: &str) {
@@ -218,7 +229,8 @@ impl Bundle<'_> {
             bundled: pointer,
             ..Here::root(target.0)
         };
-        if let Some(object) = self.fetch(&here, &target) {
+        // That it is there was seen when it was put into the queue.
+        if let Ok(object) = self.find(&target).cloned() {
             let object = self.moved(&here, target, object, kind);
             put(tree, &path, object);
         }
@@ -240,34 +252,26 @@ impl Bundle<'_> {
     }
 
     /// The object itself instead of the reference.
-    fn in_place(&mut self, here: &Here, tree: Tree, target: Target, kind: Kind) -> Tree {
+    fn in_place(&mut self, here: &Here, target: Target, kind: Kind) -> Result<Tree, Refused> {
         if here.inside.contains(&target) {
             let message = format!("the `$ref` makes {} a part of itself", kind.noun());
-            self.refuse(here, Refused::Reference(Code::RefCycle, message));
-            return tree;
+            return Err(Refused::Reference(Code::RefCycle, message));
         }
-        match self.fetch(here, &target) {
-            Some(object) => self.moved(here, target, object, kind),
-            None => tree,
-        }
+        let object = self.find(&target)?.clone();
+        Ok(self.moved(here, target, object, kind))
     }
 
-    /// A copy of the object at `target`, reported as missing at `here`.
-    fn fetch(&mut self, here: &Here, target: &Target) -> Option<Tree> {
+    /// The object at `target`.
+    fn find(&self, target: &Target) -> Result<&Tree, Refused> {
         let (file, pointer) = target;
-        let mut tree = Some(self.sources.tree(*file));
-        for segment in segments(pointer) {
-            tree = tree.and_then(|tree| tree.child(&segment));
-        }
-        let object = tree.cloned();
-        if object.is_none() {
-            let message = format!(
-                "nothing is at `{pointer}` of {}",
-                self.sources.relative(*file)
-            );
-            self.refuse(here, Refused::Reference(Code::UnknownRef, message));
-        }
-        object
+        let found = segments(pointer).try_fold(self.sources.tree(*file), |tree, segment| {
+            tree.child(&segment)
+        });
+        found.ok_or_else(|| {
+            let file = self.sources.relative(*file);
+            let message = format!("nothing is at `{pointer}` of {file}");
+            Refused::Reference(Code::UnknownRef, message)
+        })
     }
 
     /// Mapping values are names or references; references move as others do.
@@ -282,20 +286,17 @@ impl Bundle<'_> {
             else {
                 continue;
             };
-            let here = here.below(&["mapping".to_owned(), value.clone()]);
-            let pointer = match self.target(here.file, text) {
-                Ok(target) => self.internal(&here, Kind::Schema, target),
+            let internal = self
+                .target(here.file, text)
+                .and_then(|target| self.internal(Kind::Schema, target));
+            let reference = match internal {
+                Ok(pointer) => format!("#{pointer}"),
                 // A name may hold a full stop too.
-                Err(_) if !text.contains(['#', '/']) => None,
-                Err(refused) => {
-                    self.refuse(&here, refused);
-                    None
-                }
+                Err(_) if !text.contains(['#', '/']) => continue,
+                Err(refused) => self.refuse(refused),
             };
-            if let Some(pointer) = pointer {
-                let path = ["mapping".to_owned(), value];
-                put(tree, &path, Tree::String(format!("#{pointer}")));
-            }
+            let path = ["mapping".to_owned(), value];
+            put(tree, &path, Tree::String(reference));
         }
     }
 
@@ -323,31 +324,9 @@ impl Bundle<'_> {
         }
     }
 
-    fn refuse(&mut self, here: &Here, refused: Refused) {
-        let diagnostic = match refused {
-            Refused::File(diagnostic) => *diagnostic,
-            Refused::Reference(code, message) => {
-                let pointer = if here.pointer.contains("/mapping/") {
-                    here.pointer.clone()
-                } else {
-                    Place::At(&here.pointer).key("$ref").to_string()
-                };
-                Diagnostic {
-                    code,
-                    message,
-                    location: Some(self.sources.location(here.file, &pointer, Meant::Value)),
-                    hint: hint(code),
-                }
-            }
-        };
-        if !self.failures.contains(&diagnostic) {
-            self.failures.push(diagnostic);
-        }
+    /// Keeps the reason, and gives the reference that stands for it.
+    fn refuse(&mut self, refused: Refused) -> String {
+        self.refused.push(refused);
+        format!("!{}", self.refused.len() - 1)
     }
-}
-
-fn hint(code: Code) -> Option<String> {
-    (code == Code::RefOutsideRoot).then(|| {
-        "copy what it names into the root folder, or widen that folder with `--root`".to_owned()
-    })
 }

@@ -73,10 +73,8 @@ pub(super) fn put(tree: &mut Tree, path: &[String], value: Tree) {
 
 /// Takes the value at a path out of `tree`, to be put back.
 pub(super) fn take(tree: &mut Tree, path: &[String]) -> Option<Tree> {
-    let place = path.iter().try_fold(tree, |tree, key| match tree {
-        Tree::Object(object) => object.get_mut(key),
-        Tree::Array(items) => items.get_mut(key.parse::<usize>().ok()?),
-        _ => None,
-    })?;
+    let place = path
+        .iter()
+        .try_fold(tree, |tree, key| tree.child_mut(key))?;
     Some(std::mem::replace(place, Tree::Null))
 }

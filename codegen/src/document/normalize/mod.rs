@@ -21,8 +21,8 @@ pub(crate) const KEYWORDS: &str = "x-specwright-keywords";
 
 /// The same document as OpenAPI 3.0.
 pub fn normalize(bundled: Bundled, version: Version) -> Bundled {
-    let Bundled { tree, mut origins } = bundled;
-    let tree = Rc::unwrap_or_clone(tree);
+    let mut origins = bundled.origins;
+    let tree = Rc::unwrap_or_clone(bundled.tree);
     let mut tree = match version {
         Version::OpenApi30 => tree,
         Version::OpenApi31 => openapi31::lowered(tree),
@@ -32,5 +32,6 @@ pub fn normalize(bundled: Bundled, version: Version) -> Bundled {
     Bundled {
         tree: Rc::new(tree),
         origins,
+        refused: bundled.refused,
     }
 }

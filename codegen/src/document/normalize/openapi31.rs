@@ -34,11 +34,7 @@ fn object(tree: Tree, kind: Kind) -> Tree {
 }
 
 pub(super) fn descend<'a>(tree: &'a mut Tree, path: &[String]) -> Option<&'a mut Tree> {
-    path.iter().try_fold(tree, |tree, key| match tree {
-        Tree::Object(object) => object.get_mut(key),
-        Tree::Array(items) => items.get_mut(key.parse::<usize>().ok()?),
-        _ => None,
-    })
+    path.iter().try_fold(tree, |tree, key| tree.child_mut(key))
 }
 
 /// Beside a reference, 3.1 allows a summary and a description, which replace
