@@ -97,6 +97,8 @@ codes! {
     EndlessSchema Error "endless-schema",
     /// An option that says what to generate names nothing in the description.
     UnmatchedFilter Error "unmatched-filter",
+    /// An overlay is meant for another document, or one of its actions selects nothing in this one.
+    OverlayMismatch Warning "overlay-mismatch",
     /// The keyword is understood but generated code does not enforce it.
     NotEnforced Warning "not-enforced",
 }

@@ -12,6 +12,7 @@ mod grammar;
 mod nesting;
 mod normalize;
 mod origin;
+mod overlay;
 mod parse;
 mod place;
 mod reach;
@@ -29,7 +30,7 @@ pub use place::Place;
 pub(crate) use typed::{EXACT_BOUNDS, read_schema};
 
 use crate::diagnostic::{Code, Diagnostic, Finding, LeftOut, Location, Report, Severity};
-use origin::Origins;
+use origin::{Origins, Patches};
 use source::Sources;
 use span::Meant;
 use std::collections::BTreeSet;
@@ -58,12 +59,19 @@ pub struct Faults {
     pub pointers: Vec<String>,
 }
 
-impl From<Diagnostic> for Faults {
-    fn from(diagnostic: Diagnostic) -> Self {
+impl Faults {
+    /// Faults of the document as a whole.
+    fn fatal(diagnostics: Vec<Diagnostic>) -> Self {
         Self {
-            diagnostics: vec![diagnostic],
+            diagnostics,
             pointers: Vec::new(),
         }
+    }
+}
+
+impl From<Diagnostic> for Faults {
+    fn from(diagnostic: Diagnostic) -> Self {
+        Self::fatal(vec![diagnostic])
     }
 }
 
@@ -75,12 +83,22 @@ impl Document {
     /// If a file cannot be read or parsed, or breaks the specification.
     pub fn load(description: &Description, faults: &[String]) -> Result<Self, Faults> {
         let Description {
-            path, root, filter, ..
+            path,
+            root,
+            overlays,
+            filter,
         } = description;
         let mut sources = Sources::open(path, root.as_deref()).map_err(|one| *one)?;
-        let version = version::of(&sources).map_err(|one| *one)?;
+        let mut patches = Patches::default();
+        let mut of_overlays = Vec::new();
+        for path in overlays {
+            let found = overlay::apply(&mut sources, path, &mut patches);
+            of_overlays.extend(found.map_err(Faults::fatal)?);
+        }
+        let version = version::of(&sources, &patches).map_err(|one| *one)?;
         let bundled = bundle::bundle(&mut sources, version.dialect());
         let mut bundled = normalize::normalize(bundled, version);
+        bundled.origins.set_patches(patches);
         let report = Report::default();
         if !filter.is_empty() {
             filter::apply(Rc::make_mut(&mut bundled.tree), filter, &report);
@@ -108,6 +126,7 @@ impl Document {
         let order = |one: &LeftOut| one.location.order();
         document.left_out.sort_by_cached_key(order);
         document.warnings = duplicate_keys(&document.sources);
+        document.warnings.extend(of_overlays);
         match document.locate(report.into_findings()) {
             Ok(warnings) => Ok(Self {
                 warnings,

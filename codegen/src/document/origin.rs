@@ -12,6 +12,8 @@ pub struct Origins {
     /// For each object that bringing the document to OpenAPI 3.0 moved: its
     /// pointer there, and in the bundled tree.
     lifted: BTreeMap<String, String>,
+    /// Where parts of the root document come from that overlays brought.
+    patches: Patches,
 }
 
 impl Origins {
@@ -21,7 +23,13 @@ impl Origins {
             main,
             moved: BTreeMap::new(),
             lifted: BTreeMap::new(),
+            patches: Patches::default(),
         }
+    }
+
+    /// Notes what overlays changed in the root document.
+    pub fn set_patches(&mut self, patches: Patches) {
+        self.patches = patches;
     }
 
     /// Notes that the object at `bundled` stands at `origin`.
@@ -41,9 +49,68 @@ impl Origins {
             Some((from, rest)) => format!("{from}{rest}"),
             None => pointer.to_owned(),
         };
-        match longest(&self.moved, &bundled) {
+        let (file, pointer) = match longest(&self.moved, &bundled) {
             Some(((file, from), rest)) => (*file, format!("{from}{rest}")),
             None => (self.main, bundled),
+        };
+        if file == self.main {
+            self.patches.find(&pointer, file)
+        } else {
+            (file, pointer)
+        }
+    }
+}
+
+/// For parts of the root document that do not stand there in its file: their
+/// pointers, and their files and pointers there.
+#[derive(Debug, Default)]
+pub struct Patches(BTreeMap<String, (FileId, String)>);
+
+impl Patches {
+    /// Where the part of the root document `main` at a pointer stands.
+    pub fn find(&self, pointer: &str, main: FileId) -> (FileId, String) {
+        match longest(&self.0, pointer) {
+            Some(((file, from), rest)) => (*file, format!("{from}{rest}")),
+            None => (main, pointer.to_owned()),
+        }
+    }
+
+    /// Notes that what is put at a pointer stands at `origin`.
+    pub fn insert(&mut self, pointer: String, origin: (FileId, String)) {
+        self.remove(&pointer);
+        self.0.insert(pointer, origin);
+    }
+
+    /// Notes that nothing is at a pointer any more.
+    pub fn remove(&mut self, pointer: &str) {
+        let below = format!("{pointer}/");
+        self.0
+            .retain(|known, _| known != pointer && !known.starts_with(&below));
+    }
+
+    /// Notes that one item of an array is removed, which had `length` of
+    /// them: those behind it have another index from now on.
+    pub fn shift(&mut self, array: &str, index: usize, length: usize, main: FileId) {
+        self.remove(&format!("{array}/{index}"));
+        for behind in index + 1..length {
+            let (old, new) = (
+                format!("{array}/{behind}"),
+                format!("{array}/{}", behind - 1),
+            );
+            let origin = self.find(&old, main);
+            let below = format!("{old}/");
+            let inside: Vec<String> = self
+                .0
+                .keys()
+                .filter_map(|known| known.strip_prefix(&below).map(str::to_owned))
+                .collect();
+            for rest in inside {
+                if let Some(origin) = self.0.remove(&format!("{below}{rest}")) {
+                    self.0.insert(format!("{new}/{rest}"), origin);
+                }
+            }
+            self.0.remove(&old);
+            self.0.insert(new, origin);
         }
     }
 }

@@ -33,7 +33,10 @@ pub struct Sources {
 /// One file.
 #[derive(Debug)]
 pub struct File {
-    /// Relative to the folder of the root document, `/` between names.
+    /// As it can be opened, and is shown.
+    path: PathBuf,
+    /// Relative to the folder of the root document, `/` between names; empty
+    /// for a file that no `$ref` can name.
     relative: String,
     text: String,
     format: Format,
@@ -78,6 +81,30 @@ impl Sources {
         Ok(sources)
     }
 
+    /// Reads a file that is given by name, rather than by a `$ref`.
+    ///
+    /// # Errors
+    /// If the file cannot be read or parsed.
+    pub fn add(&mut self, path: &Path) -> Result<FileId, Box<Diagnostic>> {
+        let file = read(path, String::new())?;
+        self.files.push(file);
+        Ok(FileId(self.files.len() - 1))
+    }
+
+    /// Whether a path beside the file `from` is that of another file than the
+    /// root document. Other hosts are never asked.
+    pub fn is_other(&self, from: FileId, path: &str) -> bool {
+        let folder = self.files[from.0].path.parent().unwrap_or(Path::new(""));
+        let meant = folder.join(percent_decode(path)).canonicalize();
+        let main = self.files[self.main().0].path.canonicalize();
+        !path.contains("://") && !matches!((meant, main), (Ok(meant), Ok(main)) if meant == main)
+    }
+
+    /// The content of the root document, to change.
+    pub fn tree_mut(&mut self) -> &mut Rc<Tree> {
+        &mut self.files[0].tree
+    }
+
     /// The root document.
     pub fn main(&self) -> FileId {
         FileId(0)
@@ -105,8 +132,7 @@ impl Sources {
 
     /// The paths of the files read so far, as they can be opened.
     pub fn paths(&self) -> Vec<PathBuf> {
-        let path = |file: &File| self.folder.join(&file.relative);
-        self.files.iter().map(path).collect()
+        self.files.iter().map(|file| file.path.clone()).collect()
     }
 
     /// Pointers of keys that a file has twice.
@@ -163,7 +189,7 @@ impl Sources {
             .get_or_init(|| Spans::of(&file.text, file.format));
         Location {
             pointer: pointer.to_owned(),
-            file: shown(&self.folder.join(&file.relative)),
+            file: shown(&file.path),
             excerpt: spans.excerpt(&file.text, &segments, meant),
         }
     }
@@ -214,13 +240,14 @@ fn read(path: &Path, relative: String) -> Result<File, Box<Diagnostic>> {
             "the file is empty".to_owned(),
         ));
     }
-    let format = format_of(&relative, &text);
+    let format = format_of(&path.to_string_lossy(), &text);
     let parsed = parse(&text, format).map_err(|error| syntax(path, &text, error))?;
     if parsed.tree == Tree::Null {
         let message = "the file holds nothing but comments".to_owned();
         return Err(failure(Code::FileEmpty, path, message));
     }
     Ok(File {
+        path: path.to_owned(),
         relative,
         text,
         format,

@@ -1,6 +1,7 @@
 //! Which version of OpenAPI a document follows.
 
 use super::grammar::Dialect;
+use super::origin::Patches;
 use super::source::Sources;
 use super::span::Meant;
 use super::tree::Tree;
@@ -31,13 +32,14 @@ impl Version {
 ///
 /// # Errors
 /// If it is none that is supported, or the document does not say.
-pub fn of(sources: &Sources) -> Result<Version, Box<Diagnostic>> {
+pub fn of(sources: &Sources, patches: &Patches) -> Result<Version, Box<Diagnostic>> {
     let tree = sources.tree(sources.main());
     let fail = |pointer: &str, message: String| {
+        let (file, pointer) = patches.find(pointer, sources.main());
         Err(Box::new(Diagnostic {
             code: Code::UnsupportedVersion,
             message,
-            location: Some(sources.location(sources.main(), pointer, Meant::Value)),
+            location: Some(sources.location(file, &pointer, Meant::Value)),
             hint: Some(
                 "Swagger 2.0 and OpenAPI 3.0 to 3.2 are supported: begin with `openapi: 3.0.3`"
                     .to_owned(),

@@ -8,11 +8,12 @@ use std::collections::BTreeSet;
 use std::fs;
 
 /// Codes about what is no text: `hostile` provokes them. Codes about options:
-/// `filters` does.
+/// `filters` and `overlays` do.
 const ELSEWHERE: &[Code] = &[
     Code::FileNotText,
     Code::FileTooLarge,
     Code::FileUnreadable,
+    Code::OverlayMismatch,
     Code::UnmatchedFilter,
 ];
 

@@ -21,6 +21,7 @@ mod hostile;
 mod inert;
 mod loss;
 mod mutation;
+mod overlays;
 mod partial;
 mod scratch;
 mod stability;

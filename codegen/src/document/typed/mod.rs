@@ -8,6 +8,7 @@ mod fields;
 mod kept;
 mod media;
 mod operation;
+pub(super) mod overlay;
 mod parameter;
 mod schema;
 mod security;
