@@ -125,6 +125,8 @@ impl Document {
         document.left_out = located.collect();
         let order = |one: &LeftOut| one.location.order();
         document.left_out.sort_by_cached_key(order);
+        // Swagger 2.0 has one schema where OpenAPI has one per media type.
+        document.left_out.dedup();
         document.warnings = duplicate_keys(&document.sources);
         document.warnings.extend(of_overlays);
         match document.locate(report.into_findings()) {

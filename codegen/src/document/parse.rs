@@ -60,7 +60,11 @@ fn starts_as_json(text: &str) -> bool {
 /// # Errors
 /// If the text breaks the grammar or the budget.
 pub fn parse(text: &str, format: Format) -> Result<Parsed, ParseError> {
-    let state = State::default();
+    let state = State {
+        format,
+        values: Cell::default(),
+        duplicates: RefCell::default(),
+    };
     let seed = Build {
         place: Place::Root,
         state: &state,
@@ -91,8 +95,8 @@ pub fn parse(text: &str, format: Format) -> Result<Parsed, ParseError> {
     })
 }
 
-#[derive(Default)]
 struct State {
+    format: Format,
     values: Cell<usize>,
     duplicates: RefCell<Vec<String>>,
 }
@@ -198,16 +202,24 @@ impl<'de> Visitor<'de> for Build<'_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Tree, A::Error> {
         let mut object = Object::new();
+        let mut merged = Vec::new();
         while let Some(key) = entries.next_key::<Key>()? {
             let value = entries.next_value_seed(Build {
                 place: self.place.key(&key.0),
                 state: self.state,
             })?;
+            if key.0 == MERGE && self.state.format == Format::Yaml {
+                merged.push(value);
+                continue;
+            }
             if object.contains_key(&key.0) {
                 let pointer = self.place.key(&key.0).to_string();
                 self.state.duplicates.borrow_mut().push(pointer);
             }
             object.insert(key.0, value);
+        }
+        for source in merged {
+            merge(&mut object, source).map_err(A::Error::custom)?;
         }
         Ok(Tree::Object(object))
     }
@@ -218,6 +230,27 @@ impl<'de> Visitor<'de> for Build<'_> {
         use serde::de::VariantAccess;
         let (_, value) = tagged.variant::<Key>()?;
         value.newtype_variant_seed(self)
+    }
+}
+
+/// The key that stands for the keys of other objects in YAML, as most of its
+/// readers have it, although YAML 1.2 does not.
+const MERGE: &str = "<<";
+
+/// Adds the keys of an object, or of several, that are not there yet.
+fn merge(object: &mut Object, source: Tree) -> Result<(), &'static str> {
+    match source {
+        Tree::Object(source) => {
+            for (key, value) in source {
+                object.entry(key).or_insert(value);
+            }
+            Ok(())
+        }
+        Tree::Array(sources) => sources.into_iter().try_for_each(|source| match source {
+            Tree::Object(_) => merge(object, source),
+            _ => Err("`<<` merges objects, but this is another value"),
+        }),
+        _ => Err("`<<` merges objects, but this is another value"),
     }
 }
 
@@ -267,6 +300,17 @@ mod tests {
                 Tree::Integer(18_446_744_073_709_551_616),
             ])
         );
+    }
+
+    #[test]
+    fn keys_are_merged_where_they_are_not_given() {
+        let text = "a: &a {x: 1, y: 1}\nb: &b {y: 2, z: 2}\nc: {x: 0, <<: [*a, *b]}\nd: {<<: *a}\n";
+        let tree = parse(text, Format::Yaml).unwrap().tree;
+        let merged = [("x", 0), ("y", 1), ("z", 2)].map(|(key, value)| (key, Tree::Integer(value)));
+        assert_eq!(tree.get("c"), Some(&Tree::object(merged)));
+        assert_eq!(tree.get("d"), tree.get("a"));
+        assert!(parse("{<<: 1}", Format::Yaml).is_err());
+        assert!(parse("{\"<<\": 1}", Format::Json).is_ok());
     }
 
     #[test]

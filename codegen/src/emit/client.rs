@@ -129,7 +129,7 @@ pub(super) fn group(api: &Api, group: &Group) -> TokenStream {
     let models = group
         .operations
         .iter()
-        .any(uses_models)
+        .any(|operation| names_models(api, operation))
         .then(|| quote!(models,));
     quote! {
         use super::Client;
@@ -151,22 +151,34 @@ pub(super) fn uses_group(operation: &Operation) -> bool {
     operation.params.is_some() || is_own(&operation.success) || is_own(&operation.failure)
 }
 
-/// Whether the signature names a model.
+/// Whether the operation takes or gives a model.
 pub(super) fn uses_models(operation: &Operation) -> bool {
+    arguments(operation)
+        .chain(result(operation))
+        .any(mentions_model)
+}
+
+/// Whether the signature of the method names a model: arguments may be
+/// borrowed as what is behind an alias.
+fn names_models(api: &Api, operation: &Operation) -> bool {
+    arguments(operation).any(|ty| ty::argument_names_model(api, ty))
+        || result(operation).is_some_and(mentions_model)
+}
+
+fn arguments(operation: &Operation) -> impl Iterator<Item = &Type> {
     let required = operation
         .parameters
         .iter()
         .filter(|parameter| parameter.required);
-    let plain = match &operation.success {
+    let body = operation.body.iter().map(|body| &body.ty);
+    required.map(|parameter| &parameter.ty).chain(body)
+}
+
+fn result(operation: &Operation) -> Option<&Type> {
+    match &operation.success {
         Outcome::Plain(ty) => Some(ty),
         Outcome::Never | Outcome::Struct(..) | Outcome::Enum(..) => None,
-    };
-    let body = operation.body.iter().map(|body| &body.ty);
-    required
-        .map(|parameter| &parameter.ty)
-        .chain(body)
-        .chain(plain)
-        .any(mentions_model)
+    }
 }
 
 fn method(api: &Api, group: &Group, operation: &Operation) -> TokenStream {

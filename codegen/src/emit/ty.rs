@@ -1,5 +1,6 @@
 //! Types where they are used.
 
+use super::group::mentions_model;
 use crate::ir::{Api, Float, Integer, Text, Type, TypeId, TypeKind};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -91,6 +92,15 @@ pub(super) fn argument(api: &Api, ty: &Type) -> TokenStream {
             let ty = of(api, ty, Scope::Elsewhere);
             quote!(&#ty)
         }
+    }
+}
+
+/// Whether the type of an argument names a model.
+pub(super) fn argument_names_model(api: &Api, ty: &Type) -> bool {
+    match resolved(api, ty) {
+        Type::String => false,
+        Type::Array(item) => mentions_model(item),
+        _ => mentions_model(ty),
     }
 }
 

@@ -11,6 +11,7 @@ mod operation;
 mod reference;
 mod schema;
 mod security;
+mod token;
 mod types;
 
 pub use docs::of as docs_of;

@@ -25,7 +25,12 @@ mod tests {
 
     #[test]
     fn media_types_are_told_from_other_text() {
-        for good in ["application/json", "*/*", "text/plain; charset=\"utf-8\"", "a/b+c;v=1"] {
+        for good in [
+            "application/json",
+            "*/*",
+            "text/plain; charset=\"utf-8\"",
+            "a/b+c;v=1",
+        ] {
             assert!(is_media_type(good), "{good}");
         }
         for bad in ["", "json", "a/", "/b", "a b/c", "a/b/c", "a/b;\r\nX: y"] {

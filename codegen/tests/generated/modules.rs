@@ -126,6 +126,39 @@ pub mod multi_file;
 /// One name in several files.
 #[path = "../cases/ok/same_name.rs"]
 pub mod same_name;
-/// Inline schemas that say the same: aliases of one definition.
-#[path = "../cases/ok/same_schemas.rs"]
-pub mod same_schemas;
+/// allOf that no value, or few, can satisfy.
+#[path = "../cases/ok/all_of_conflicts.rs"]
+pub mod all_of_conflicts;
+/// References to anything anywhere.
+#[path = "../cases/ok/deep_refs.rs"]
+pub mod deep_refs;
+/// Empty schemas.
+#[path = "../cases/ok/empty.rs"]
+pub mod empty;
+/// What is left when parts have errors.
+#[path = "../cases/ok/left_out.rs"]
+pub mod left_out;
+/// Null in all places.
+#[path = "../cases/ok/nullable_places.rs"]
+pub mod nullable_places;
+/// Numbers beyond every type.
+#[path = "../cases/ok/odd_numbers.rs"]
+pub mod odd_numbers;
+/// Parameters of odd names and schemas.
+#[path = "../cases/ok/odd_parameters.rs"]
+pub mod odd_parameters;
+/// YAML as people write it.
+#[path = "../cases/ok/odd_yaml.rs"]
+pub mod odd_yaml;
+/// Recursion through any keyword.
+#[path = "../cases/ok/recursion_everywhere.rs"]
+pub mod recursion_everywhere;
+/// Operations and tags with names that are taken.
+#[path = "../cases/ok/reserved_operation_names.rs"]
+pub mod reserved_operation_names;
+/// Schemas with names that are taken.
+#[path = "../cases/ok/reserved_type_names.rs"]
+pub mod reserved_type_names;
+/// Ranges of which all statuses are described.
+#[path = "../cases/ok/status_ranges.rs"]
+pub mod status_ranges;

@@ -21,6 +21,9 @@ use rewrite::{needs_bundling, place, put, take, with_reference};
 use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 
+/// More references on the way of one are hardly meant.
+const MOST_DETOURS: usize = 50;
+
 /// The bundled tree and where its parts come from.
 #[derive(Debug)]
 pub struct Bundled {
@@ -300,7 +303,27 @@ impl Bundle<'_> {
         }
     }
 
+    /// What a reference in the file `from` means.
     fn target(&mut self, from: FileId, reference: &str) -> Result<Target, Refused> {
+        let unknown = |message: &str| Refused::Reference(Code::UnknownRef, message.to_owned());
+        let mut target = self.named(from, reference)?;
+        // What a pointer leads through may be elsewhere itself.
+        for _ in 0..MOST_DETOURS {
+            let Some((reference, rest)) = self.detour(&target) else {
+                return if target.0 == self.sources.main() && target.1.is_empty() {
+                    Err(unknown("the `$ref` names the root document as a whole"))
+                } else {
+                    Ok(target)
+                };
+            };
+            let (file, pointer) = self.named(target.0, &reference)?;
+            target = (file, pointer + &rest);
+        }
+        Err(unknown("the `$ref` leads through others that never end"))
+    }
+
+    /// The file and the pointer that a reference names.
+    fn named(&mut self, from: FileId, reference: &str) -> Result<Target, Refused> {
         let (file, fragment) = reference.split_once('#').unwrap_or((reference, ""));
         let fragment = percent_decode(fragment);
         let file = if file.is_empty() {
@@ -308,25 +331,58 @@ impl Bundle<'_> {
         } else {
             self.sources.follow(from, file)?
         };
-        if file == self.sources.main() && fragment.is_empty() {
-            Err(Refused::Reference(
-                Code::UnknownRef,
-                "the `$ref` names the root document as a whole".to_owned(),
-            ))
-        } else if fragment.is_empty() || fragment.starts_with('/') {
-            Ok((file, fragment))
-        } else {
-            Err(Refused::Reference(
-                Code::UnknownRef,
-                "the part of the `$ref` behind `#` must be a JSON Pointer, such as `#/components/schemas/Name`"
-                    .to_owned(),
-            ))
+        if fragment.is_empty() || fragment.starts_with('/') {
+            return Ok((file, fragment));
         }
+        match anchored(self.sources.tree(file), &fragment, String::new()) {
+            Some(pointer) => Ok((file, pointer)),
+            None => Err(Refused::Reference(
+                Code::UnknownRef,
+                format!(
+                    "`#{fragment}` is neither a JSON Pointer, such as `#/components/schemas/Name`, nor an anchor"
+                ),
+            )),
+        }
+    }
+
+    /// The reference that a pointer comes upon on its way, and what is left
+    /// of the pointer by then.
+    fn detour(&self, (file, pointer): &Target) -> Option<(String, String)> {
+        let mut tree = self.sources.tree(*file);
+        let mut rest = pointer.as_str();
+        while let Some(after) = rest.strip_prefix('/') {
+            let end = after.find('/').map_or(rest.len(), |at| at + 1);
+            let segment = segments(&rest[..end]).next()?;
+            match tree.child(&segment) {
+                Some(child) => tree = child,
+                None => return Some((tree.reference()?.to_owned(), rest.to_owned())),
+            }
+            rest = &rest[end..];
+        }
+        None
     }
 
     /// Keeps the reason, and gives the reference that stands for it.
     fn refuse(&mut self, refused: Refused) -> String {
         self.refused.push(refused);
         format!("!{}", self.refused.len() - 1)
+    }
+}
+
+/// The pointer of the schema with an `$anchor` (JSON Schema 2020-12, section
+/// 8.2.2).
+fn anchored(tree: &Tree, anchor: &str, pointer: String) -> Option<String> {
+    if tree.get("$anchor").and_then(Tree::as_str) == Some(anchor) {
+        return Some(pointer);
+    }
+    match tree {
+        Tree::Object(object) => object
+            .iter()
+            .find_map(|(key, value)| anchored(value, anchor, format!("{pointer}/{}", escape(key)))),
+        Tree::Array(items) => items
+            .iter()
+            .enumerate()
+            .find_map(|(index, value)| anchored(value, anchor, format!("{pointer}/{index}"))),
+        _ => None,
     }
 }

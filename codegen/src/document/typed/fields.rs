@@ -2,6 +2,7 @@
 //! does not have the type that the specification asks for.
 
 use crate::diagnostic::{Code, Report, nearest};
+use crate::document::bundle::refusal;
 use crate::document::place::Place;
 use crate::document::tree::{Object, Tree};
 use indexmap::IndexMap;
@@ -30,6 +31,10 @@ pub(super) fn object<'a, T>(
         invalid(report, place, "an object", tree);
         return None;
     };
+    // What stood for it could not be found, which has been reported.
+    tree.reference()
+        .is_none_or(|text| refusal(text).is_none())
+        .then_some(())?;
     let fields = Fields {
         object,
         place,
@@ -132,12 +137,16 @@ impl<'a> Fields<'a> {
         })
     }
 
-    /// A count: a number without a fraction that is not negative.
+    /// A count: a number without a fraction that is not negative. What a
+    /// count on any machine can reach is enough.
     pub(super) fn count(&self, key: &'static str) -> Option<usize> {
         self.typed(key, "an integer that is not negative", |tree| match tree {
-            Tree::Integer(value) => usize::try_from(*value).ok(),
-            Tree::Float(value) if value.fract() == 0.0 && (0.0..1e15).contains(value) => {
-                Some(*value as usize)
+            Tree::Integer(value) if *value >= 0 => {
+                Some(u32::try_from(*value).unwrap_or(u32::MAX) as usize)
+            }
+            // Such a cast stops at the largest value.
+            Tree::Float(value) if value.fract() == 0.0 && *value >= 0.0 => {
+                Some(*value as u32 as usize)
             }
             _ => None,
         })

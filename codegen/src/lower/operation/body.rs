@@ -7,6 +7,7 @@ use crate::lower::context::Context;
 use crate::lower::docs;
 use crate::lower::reference;
 use crate::lower::schema::{Use, used_once};
+use crate::lower::token::is_media_type;
 use indexmap::IndexMap;
 use openapiv3::{MediaType, Operation, ReferenceOr};
 
@@ -48,6 +49,9 @@ pub(super) fn content(
 ) -> Option<Content> {
     let (name, media) = content.iter().min_by_key(|(name, _)| !is_json(name))?;
     let place = place.key("content");
+    for name in content.keys().filter(|name| !is_media_type(name)) {
+        not_a_media_type(ctx, name, &place.key(name));
+    }
     for (other, _) in content.iter().filter(|(other, _)| *other != name) {
         let message = format!("`{other}` is not generated beside `{name}`");
         ctx.report.add(Code::NotEnforced, place.key(other), message);
@@ -64,6 +68,11 @@ pub(super) fn content(
     })
 }
 
+pub(super) fn not_a_media_type(ctx: &Context<'_>, name: &str, place: &Place<'_>) {
+    let message = format!("`{name}` is not a media type");
+    ctx.report.add(Code::InvalidField, place, message);
+}
+
 /// The type of a body that is not JSON.
 fn other(
     ctx: &Context<'_>,
@@ -76,7 +85,7 @@ fn other(
         ty,
         rules: crate::ir::Rules::default(),
     };
-    match (essence(name), schema) {
+    match (essence(name).as_str(), schema) {
         ("application/x-www-form-urlencoded", Some(schema)) => {
             used_once(ctx, schema, &place.key("schema"), hint)
         }
@@ -90,12 +99,13 @@ fn other(
     }
 }
 
-/// The media type without its parameters.
-fn essence(media_type: &str) -> &str {
-    media_type.split(';').next().unwrap_or(media_type).trim()
+/// The media type without its parameters, in small letters.
+fn essence(media_type: &str) -> String {
+    let essence = media_type.split(';').next().unwrap_or(media_type).trim();
+    essence.to_ascii_lowercase()
 }
 
 fn is_json(media_type: &str) -> bool {
-    let essence = essence(media_type).to_ascii_lowercase();
+    let essence = essence(media_type);
     essence == "application/json" || essence.ends_with("+json") || essence == "*/*"
 }

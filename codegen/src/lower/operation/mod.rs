@@ -18,7 +18,9 @@ use std::collections::BTreeMap;
 const UNTAGGED: &str = "default";
 
 /// Methods that a client, or an `Arc` of a server, has beside the operations.
-const OTHER_METHODS: &[&str] = &["as_ref", "builder", "clone", "into", "to_owned", "try_into"];
+const OTHER_METHODS: &[&str] = &[
+    "as_ref", "builder", "clone", "drop", "into", "to_owned", "try_into",
+];
 
 /// The path of the first server, with the defaults of its variables.
 pub(super) fn base_path(openapi: &OpenAPI) -> String {
@@ -60,7 +62,7 @@ pub(super) fn groups(ctx: &Context<'_>, schemes: &[SecurityScheme]) -> Vec<Group
     let found = find(ctx);
     let ids: Vec<&str> = found.iter().map(|one| one.id.as_str()).collect();
     let idents = Scope::with(OTHER_METHODS).claim_all(&ids, Case::Snake);
-    let constants = Scope::default().claim_all(&ids, Case::Constant);
+    let constants = Scope::with(&["ALL"]).claim_all(&ids, Case::Constant);
     let types = Scope::types().claim_all(&ids, Case::Camel);
     let mut groups = tags(ctx, &found);
     for ((one, ident), (constant, ty)) in found

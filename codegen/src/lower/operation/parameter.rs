@@ -1,5 +1,6 @@
 //! Parameters.
 
+use super::body;
 use crate::diagnostic::Code;
 use crate::document::Place;
 use crate::ir::{Docs, Location, Parameter, Shape, Style};
@@ -7,6 +8,7 @@ use crate::lower::context::{Context, keywords};
 use crate::lower::docs;
 use crate::lower::reference::{self, pointer, resolve};
 use crate::lower::schema::{Use, code, used_once};
+use crate::lower::token::{is_media_type, is_token};
 use crate::names::{Case, Scope};
 use openapiv3::{
     Operation, Parameter as Spec, ParameterData, ParameterSchemaOrContent, PathItem, PathStyle,
@@ -149,6 +151,11 @@ fn one(ctx: &Context<'_>, spec: &Spec, place: &Place<'_>, hint: &str) -> Option<
         ctx.report
             .add(Code::InvalidField, place.key("required"), message);
     }
+    if matches!(location, Location::Header | Location::Cookie) && !is_token(&data.name) {
+        let message = format!("`{}` is not the name of a header or a cookie", data.name);
+        ctx.report
+            .add(Code::InvalidField, place.key("name"), message);
+    }
     let (schema, value, content) = value(ctx, data, place, hint)?;
     let described = schema
         .and_then(|schema| ctx.resolve(schema))
@@ -192,6 +199,9 @@ fn value<'a>(
             let (media_type, media) = content.first()?;
             let place = place.key("content");
             let place = place.key(media_type);
+            if !is_media_type(media_type) {
+                body::not_a_media_type(ctx, media_type, &place);
+            }
             let value = match &media.schema {
                 Some(schema) => used_once(ctx, schema, &place.key("schema"), hint),
                 None => Use::any(),

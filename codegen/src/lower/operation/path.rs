@@ -19,6 +19,11 @@ pub(super) fn check<'a>(
         let hint = "write each parameter as `{name}`";
         ctx.report.hint(Code::InvalidPath, place, message, hint);
     }
+    if let Some(at) = path.find(['?', '#']) {
+        let message = format!("`{}` is no part of a path", &path[at..]);
+        let hint = "declare a query parameter, with an `enum` of the one value it has";
+        ctx.report.hint(Code::InvalidPath, place, message, hint);
+    }
     if let Some(other) = earlier.insert(skeleton(path), path) {
         let message = format!("this path is the same as `{other}`");
         let hint = "put the operations of both under one path";

@@ -8,6 +8,7 @@ use crate::lower::context::Context;
 use crate::lower::docs;
 use crate::lower::reference::{self, pointer, resolve};
 use crate::lower::schema::{Use, used_once};
+use crate::lower::token::is_token;
 use crate::names::{Case, Ident, Scope};
 use openapiv3::{Operation, ParameterSchemaOrContent, ReferenceOr, Response as Spec, StatusCode};
 
@@ -37,6 +38,9 @@ pub(super) fn lower(
         }
     }
     found.sort_by_key(|(status, ..)| *status);
+    // With all codes of a range documented, the range is about none.
+    let codes: Vec<Status> = found.iter().map(|(status, ..)| *status).collect();
+    found.retain(|(status, ..)| !is_covered(*status, &codes));
     // `default` is about every other status: a failure, and a success too
     // where no other is documented.
     let has_success = found.iter().any(|(status, ..)| is_success(*status));
@@ -69,6 +73,16 @@ fn entries(operation: &Operation) -> Vec<(String, Status, &ReferenceOr<Spec>)> {
     coded
         .chain(default.map(|response| ("default".to_owned(), Status::Default, response)))
         .collect()
+}
+
+fn is_covered(status: Status, codes: &[Status]) -> bool {
+    match status {
+        Status::Range(class) => {
+            let first = u16::from(class) * 100;
+            (first..first + 100).all(|code| codes.contains(&Status::Code(code)))
+        }
+        Status::Code(_) | Status::Default => false,
+    }
 }
 
 fn is_success(status: Status) -> bool {
@@ -275,10 +289,4 @@ fn headers(ctx: &Context<'_>, spec: &Spec, place: &Place<'_>, hint: &str) -> Vec
         });
     }
     headers
-}
-
-/// RFC 9110, section 5.6.2.
-fn is_token(name: &str) -> bool {
-    let allowed = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
-    !name.is_empty() && name.chars().all(allowed)
 }

@@ -183,12 +183,13 @@ pub mod operations {
         parameters: &[
             Parameter::path("p", "*/ \" \\[p\\] \u{202e}"),
             Parameter::query("q */ \" \n\n    panic!() ` \u{202e}", ""),
-            Parameter::query("r\"", "").style(Style::Content("a/b\"; */ \u{202e}"), true),
+            Parameter::query("r\"", "")
+                .style(Style::Content("a/b; x=\"*/ \u{202e}"), true),
         ],
         body: Some(Body::optional(&["application/json; x=\"*/\""])),
         responses: &[
             Response::code(200, "*/ \" [response] panic!() \u{202e}")
-                .body(&["application/json; y=\"\n\""])
+                .body(&["application/json; y=\"\u{2028}\""])
                 .headers(&["x-*'`|~"]),
             Response::code(404, "\u{202e} ```"),
         ],

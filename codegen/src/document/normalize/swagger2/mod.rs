@@ -22,22 +22,22 @@ pub(super) fn lifted(tree: Tree, origins: &mut Origins) -> Tree {
     out.insert("openapi".to_owned(), text("3.0.3"));
     let servers = servers(&mut fields);
     let mut components = Object::new();
-    section(&mut fields, "definitions", |schemas| {
-        origins.lift("/components/schemas".to_owned(), "/definitions".to_owned());
-        components.insert("schemas".to_owned(), map(schemas, schema::lifted));
+    let mut section = |old: &str, new: &str, lift: &dyn Fn(Tree) -> Tree| {
+        let Some(entries) = fields.shift_remove(old) else {
+            return;
+        };
+        origins.lift(format!("/components/{new}"), format!("/{old}"));
+        let lifted = match entries {
+            Tree::Object(entries) => map(entries, lift),
+            other => other,
+        };
+        components.insert(new.to_owned(), lifted);
+    };
+    section("definitions", "schemas", &schema::lifted);
+    section("responses", "responses", &|response| {
+        operation::response(response, &shared.produces)
     });
-    section(&mut fields, "responses", |responses| {
-        origins.lift("/components/responses".to_owned(), "/responses".to_owned());
-        let response = |response| operation::response(response, &shared.produces);
-        components.insert("responses".to_owned(), map(responses, response));
-    });
-    section(&mut fields, "securityDefinitions", |schemes| {
-        origins.lift(
-            "/components/securitySchemes".to_owned(),
-            "/securityDefinitions".to_owned(),
-        );
-        components.insert("securitySchemes".to_owned(), map(schemes, security::lifted));
-    });
+    section("securityDefinitions", "securitySchemes", &security::lifted);
     origins.lift(
         "/components/parameters".to_owned(),
         "/parameters".to_owned(),
@@ -108,8 +108,9 @@ fn servers(fields: &mut Object) -> Option<Tree> {
         return None;
     }
     let path = base_path.as_ref().and_then(Tree::as_str).unwrap_or("/");
+    let path = format!("/{}", path.trim_start_matches('/'));
     let urls: Vec<String> = match host.as_ref().and_then(Tree::as_str) {
-        None => vec![path.to_owned()],
+        None => vec![path],
         Some(host) if schemes.is_empty() => vec![format!("https://{host}{path}")],
         Some(host) => schemes
             .iter()
@@ -118,12 +119,6 @@ fn servers(fields: &mut Object) -> Option<Tree> {
     };
     let server = |url: String| Tree::object([("url", Tree::String(url))]);
     Some(Tree::Array(urls.into_iter().map(server).collect()))
-}
-
-fn section(fields: &mut Object, name: &str, lift: impl FnOnce(Object)) {
-    if let Some(Tree::Object(entries)) = fields.shift_remove(name) {
-        lift(entries);
-    }
 }
 
 fn map(entries: Object, lift: impl Fn(Tree) -> Tree) -> Tree {

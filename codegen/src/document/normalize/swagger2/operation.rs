@@ -1,6 +1,6 @@
 //! Paths, operations, request bodies and responses.
 
-use super::{Shared, map, parameter, schema, texts, with_moved_reference};
+use super::{Shared, parameter, schema, texts, with_moved_reference};
 use crate::document::origin::Origins;
 use crate::document::place::escape;
 use crate::document::tree::{Object, Tree};
@@ -24,10 +24,7 @@ pub(super) fn paths(paths: Object, shared: &Shared, origins: &mut Origins) -> Ob
 
 fn path_item(fields: Object, shared: &Shared, pointer: &str, origins: &mut Origins) -> Object {
     let mut fields = fields;
-    let (parameters, bodies) = parameters(fields.shift_remove("parameters"), shared);
-    if !parameters.is_empty() {
-        fields.insert("parameters".to_owned(), Tree::Array(parameters));
-    }
+    let bodies = parameters(&mut fields, shared, pointer, origins);
     let methods = ["get", "put", "post", "delete", "options", "head", "patch"];
     let lift = |(key, value): (String, Tree)| match value {
         Tree::Object(operation) if methods.contains(&key.as_str()) => {
@@ -57,10 +54,7 @@ fn lifted(
     let produces =
         texts(fields.shift_remove("produces")).unwrap_or_else(|| shared.produces.clone());
     fields.shift_remove("schemes");
-    let (parameters, own) = parameters(fields.shift_remove("parameters"), shared);
-    if !parameters.is_empty() {
-        fields.insert("parameters".to_owned(), Tree::Array(parameters));
-    }
+    let own = parameters(&mut fields, shared, pointer, origins);
     let is_overridden = |part: &Part| {
         own.iter()
             .any(|(_, one)| one.get("name") == part.1.get("name"))
@@ -73,39 +67,61 @@ fn lifted(
     if let Some(body) = body(parts, &consumes, pointer, origins) {
         fields.insert("requestBody".to_owned(), body);
     }
-    if let Some(Tree::Object(responses)) = fields.shift_remove("responses") {
-        let response = |(status, response): (String, Tree)| {
-            let response = if status.starts_with("x-") {
-                response
-            } else {
-                self::response(response, &produces)
-            };
-            (status, response)
-        };
-        let responses = responses.into_iter().map(response).collect();
-        fields.insert("responses".to_owned(), Tree::Object(responses));
+    if let Some(Tree::Object(responses)) = fields.get_mut("responses") {
+        let described = responses.iter_mut();
+        for (_, response) in described.filter(|(status, _)| !status.starts_with("x-")) {
+            let old = std::mem::replace(response, Tree::Null);
+            *response = self::response(old, &produces);
+        }
     }
     fields
 }
 
-/// Parameters that stay parameters, and those that make up the body.
-fn parameters(tree: Option<Tree>, shared: &Shared) -> (Vec<Tree>, Vec<Part>) {
-    let Some(Tree::Array(all)) = tree else {
-        return (Vec::new(), Vec::new());
+/// Takes those out of the parameters that make up the body. There is one
+/// body, or a form of fields with names: anything else stays, to be refused.
+fn parameters(
+    fields: &mut Object,
+    shared: &Shared,
+    pointer: &str,
+    origins: &mut Origins,
+) -> Vec<Part> {
+    let Some(Tree::Array(all)) = fields.get_mut("parameters") else {
+        return Vec::new();
     };
-    let (mut plain, mut parts) = (Vec::new(), Vec::new());
-    for (index, parameter) in all.into_iter().enumerate() {
+    let (mut plain, mut parts) = (Vec::new(), Vec::<Part>::new());
+    for (index, parameter) in std::mem::take(all).into_iter().enumerate() {
         // A body has no place among the parameters to be referred to.
-        let target = shared
-            .parameter(&parameter)
-            .filter(|target| parameter::is_body(target));
-        match target.cloned() {
-            Some(body) => parts.push((Some(index), body)),
-            None if parameter::is_body(&parameter) => parts.push((Some(index), parameter)),
-            None => plain.push(parameter::lifted(parameter)),
+        let target = shared.parameter(&parameter);
+        let body = target.filter(|target| parameter::is_body(target));
+        let part = match body.cloned() {
+            Some(body) => Some(body),
+            None => Some(&parameter)
+                .filter(|one| parameter::is_body(one))
+                .cloned(),
+        };
+        let part = part.filter(|part| is_whole(part) || part.get("name").is_some());
+        let is_more = parts
+            .first()
+            .is_some_and(|(_, first)| is_whole(first) || part.as_ref().is_some_and(is_whole));
+        match part {
+            Some(part) if !is_more => parts.push((Some(index), part)),
+            _ => {
+                origins.lift(at(pointer, plain.len()), at(pointer, index));
+                plain.push(parameter::lifted(parameter));
+            }
         }
     }
-    (plain, parts)
+    *all = plain;
+    parts
+}
+
+fn at(pointer: &str, index: usize) -> String {
+    format!("{pointer}/parameters/{index}")
+}
+
+/// Whether a parameter is the body rather than a field of a form.
+fn is_whole(parameter: &Tree) -> bool {
+    parameter.get("in").and_then(Tree::as_str) == Some("body")
 }
 
 fn body(
@@ -114,10 +130,8 @@ fn body(
     pointer: &str,
     origins: &mut Origins,
 ) -> Option<Tree> {
-    let is_whole = |part: &Part| part.1.get("in").and_then(Tree::as_str) == Some("body");
-    if let Some((index, Tree::Object(mut fields))) =
-        parts.iter().find(|part| is_whole(part)).cloned()
-    {
+    let whole = parts.iter().find(|(_, part)| is_whole(part));
+    if let Some((index, Tree::Object(mut fields))) = whole.cloned() {
         let content = fields
             .shift_remove("schema")
             .map_or_else(empty, schema::lifted);
@@ -130,7 +144,7 @@ fn body(
             consumes.to_vec()
         };
         if let Some(index) = index {
-            let from = format!("{pointer}/parameters/{index}");
+            let from = at(pointer, index);
             origins.lift(format!("{pointer}/requestBody"), from.clone());
             for media_type in &media_types {
                 let to = format!(
@@ -189,8 +203,11 @@ pub(super) fn response(tree: Tree, produces: &[String]) -> Tree {
         return with_moved_reference(fields);
     }
     fields.shift_remove("examples");
-    if let Some(Tree::Object(headers)) = fields.shift_remove("headers") {
-        fields.insert("headers".to_owned(), map(headers, parameter::header));
+    if let Some(Tree::Object(headers)) = fields.get_mut("headers") {
+        for header in headers.values_mut() {
+            let old = std::mem::replace(header, Tree::Null);
+            *header = parameter::header(old);
+        }
     }
     if let Some(content) = fields.shift_remove("schema") {
         let content = schema::lifted(content);

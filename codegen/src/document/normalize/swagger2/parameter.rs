@@ -73,9 +73,17 @@ pub(super) fn header(tree: Tree) -> Tree {
         return tree;
     };
     let schema = take_schema(&mut fields);
-    fields.shift_remove("collectionFormat");
+    take_usual_format(&mut fields);
     fields.insert("schema".to_owned(), schema);
     Tree::Object(fields)
+}
+
+/// Takes out the one `collectionFormat` that 3.0 has everywhere; others are
+/// left to be reported.
+fn take_usual_format(fields: &mut Object) {
+    if fields.get("collectionFormat").and_then(Tree::as_str) == Some("csv") {
+        fields.shift_remove("collectionFormat");
+    }
 }
 
 /// The schema that a parameter holds in itself.
@@ -95,7 +103,7 @@ pub(super) fn take_schema(fields: &mut Object) -> Tree {
 fn plain_items(tree: Tree) -> Tree {
     match tree {
         Tree::Object(mut fields) => {
-            fields.shift_remove("collectionFormat");
+            take_usual_format(&mut fields);
             if let Some(items) = fields.get_mut("items") {
                 *items = plain_items(std::mem::replace(items, Tree::Null));
             }
