@@ -84,6 +84,11 @@ pub(crate) fn is_allowed_in_path(byte: u8) -> bool {
         )
 }
 
+/// The characters that the literal query of a path may show.
+pub(crate) fn is_allowed_in_query(byte: u8) -> bool {
+    is_allowed_in_path(byte) || byte == b'?'
+}
+
 /// Decodes percent-encoded text.
 pub(crate) fn decode(text: &str) -> Result<String, BadEncoding> {
     decode_bytes(text, false)

@@ -63,7 +63,7 @@ pub(super) fn mentions_model(ty: &Type) -> bool {
 }
 
 /// Whether the type is named with the path of the runtime.
-fn mentions_runtime(ty: &Type) -> bool {
+pub(super) fn mentions_runtime(ty: &Type) -> bool {
     match ty {
         Type::Any | Type::Text(_) | Type::Bytes | Type::Map(_) | Type::Nullable(_) => true,
         Type::Array(inner) | Type::Boxed(inner) => mentions_runtime(inner),

@@ -71,7 +71,13 @@ fn assemble(draft: &mut Draft) -> Result<http::Request<Bytes>, InvalidRequest> {
 
 fn uri(draft: &Draft, path: &str) -> Result<Uri, InvalidRequest> {
     let base = &draft.core.shared().base;
-    base.uri(path, &draft.query)
+    let (_, always) = draft.operation.path_and_query();
+    let mut query = percent::encode_except(always, percent::is_allowed_in_query);
+    if !query.is_empty() && !draft.query.is_empty() {
+        query.push('&');
+    }
+    query.push_str(&draft.query);
+    base.uri(path, &query)
         .map_err(|_| InvalidRequest::new("the URL is too long or not valid".to_owned()))
 }
 
@@ -95,8 +101,8 @@ fn expand(
     operation: &Operation,
     values: &[(&'static str, String)],
 ) -> Result<String, InvalidRequest> {
-    let mut path = String::with_capacity(operation.path.len() + 32);
-    let mut rest = operation.path;
+    let (mut rest, _) = operation.path_and_query();
+    let mut path = String::with_capacity(rest.len() + 32);
     if !rest.starts_with('/') {
         path.push('/');
     }

@@ -171,6 +171,32 @@ fn a_call_sends_what_it_is_given() {
 }
 
 #[test]
+fn a_query_in_the_path_is_sent_first() {
+    static BETA: Operation = Operation {
+        path: "/files?beta=true&x=ż",
+        parameters: GET.parameters,
+        responses: GET.responses,
+        method: http::Method::GET,
+        id: "beta",
+        tag: "",
+        summary: "",
+        body: None,
+        security: &[],
+        deprecated: false,
+        extensions: &[],
+    };
+    let (api, sent) = api(200, "[]", &[]);
+    run(api.0.request(&BETA).call::<Vec<i32>, NoFailure>()).unwrap();
+    assert_eq!(uri(&sent), "https://host/api/files?beta=true&x=%C5%BC");
+    let request = api.0.request(&BETA).query("q", &true);
+    run(request.call::<Vec<i32>, NoFailure>()).unwrap();
+    assert_eq!(
+        uri(&sent),
+        "https://host/api/files?beta=true&x=%C5%BC&q=true"
+    );
+}
+
+#[test]
 fn what_cannot_be_sent_is_not_sent() {
     let (api, sent) = api(200, "", &[]);
     let request = || api.0.request(&GET).path("id", "x");

@@ -16,7 +16,8 @@ pub struct Operation {
     pub summary: &'static str,
     /// The HTTP method.
     pub method: Method,
-    /// The path template below the base path, such as `/users/{id}`.
+    /// The path template below the base path, such as `/users/{id}`. Behind a
+    /// `?` it may have a query that all calls have, beside their parameters.
     pub path: &'static str,
     /// The parameters, in the order of the description.
     pub parameters: &'static [Parameter],
@@ -32,6 +33,13 @@ pub struct Operation {
     pub deprecated: bool,
     /// The `x-` extensions: each name with its value as JSON text.
     pub extensions: &'static [(&'static str, &'static str)],
+}
+
+impl Operation {
+    /// The path template, and the query that all calls have.
+    pub(crate) fn path_and_query(&self) -> (&'static str, &'static str) {
+        self.path.split_once('?').unwrap_or((self.path, ""))
+    }
 }
 
 /// One parameter of an operation.

@@ -9,11 +9,12 @@ use super::rejection::{Rejection, RejectionKind};
 use super::template::{Captures, Template};
 use crate::operation::Operation;
 use crate::outcome::Reply;
+use crate::percent;
 use axum::body::Body;
 use axum::extract::Request;
 use axum::response::Response;
 use http::header::CONTENT_LENGTH;
-use http::{HeaderValue, Method};
+use http::{HeaderValue, Method, Uri};
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -35,9 +36,28 @@ impl Endpoint {
     pub(super) fn new(operation: &'static Operation, run: Run) -> Self {
         Self {
             operation,
-            template: Template::parse(operation.path),
+            template: Template::parse(operation.path_and_query().0),
             run,
         }
+    }
+}
+
+impl Endpoint {
+    /// How much of path and query is literal: of two that match, the one with
+    /// more of it is meant.
+    fn weight(&self) -> (usize, usize) {
+        let (_, query) = self.operation.path_and_query();
+        (query.len(), self.template.weight())
+    }
+
+    /// Whether a query has what all calls of the operation have.
+    fn takes(&self, query: Option<&str>) -> bool {
+        let (_, always) = self.operation.path_and_query();
+        let given = |pair: &str| {
+            let pair = percent::encode_except(pair, percent::is_allowed_in_query);
+            query.unwrap_or("").split('&').any(|one| one == pair)
+        };
+        always.is_empty() || always.split('&').all(given)
     }
 }
 
@@ -70,7 +90,7 @@ pub(super) fn assemble(
     // Literal segments may well start with a colon or a star.
     let mut router = axum::Router::new().without_v07_checks();
     for (route, mut endpoints) in groups {
-        endpoints.sort_by_key(|endpoint| std::cmp::Reverse(endpoint.template.weight()));
+        endpoints.sort_by_key(|endpoint| std::cmp::Reverse(endpoint.weight()));
         let group = Arc::new(Group {
             base_path,
             endpoints,
@@ -84,7 +104,7 @@ pub(super) fn assemble(
 
 async fn serve(group: Arc<Group>, request: Request) -> Response {
     let head = request.method() == Method::HEAD;
-    let reply = match group.find(request.method(), request.uri().path()) {
+    let reply = match group.find(request.method(), request.uri()) {
         Ok((endpoint, captures)) => {
             let span = tracing::info_span!(
                 "request",
@@ -113,13 +133,14 @@ fn unknown(options: &Options) -> Response {
 impl Group {
     /// The endpoint for a request. Routes have been compared already, apart
     /// from text beside parameters.
-    fn find(&self, method: &Method, path: &str) -> Result<(&Endpoint, Captures), Rejection> {
+    fn find(&self, method: &Method, uri: &Uri) -> Result<(&Endpoint, Captures), Rejection> {
         let base = self
             .base_path
             .split('/')
             .filter(|segment| !segment.is_empty());
-        let segments: Vec<_> = path.split('/').skip(1 + base.count()).collect();
+        let segments: Vec<_> = uri.path().split('/').skip(1 + base.count()).collect();
         let candidates = self.endpoints.iter();
+        let candidates = candidates.filter(|endpoint| endpoint.takes(uri.query()));
         let matching: Vec<_> = candidates
             .filter_map(|endpoint| Some((endpoint, endpoint.template.capture(&segments)?)))
             .collect();

@@ -7,6 +7,7 @@ mod wrapper;
 
 use super::condition;
 use super::docs;
+use super::group::mentions_runtime;
 use super::ty::{self, Scope};
 use crate::ir::{Api, Condition, Docs, TypeDef, TypeKind};
 use crate::names::Ident;
@@ -40,7 +41,14 @@ pub(super) fn all(api: &Api) -> TokenStream {
     let closed_enum =
         (!closed_enums.is_empty()).then(|| quote!(rt::closed_enum!(#(#closed_enums),*);));
     let impl_serde = (!others.is_empty()).then(|| quote!(rt::impl_serde!(#(#others),*);));
-    let imports = (!api.types.is_empty()).then(|| {
+    let uses_runtime = |def: &TypeDef| match &def.kind {
+        TypeKind::Alias(target) => mentions_runtime(target),
+        TypeKind::Struct(_)
+        | TypeKind::Union(_)
+        | TypeKind::Wrapper(..)
+        | TypeKind::StringEnum(_) => true,
+    };
+    let imports = api.types.iter().any(uses_runtime).then(|| {
         quote!(
             use specwright_runtime as rt;
         )

@@ -19,9 +19,11 @@ pub(super) fn check<'a>(
         let hint = "write each parameter as `{name}`";
         ctx.report.hint(Code::InvalidPath, place, message, hint);
     }
-    if let Some(at) = path.find(['?', '#']) {
-        let message = format!("`{}` is no part of a path", &path[at..]);
-        let hint = "declare a query parameter, with an `enum` of the one value it has";
+    // A query that is always the same tells some operations apart.
+    let query = path.find('?').map_or("", |at| &path[at..]);
+    if path.contains('#') || query.contains('{') {
+        let message = "a path has no fragment, and no parameters in its query";
+        let hint = "declare query parameters in `parameters`";
         ctx.report.hint(Code::InvalidPath, place, message, hint);
     }
     if let Some(other) = earlier.insert(skeleton(path), path) {

@@ -115,6 +115,7 @@ pub mod operations {
         &ROOTROOT,
         &SLASHES,
         &ODD_PATH,
+        &QUERY_IN_PATH,
         &T1,
         &T2,
         &T3,
@@ -246,6 +247,21 @@ pub mod operations {
         summary: "",
         method: Method::GET,
         path: "/sp ace/ü/%41/:id/*",
+        parameters: &[],
+        body: None,
+        responses: &[Response::code(204, "x")],
+        security: &[],
+        deprecated: false,
+        extensions: &[],
+    };
+
+    /// `query_in_path`.
+    pub static QUERY_IN_PATH: Operation = Operation {
+        id: "query_in_path",
+        tag: "default",
+        summary: "",
+        method: Method::GET,
+        path: "/q?x=1",
         parameters: &[],
         body: None,
         responses: &[Response::code(204, "x")],
@@ -465,6 +481,11 @@ pub mod client {
                 self.core.request(&operations::ODD_PATH).call()
             }
 
+            /// Calls `query_in_path`.
+            pub fn query_in_path(&self) -> rt::Call<(), rt::NoFailure> {
+                self.core.request(&operations::QUERY_IN_PATH).call()
+            }
+
             /// Calls `t1`.
             pub fn t1(&self, a: &str) -> rt::Call<(), rt::NoFailure> {
                 self.core.request(&operations::T1).path("a", a).call()
@@ -562,6 +583,11 @@ pub mod server {
             /// Serves `odd_path`.
             fn odd_path(&self) -> impl Future<Output = Result<(), rt::NoFailure>> + Send;
 
+            /// Serves `query_in_path`.
+            fn query_in_path(
+                &self,
+            ) -> impl Future<Output = Result<(), rt::NoFailure>> + Send;
+
             /// Serves `t1`.
             fn t1(
                 &self,
@@ -608,6 +634,7 @@ pub mod server {
                 .public(&operations::ROOTROOT, rootroot::<A>)
                 .public(&operations::SLASHES, slashes::<A>)
                 .public(&operations::ODD_PATH, odd_path::<A>)
+                .public(&operations::QUERY_IN_PATH, query_in_path::<A>)
                 .public(&operations::T1, t1::<A>)
                 .public(&operations::T2, t2::<A>)
                 .public(&operations::T3, t3::<A>)
@@ -708,6 +735,16 @@ pub mod server {
             Box::pin(async move {
                 let result = api.odd_path().await;
                 rt::server::reply(&operations::ODD_PATH, result)
+            })
+        }
+
+        fn query_in_path<A: DefaultApi>(
+            api: Arc<A>,
+            _: rt::server::Request<()>,
+        ) -> rt::server::Handled {
+            Box::pin(async move {
+                let result = api.query_in_path().await;
+                rt::server::reply(&operations::QUERY_IN_PATH, result)
             })
         }
 

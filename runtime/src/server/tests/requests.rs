@@ -20,6 +20,14 @@ fn requests_find_their_handlers() {
         (200, r#"["x",null,null,null]"#),
     );
     check("GET", "/api/things/x.json", &[], "", (200, r#""export""#));
+    // What has a query in its path is meant where a request has it too.
+    for (uri, body) in [
+        ("/api/things/x?beta=1&a%20b", r#""beta""#),
+        ("/api/things/x?a%20b&limit=3&beta=1", r#""beta""#),
+        ("/api/things/x?beta=1", r#"["x",null,null,null]"#),
+    ] {
+        check("GET", uri, &[], "", (200, body));
+    }
     check("GET", "/api/things/:me", &[], "", (200, "null"));
     check("GET", "/api/things?limit=1", &[], "", (200, "1"));
     let answer = send(
