@@ -91,7 +91,7 @@ impl Patch<'_> {
             match (path.last(), &action.update) {
                 (None, _) if action.remove => {
                     let message = "the document as a whole cannot be removed";
-                    self.report.add(Code::InvalidField, &target, message);
+                    self.report.add(Code::InvalidField, target, message);
                 }
                 (Some(_), _) if action.remove => self.remove(tree, &keys),
                 (_, None) => {}

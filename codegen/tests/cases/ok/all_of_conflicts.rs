@@ -19,7 +19,8 @@ pub mod models {
     impl rt::Wire for B {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self { a: object.field("a")? };
+            let mut value = Self::default();
+            object.read("a", &mut value.a);
             object.finish(value)
         }
 
@@ -44,7 +45,7 @@ pub mod models {
     }
 
     /// `C`.
-    #[derive(Clone, Debug, Eq, Hash, PartialEq)]
+    #[derive(Clone)]
     pub enum C {
         /// `a`.
         A,
@@ -91,7 +92,8 @@ pub mod models {
     impl rt::Wire for E {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self { a: object.field("a")? };
+            let mut value = Self::default();
+            object.read("a", &mut value.a);
             object.finish_closed(value)
         }
 
@@ -143,10 +145,9 @@ pub mod models {
     impl rt::Wire for G {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                a: object.field("a")?,
-                zz: object.field("zz")?,
-            };
+            let mut value = Self::default();
+            object.read("a", &mut value.a);
+            object.read("zz", &mut value.zz);
             object.finish(value)
         }
 
@@ -277,7 +278,8 @@ pub mod models {
     impl rt::Wire for K {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self { k: object.field("k")? };
+            let mut value = Self::default();
+            object.read("k", &mut value.k);
             object.finish(value)
         }
 
@@ -302,7 +304,8 @@ pub mod models {
     impl rt::Wire for N {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self { x: object.field("x")? };
+            let mut value = Self::default();
+            object.read("x", &mut value.x);
             object.finish(value)
         }
 
@@ -314,16 +317,21 @@ pub mod models {
     /// `O`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct O {
-        /// `kind`.
-        pub kind: OKind,
+        /// Always `"o"`.
+        pub kind: String,
+    }
+
+    impl Default for O {
+        fn default() -> Self {
+            Self { kind: "o".to_owned() }
+        }
     }
 
     impl rt::Wire for O {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                kind: object.field("kind")?,
-            };
+            let mut value = Self::default();
+            object.read("kind", &mut value.kind);
             object.finish(value)
         }
 
@@ -332,7 +340,7 @@ pub mod models {
         }
 
         fn check(&self, check: &mut rt::Check<'_>) {
-            check.field("kind", &self.kind);
+            check.name("kind").listed(&self.kind, &["o"]);
         }
     }
 
@@ -346,9 +354,8 @@ pub mod models {
     impl rt::Wire for O1 {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                kind: object.field("kind")?,
-            };
+            let mut value = Self::default();
+            object.read("kind", &mut value.kind);
             object.finish(value)
         }
 
@@ -377,12 +384,11 @@ pub mod models {
     impl rt::Wire for R {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                a: object.field("a")?,
-                b: object.field("b")?,
-                additional_properties: object.rest()?,
-            };
-            Ok(value)
+            let mut value = Self::default();
+            object.read("a", &mut value.a);
+            object.read("b", &mut value.b);
+            object.read_rest(&mut value.additional_properties);
+            object.finish(value)
         }
 
         fn encode(&self, encoder: &mut rt::Encoder) {
@@ -424,12 +430,11 @@ pub mod models {
     impl rt::Wire for S {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                a: object.field("a")?,
-                b: object.field("b")?,
-                additional_properties: object.rest()?,
-            };
-            Ok(value)
+            let mut value = Self::default();
+            object.read("a", &mut value.a);
+            object.read("b", &mut value.b);
+            object.read_rest(&mut value.additional_properties);
+            object.finish(value)
         }
 
         fn encode(&self, encoder: &mut rt::Encoder) {
@@ -639,10 +644,9 @@ pub mod models {
     impl rt::Wire for IValue {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                a: object.field("a")?,
-                k: object.field("k")?,
-            };
+            let mut value = Self::default();
+            object.read("a", &mut value.a);
+            object.read("k", &mut value.k);
             object.finish(value)
         }
 
@@ -663,10 +667,9 @@ pub mod models {
     impl rt::Wire for IValue2 {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                b: object.field("b")?,
-                k: object.field("k")?,
-            };
+            let mut value = Self::default();
+            object.read("b", &mut value.b);
+            object.read("k", &mut value.k);
             object.finish(value)
         }
 
@@ -685,7 +688,8 @@ pub mod models {
     impl rt::Wire for JObject {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self { a: object.field("a")? };
+            let mut value = Self::default();
+            object.read("a", &mut value.a);
             object.finish(value)
         }
 
@@ -704,7 +708,8 @@ pub mod models {
     impl rt::Wire for JObject2 {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self { b: object.field("b")? };
+            let mut value = Self::default();
+            object.read("b", &mut value.b);
             object.finish(value)
         }
 
@@ -725,46 +730,14 @@ pub mod models {
     impl rt::Wire for NX {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                q: object.field("q")?,
-                w: object.field("w")?,
-            };
+            let mut value = Self::default();
+            object.read("q", &mut value.q);
+            object.read("w", &mut value.w);
             object.finish(value)
         }
 
         fn encode(&self, encoder: &mut rt::Encoder) {
             encoder.object().field("q", &self.q).field("w", &self.w);
-        }
-    }
-
-    /// `OKind`.
-    #[derive(Clone, Debug, Eq, Hash, PartialEq)]
-    pub enum OKind {
-        /// `o`.
-        O,
-        /// A value that the description does not list.
-        Unlisted(String),
-    }
-
-    impl OKind {
-        /// The values that the description lists.
-        pub const VALUES: &[&str] = &["o"];
-
-        /// The value as it is sent.
-        pub fn as_str(&self) -> &str {
-            match self {
-                Self::O => "o",
-                Self::Unlisted(value) => value,
-            }
-        }
-    }
-
-    impl From<&str> for OKind {
-        fn from(value: &str) -> Self {
-            match value {
-                "o" => Self::O,
-                other => Self::Unlisted(other.to_owned()),
-            }
         }
     }
 
@@ -780,10 +753,9 @@ pub mod models {
     impl rt::Wire for TValue {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                c: object.field("c")?,
-                a: object.field("a")?,
-            };
+            let mut value = Self::default();
+            object.read("c", &mut value.c);
+            object.read("a", &mut value.a);
             object.finish(value)
         }
 
@@ -804,10 +776,9 @@ pub mod models {
     impl rt::Wire for TValue2 {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                d: object.field("d")?,
-                a: object.field("a")?,
-            };
+            let mut value = Self::default();
+            object.read("d", &mut value.d);
+            object.read("a", &mut value.a);
             object.finish(value)
         }
 
@@ -826,7 +797,8 @@ pub mod models {
     impl rt::Wire for WSame {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self { a: object.field("a")? };
+            let mut value = Self::default();
+            object.read("a", &mut value.a);
             object.finish(value)
         }
 
@@ -845,7 +817,8 @@ pub mod models {
     impl rt::Wire for WSame2 {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self { b: object.field("b")? };
+            let mut value = Self::default();
+            object.read("b", &mut value.b);
             object.finish(value)
         }
 
@@ -938,7 +911,7 @@ pub mod models {
         }
     }
 
-    rt::open_enum!(C, OKind);
+    rt::open_enum!(C);
 
     rt::impl_serde!(
         B, E, G, H, I, J, K, N, O, O1, R, S, T, U, V, W, X, IValue, IValue2, JObject,

@@ -21,11 +21,10 @@ pub mod models {
     impl rt::Wire for Deep {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                inner: object.field("inner")?,
-                a_b_c: object.field("a/b~c")?,
-                r#ref: object.field("$ref")?,
-            };
+            let mut value = Self::default();
+            object.read("inner", &mut value.inner);
+            object.read("a/b~c", &mut value.a_b_c);
+            object.read("$ref", &mut value.r#ref);
             object.finish(value)
         }
 
@@ -56,10 +55,9 @@ pub mod models {
     impl rt::Wire for Ref3 {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                self_: object.field("self")?,
-                c: object.field("c")?,
-            };
+            let mut value = Self::default();
+            object.read("self", &mut value.self_);
+            object.read("c", &mut value.c);
             object.finish(value)
         }
 
@@ -77,7 +75,7 @@ pub mod models {
     pub type Ref4 = String;
 
     /// `Ref5`.
-    #[derive(Clone, Debug, Eq, Hash, PartialEq)]
+    #[derive(Clone)]
     pub enum Ref5 {
         /// `x`.
         X,
@@ -140,10 +138,9 @@ pub mod models {
     impl rt::Wire for Props {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                a: object.field("a")?,
-                b: object.field("b")?,
-            };
+            let mut value = Self::default();
+            object.read("a", &mut value.a);
+            object.read("b", &mut value.b);
             object.finish(value)
         }
 
@@ -168,7 +165,8 @@ pub mod models {
     impl rt::Wire for DeepInner {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self { x: object.field("x")? };
+            let mut value = Self::default();
+            object.read("x", &mut value.x);
             object.finish(value)
         }
 
@@ -196,7 +194,8 @@ pub mod models {
     impl rt::Wire for DeepInnerItem {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self { x: object.field("x")? };
+            let mut value = Self::default();
+            object.read("x", &mut value.x);
             object.finish(value)
         }
 
@@ -215,7 +214,8 @@ pub mod models {
     impl rt::Wire for RootDeepInnerItem {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self { x: object.field("x")? };
+            let mut value = Self::default();
+            object.read("x", &mut value.x);
             object.finish(value)
         }
 
@@ -234,7 +234,8 @@ pub mod models {
     impl rt::Wire for _200BodyInnerItem {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self { x: object.field("x")? };
+            let mut value = Self::default();
+            object.read("x", &mut value.x);
             object.finish(value)
         }
 
@@ -259,13 +260,12 @@ pub mod models {
     impl rt::Wire for _200Body {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                inner: object.field("inner")?,
-                a_b_c: object.field("a/b~c")?,
-                r#ref: object.field("$ref")?,
-                additional_properties: object.rest()?,
-            };
-            Ok(value)
+            let mut value = Self::default();
+            object.read("inner", &mut value.inner);
+            object.read("a/b~c", &mut value.a_b_c);
+            object.read("$ref", &mut value.r#ref);
+            object.read_rest(&mut value.additional_properties);
+            object.finish(value)
         }
 
         fn encode(&self, encoder: &mut rt::Encoder) {
@@ -300,7 +300,8 @@ pub mod models {
     impl rt::Wire for DSuccessBodyInnerItem {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self { x: object.field("x")? };
+            let mut value = Self::default();
+            object.read("x", &mut value.x);
             object.finish(value)
         }
 
@@ -325,13 +326,12 @@ pub mod models {
     impl rt::Wire for DSuccessBody {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                inner: object.field("inner")?,
-                a_b_c: object.field("a/b~c")?,
-                r#ref: object.field("$ref")?,
-                additional_properties: object.rest()?,
-            };
-            Ok(value)
+            let mut value = Self::default();
+            object.read("inner", &mut value.inner);
+            object.read("a/b~c", &mut value.a_b_c);
+            object.read("$ref", &mut value.r#ref);
+            object.read_rest(&mut value.additional_properties);
+            object.finish(value)
         }
 
         fn encode(&self, encoder: &mut rt::Encoder) {

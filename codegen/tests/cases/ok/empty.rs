@@ -39,7 +39,7 @@ pub mod models {
     impl rt::Wire for E10 {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let object = node.object()?;
-            let value = Self {};
+            let value = Self::default();
             object.finish_closed(value)
         }
 
@@ -54,7 +54,7 @@ pub mod models {
     impl rt::Wire for E11 {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let object = node.object()?;
-            let value = Self {};
+            let value = Self::default();
             object.finish_closed(value)
         }
 
@@ -94,11 +94,10 @@ pub mod models {
     impl rt::Wire for E16 {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                c: object.field("c")?,
-                a: object.field("a")?,
-                b: object.field("b")?,
-            };
+            let mut value = Self::default();
+            object.read("c", &mut value.c);
+            object.read("a", &mut value.a);
+            object.read("b", &mut value.b);
             object.finish(value)
         }
 
@@ -111,7 +110,7 @@ pub mod models {
     pub type E17 = rt::Value;
 
     /// `E18`.
-    #[derive(Clone, Debug, Eq, Hash, PartialEq)]
+    #[derive(Clone)]
     pub enum E18 {
         /// ``.
         Empty,

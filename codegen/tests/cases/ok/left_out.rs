@@ -41,21 +41,20 @@ pub mod models {
     impl rt::Wire for Pet {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                a: object.field("a")?,
-                b: object.field("b")?,
-                c: object.field("c")?,
-                d: object.field("d")?,
-                e: object.field("e")?,
-                f: object.field("f")?,
-                g: object.field("g")?,
-                h: object.field("h")?,
-                i: object.field("i")?,
-                j: object.field("j")?,
-                k: object.field("k")?,
-                l: object.field("l")?,
-                m: object.field("m")?,
-            };
+            let mut value = Self::default();
+            object.read("a", &mut value.a);
+            object.read("b", &mut value.b);
+            object.read("c", &mut value.c);
+            object.read("d", &mut value.d);
+            object.read("e", &mut value.e);
+            object.read("f", &mut value.f);
+            object.read("g", &mut value.g);
+            object.read("h", &mut value.h);
+            object.read("i", &mut value.i);
+            object.read("j", &mut value.j);
+            object.read("k", &mut value.k);
+            object.read("l", &mut value.l);
+            object.read("m", &mut value.m);
             object.finish(value)
         }
 

@@ -22,10 +22,9 @@ pub mod models {
     impl rt::Wire for B {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                a: object.field("a")?,
-                b: object.field("b")?,
-            };
+            let mut value = Self::default();
+            object.read("a", &mut value.a);
+            object.read("b", &mut value.b);
             object.finish(value)
         }
 
@@ -100,7 +99,7 @@ pub mod models {
     pub type G = Vec<rt::Nullable<B>>;
 
     /// `H`.
-    #[derive(Clone, Debug, Eq, Hash, PartialEq)]
+    #[derive(Clone)]
     pub enum H {
         /// `a`.
         A,
@@ -131,7 +130,7 @@ pub mod models {
     }
 
     /// `I`.
-    #[derive(Clone, Debug, Eq, Hash, PartialEq)]
+    #[derive(Clone)]
     pub enum I {
         /// `a`.
         A,
@@ -173,10 +172,9 @@ pub mod models {
     impl rt::Wire for J {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                x: object.field("x")?,
-                y: object.field("y")?,
-            };
+            let mut value = Self::default();
+            object.read("x", &mut value.x);
+            object.read("y", &mut value.y);
             object.finish(value)
         }
 
@@ -205,12 +203,11 @@ pub mod models {
     impl rt::Wire for K {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                a: object.field("a")?,
-                b: object.field("b")?,
-                c: object.field("c")?,
-                d: object.field("d")?,
-            };
+            let mut value = Self::default();
+            object.read("a", &mut value.a);
+            object.read("b", &mut value.b);
+            object.read("c", &mut value.c);
+            object.read("d", &mut value.d);
             object.finish(value)
         }
 
@@ -297,7 +294,8 @@ pub mod models {
     impl rt::Wire for Q {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self { p: object.field("p")? };
+            let mut value = Self::default();
+            object.read("p", &mut value.p);
             object.finish(value)
         }
 
@@ -316,7 +314,8 @@ pub mod models {
     impl rt::Wire for ABody {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self { a: object.field("a")? };
+            let mut value = Self::default();
+            object.read("a", &mut value.a);
             object.finish(value)
         }
 

@@ -65,7 +65,9 @@ pub mod models {
         /// Default: `null`.
         pub f: Option<String>,
         /// Default: `"b"`.
-        pub g: Option<OG>,
+        ///
+        /// Always `"a"`.
+        pub g: Option<String>,
         /// Default: `1`.
         pub h: Option<f64>,
         /// Default: `"nope"`.
@@ -77,18 +79,17 @@ pub mod models {
     impl rt::Wire for O {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                a: object.field("a")?,
-                b: object.field("b")?,
-                c: object.field("c")?,
-                d: object.field("d")?,
-                e: object.field("e")?,
-                f: object.field("f")?,
-                g: object.field("g")?,
-                h: object.field("h")?,
-                i: object.field("i")?,
-                j: object.field("j")?,
-            };
+            let mut value = Self::default();
+            object.read("a", &mut value.a);
+            object.read("b", &mut value.b);
+            object.read("c", &mut value.c);
+            object.read("d", &mut value.d);
+            object.read("e", &mut value.e);
+            object.read("f", &mut value.f);
+            object.read("g", &mut value.g);
+            object.read("h", &mut value.h);
+            object.read("i", &mut value.i);
+            object.read("j", &mut value.j);
             object.finish(value)
         }
 
@@ -108,7 +109,9 @@ pub mod models {
         }
 
         fn check(&self, check: &mut rt::Check<'_>) {
-            check.field("g", &self.g);
+            if let Some(value) = &self.g {
+                check.name("g").listed(value, &["a"]);
+            }
         }
     }
 
@@ -126,39 +129,6 @@ pub mod models {
 
     /// `U`.
     pub type U = i64;
-
-    /// Default: `"b"`.
-    #[derive(Clone, Debug, Eq, Hash, PartialEq)]
-    pub enum OG {
-        /// `a`.
-        A,
-        /// A value that the description does not list.
-        Unlisted(String),
-    }
-
-    impl OG {
-        /// The values that the description lists.
-        pub const VALUES: &[&str] = &["a"];
-
-        /// The value as it is sent.
-        pub fn as_str(&self) -> &str {
-            match self {
-                Self::A => "a",
-                Self::Unlisted(value) => value,
-            }
-        }
-    }
-
-    impl From<&str> for OG {
-        fn from(value: &str) -> Self {
-            match value {
-                "a" => Self::A,
-                other => Self::Unlisted(other.to_owned()),
-            }
-        }
-    }
-
-    rt::open_enum!(OG);
 
     rt::impl_serde!(O);
 }

@@ -17,7 +17,8 @@ pub mod models {
     impl rt::Wire for BObjA {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self { b: object.field("b")? };
+            let mut value = Self::default();
+            object.read("b", &mut value.b);
             object.finish(value)
         }
 
@@ -38,11 +39,10 @@ pub mod models {
     impl rt::Wire for BObj {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                a: object.field("a")?,
-                additional_properties: object.rest()?,
-            };
-            Ok(value)
+            let mut value = Self::default();
+            object.read("a", &mut value.a);
+            object.read_rest(&mut value.additional_properties);
+            object.finish(value)
         }
 
         fn encode(&self, encoder: &mut rt::Encoder) {
@@ -88,7 +88,8 @@ pub mod models {
     impl rt::Wire for CA {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self { q: object.field("q")? };
+            let mut value = Self::default();
+            object.read("q", &mut value.q);
             object.finish(value)
         }
 

@@ -17,7 +17,8 @@ pub mod models {
     impl rt::Wire for A {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self { id: object.field("id")? };
+            let mut value = Self::default();
+            object.read("id", &mut value.id);
             object.finish(value)
         }
 
@@ -36,7 +37,8 @@ pub mod models {
     impl rt::Wire for B {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self { id: object.field("id")? };
+            let mut value = Self::default();
+            object.read("id", &mut value.id);
             object.finish(value)
         }
 
@@ -59,11 +61,10 @@ pub mod models {
     impl rt::Wire for C {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                z: object.field("z")?,
-                q: object.field("q")?,
-                id: object.field("id")?,
-            };
+            let mut value = Self::default();
+            object.read("z", &mut value.z);
+            object.read("q", &mut value.q);
+            object.read("id", &mut value.id);
             object.finish(value)
         }
 
@@ -113,15 +114,14 @@ pub mod models {
     impl rt::Wire for Yes {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                on: object.field("on")?,
-                off: object.field("off")?,
-                y: object.field("y")?,
-                n: object.field("n")?,
-                _1: object.field("1")?,
-                _0x10: object.field("0x10")?,
-                _2020_01_01: object.field("2020-01-01")?,
-            };
+            let mut value = Self::default();
+            object.read("on", &mut value.on);
+            object.read("off", &mut value.off);
+            object.read("y", &mut value.y);
+            object.read("n", &mut value.n);
+            object.read("1", &mut value._1);
+            object.read("0x10", &mut value._0x10);
+            object.read("2020-01-01", &mut value._2020_01_01);
             object.finish(value)
         }
 

@@ -53,10 +53,8 @@ pub mod models {
     impl rt::Wire for C {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                up: object.field("up")?,
-                c: object.field("c")?,
-            };
+            let mut value = Self::new(object.field("up")?);
+            object.read("c", &mut value.c);
             object.finish(value)
         }
 
@@ -150,7 +148,8 @@ pub mod models {
     impl rt::Wire for F {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self { f: object.field("f")? };
+            let mut value = Self::default();
+            object.read("f", &mut value.f);
             object.finish(value)
         }
 
@@ -189,7 +188,8 @@ pub mod models {
     impl rt::Wire for J {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self { h: object.field("h")? };
+            let mut value = Self::default();
+            object.read("h", &mut value.h);
             object.finish(value)
         }
 
@@ -227,7 +227,8 @@ pub mod models {
     impl rt::Wire for L {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self { l: object.field("l")? };
+            let mut value = Self::default();
+            object.read("l", &mut value.l);
             object.finish(value)
         }
 
@@ -279,7 +280,8 @@ pub mod models {
     impl rt::Wire for O {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self { o: object.field("o")? };
+            let mut value = Self::default();
+            object.read("o", &mut value.o);
             object.finish(value)
         }
 
@@ -298,7 +300,8 @@ pub mod models {
     impl rt::Wire for P {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self { p: object.field("p")? };
+            let mut value = Self::default();
+            object.read("p", &mut value.p);
             object.finish(value)
         }
 
@@ -378,11 +381,10 @@ pub mod models {
     impl rt::Wire for S {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                a: object.field("a")?,
-                additional_properties: object.rest()?,
-            };
-            Ok(value)
+            let mut value = Self::default();
+            object.read("a", &mut value.a);
+            object.read_rest(&mut value.additional_properties);
+            object.finish(value)
         }
 
         fn encode(&self, encoder: &mut rt::Encoder) {
@@ -428,7 +430,8 @@ pub mod models {
     impl rt::Wire for U {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self { t: object.field("t")? };
+            let mut value = Self::default();
+            object.read("t", &mut value.t);
             object.finish(value)
         }
 
@@ -450,7 +453,8 @@ pub mod models {
     impl rt::Wire for W {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self { v: object.field("v")? };
+            let mut value = Self::default();
+            object.read("v", &mut value.v);
             object.finish(value)
         }
 
@@ -469,7 +473,8 @@ pub mod models {
     impl rt::Wire for EObject {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self { e: object.field("e")? };
+            let mut value = Self::default();
+            object.read("e", &mut value.e);
             object.finish(value)
         }
 

@@ -19,10 +19,9 @@ pub mod models {
     impl rt::Wire for OptionModel {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                some: object.field("Some")?,
-                none: object.field("none")?,
-            };
+            let mut value = Self::default();
+            object.read("Some", &mut value.some);
+            object.read("none", &mut value.none);
             object.finish(value)
         }
 
@@ -32,7 +31,7 @@ pub mod models {
     }
 
     /// `SomeModel`.
-    #[derive(Clone, Debug, Eq, Hash, PartialEq)]
+    #[derive(Clone)]
     pub enum SomeModel {
         /// `Some`.
         Some,
@@ -287,7 +286,8 @@ pub mod models {
     impl rt::Wire for VecModel {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self { vec: object.field("vec")? };
+            let mut value = Self::default();
+            object.read("vec", &mut value.vec);
             object.finish(value)
         }
 
@@ -306,9 +306,8 @@ pub mod models {
     impl rt::Wire for StringModel {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                string: object.field("string")?,
-            };
+            let mut value = Self::default();
+            object.read("string", &mut value.string);
             object.finish(value)
         }
 
@@ -327,9 +326,8 @@ pub mod models {
     impl rt::Wire for ResultModel {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                result: object.field("result")?,
-            };
+            let mut value = Self::default();
+            object.read("result", &mut value.result);
             object.finish(value)
         }
 
@@ -350,10 +348,9 @@ pub mod models {
     impl rt::Wire for BoxModel {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                a: object.field("a")?,
-                b: object.field("b")?,
-            };
+            let mut value = Self::default();
+            object.read("a", &mut value.a);
+            object.read("b", &mut value.b);
             object.finish(value)
         }
 
@@ -372,9 +369,8 @@ pub mod models {
     impl rt::Wire for DefaultModel {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                default: object.field("default")?,
-            };
+            let mut value = Self::default();
+            object.read("default", &mut value.default);
             object.finish(value)
         }
 
@@ -393,9 +389,8 @@ pub mod models {
     impl rt::Wire for CloneModel {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                clone: object.field("clone")?,
-            };
+            let mut value = Self::default();
+            object.read("clone", &mut value.clone);
             object.finish(value)
         }
 
@@ -414,9 +409,8 @@ pub mod models {
     impl rt::Wire for DebugModel {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                debug: object.field("debug")?,
-            };
+            let mut value = Self::default();
+            object.read("debug", &mut value.debug);
             object.finish(value)
         }
 
@@ -429,7 +423,7 @@ pub mod models {
     pub type PartialEqModel = rt::Map<rt::Value>;
 
     /// `CopyModel`.
-    #[derive(Clone, Debug, Eq, Hash, PartialEq)]
+    #[derive(Clone)]
     pub enum CopyModel {
         /// `copy`.
         Copy,
@@ -475,12 +469,11 @@ pub mod models {
     impl rt::Wire for SelfModel {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                self_: object.field("self")?,
-                self2: object.field("Self")?,
-                super_: object.field("super")?,
-                crate_: object.field("crate")?,
-            };
+            let mut value = Self::default();
+            object.read("self", &mut value.self_);
+            object.read("Self", &mut value.self2);
+            object.read("super", &mut value.super_);
+            object.read("crate", &mut value.crate_);
             object.finish(value)
         }
 
@@ -495,7 +488,7 @@ pub mod models {
     }
 
     /// `SelfModel2`.
-    #[derive(Clone, Debug, Eq, Hash, PartialEq)]
+    #[derive(Clone)]
     pub enum SelfModel2 {
         /// `x`.
         X,
@@ -535,9 +528,8 @@ pub mod models {
     impl rt::Wire for Crate {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                crate_: object.field("crate")?,
-            };
+            let mut value = Self::default();
+            object.read("crate", &mut value.crate_);
             object.finish(value)
         }
 
@@ -559,7 +551,8 @@ pub mod models {
     impl rt::Wire for Rt {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self { rt: object.field("rt")? };
+            let mut value = Self::default();
+            object.read("rt", &mut value.rt);
             object.finish(value)
         }
 
@@ -578,7 +571,8 @@ pub mod models {
     impl rt::Wire for Std {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self { std: object.field("std")? };
+            let mut value = Self::default();
+            object.read("std", &mut value.std);
             object.finish(value)
         }
 
@@ -597,9 +591,8 @@ pub mod models {
     impl rt::Wire for Core {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                core: object.field("core")?,
-            };
+            let mut value = Self::default();
+            object.read("core", &mut value.core);
             object.finish(value)
         }
 
@@ -621,9 +614,8 @@ pub mod models {
     impl rt::Wire for Client {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                client: object.field("client")?,
-            };
+            let mut value = Self::default();
+            object.read("client", &mut value.client);
             object.finish(value)
         }
 
@@ -642,9 +634,8 @@ pub mod models {
     impl rt::Wire for Error {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                error: object.field("error")?,
-            };
+            let mut value = Self::default();
+            object.read("error", &mut value.error);
             object.finish(value)
         }
 
@@ -663,9 +654,8 @@ pub mod models {
     impl rt::Wire for Value {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                value: object.field("value")?,
-            };
+            let mut value = Self::default();
+            object.read("value", &mut value.value);
             object.finish(value)
         }
 
@@ -684,9 +674,8 @@ pub mod models {
     impl rt::Wire for Wire {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                wire: object.field("wire")?,
-            };
+            let mut value = Self::default();
+            object.read("wire", &mut value.wire);
             object.finish(value)
         }
 
@@ -705,9 +694,8 @@ pub mod models {
     impl rt::Wire for Node {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                node: object.field("node")?,
-            };
+            let mut value = Self::default();
+            object.read("node", &mut value.node);
             object.finish(value)
         }
 
@@ -736,14 +724,13 @@ pub mod models {
     impl rt::Wire for Encoder {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                encoder: object.field("encoder")?,
-                encode: object.field("encode")?,
-                decode: object.field("decode")?,
-                check: object.field("check")?,
-                validate: object.field("validate")?,
-                new: object.field("new")?,
-            };
+            let mut value = Self::default();
+            object.read("encoder", &mut value.encoder);
+            object.read("encode", &mut value.encode);
+            object.read("decode", &mut value.decode);
+            object.read("check", &mut value.check);
+            object.read("validate", &mut value.validate);
+            object.read("new", &mut value.new);
             object.finish(value)
         }
 
@@ -799,7 +786,7 @@ pub mod models {
     pub type PetBodyKind = rt::Map<rt::Value>;
 
     /// `PetBodyItem`.
-    #[derive(Clone, Debug, Eq, Hash, PartialEq)]
+    #[derive(Clone)]
     pub enum PetBodyItem {
         /// `q`.
         Q,
@@ -830,7 +817,7 @@ pub mod models {
     }
 
     /// `PetBodyItem2`.
-    #[derive(Clone, Debug, Eq, Hash, PartialEq)]
+    #[derive(Clone)]
     pub enum PetBodyItem2 {
         /// `q`.
         Q,
@@ -874,11 +861,10 @@ pub mod models {
     impl rt::Wire for Empty {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                empty: object.field("")?,
-                empty2: object.field(" ")?,
-                minus: object.field("-")?,
-            };
+            let mut value = Self::default();
+            object.read("", &mut value.empty);
+            object.read(" ", &mut value.empty2);
+            object.read("-", &mut value.minus);
             object.finish(value)
         }
 
@@ -903,10 +889,9 @@ pub mod models {
     impl rt::Wire for U1F44D {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                u1f44d: object.field("👍")?,
-                u1f44e: object.field("👎")?,
-            };
+            let mut value = Self::default();
+            object.read("👍", &mut value.u1f44d);
+            object.read("👎", &mut value.u1f44e);
             object.finish(value)
         }
 
@@ -927,10 +912,9 @@ pub mod models {
     impl rt::Wire for 日本 {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                日本: object.field("日本")?,
-                中国: object.field("中国")?,
-            };
+            let mut value = Self::default();
+            object.read("日本", &mut value.日本);
+            object.read("中国", &mut value.中国);
             object.finish(value)
         }
 
@@ -955,12 +939,11 @@ pub mod models {
     impl rt::Wire for _1st {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                _1st: object.field("1st")?,
-                _1: object.field("1")?,
-                minus_1: object.field("-1")?,
-                plus_1: object.field("+1")?,
-            };
+            let mut value = Self::default();
+            object.read("1st", &mut value._1st);
+            object.read("1", &mut value._1);
+            object.read("-1", &mut value.minus_1);
+            object.read("+1", &mut value.plus_1);
             object.finish(value)
         }
 
@@ -1041,18 +1024,17 @@ pub mod models {
     impl rt::Wire for Vec2 {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                r#type: object.field("type")?,
-                type2: object.field("Type")?,
-                type3: object.field("TYPE")?,
-                type4: object.field("type_")?,
-                r_type: object.field("r#type")?,
-                type5: object.field("_type")?,
-                type6: object.field("__type")?,
-                type7: object.field("$type")?,
-                type8: object.field("@type")?,
-                x_type: object.field("x-type")?,
-            };
+            let mut value = Self::default();
+            object.read("type", &mut value.r#type);
+            object.read("Type", &mut value.type2);
+            object.read("TYPE", &mut value.type3);
+            object.read("type_", &mut value.type4);
+            object.read("r#type", &mut value.r_type);
+            object.read("_type", &mut value.type5);
+            object.read("__type", &mut value.type6);
+            object.read("$type", &mut value.type7);
+            object.read("@type", &mut value.type8);
+            object.read("x-type", &mut value.x_type);
             object.finish(value)
         }
 
@@ -1073,7 +1055,7 @@ pub mod models {
     }
 
     /// `OptionModelVecItem`.
-    #[derive(Clone, Debug, Eq, Hash, PartialEq)]
+    #[derive(Clone)]
     pub enum OptionModelVecItem {
         /// `Some`.
         Some,
@@ -1116,7 +1098,7 @@ pub mod models {
     }
 
     /// `PetBodyKind2`.
-    #[derive(Clone, Debug, Eq, Hash, PartialEq)]
+    #[derive(Clone)]
     pub enum PetBodyKind2 {
         /// `a`.
         A,
@@ -1160,7 +1142,8 @@ pub mod models {
     impl rt::Wire for PetBodyItem3 {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self { x: object.field("x")? };
+            let mut value = Self::default();
+            object.read("x", &mut value.x);
             object.finish(value)
         }
 
@@ -1181,10 +1164,9 @@ pub mod models {
     impl rt::Wire for PetBody2 {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                kind: object.field("kind")?,
-                item: object.field("item")?,
-            };
+            let mut value = Self::default();
+            object.read("kind", &mut value.kind);
+            object.read("item", &mut value.item);
             object.finish(value)
         }
 
@@ -1197,50 +1179,24 @@ pub mod models {
         }
     }
 
-    /// `PetSuccessBodyKind`.
-    #[derive(Clone, Debug, Eq, Hash, PartialEq)]
-    pub enum PetSuccessBodyKind {
-        /// `c`.
-        C,
-        /// A value that the description does not list.
-        Unlisted(String),
-    }
-
-    impl PetSuccessBodyKind {
-        /// The values that the description lists.
-        pub const VALUES: &[&str] = &["c"];
-
-        /// The value as it is sent.
-        pub fn as_str(&self) -> &str {
-            match self {
-                Self::C => "c",
-                Self::Unlisted(value) => value,
-            }
-        }
-    }
-
-    impl From<&str> for PetSuccessBodyKind {
-        fn from(value: &str) -> Self {
-            match value {
-                "c" => Self::C,
-                other => Self::Unlisted(other.to_owned()),
-            }
-        }
-    }
-
     /// `PetSuccessBody`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct PetSuccessBody {
-        /// `kind`.
-        pub kind: PetSuccessBodyKind,
+        /// Always `"c"`.
+        pub kind: String,
+    }
+
+    impl Default for PetSuccessBody {
+        fn default() -> Self {
+            Self { kind: "c".to_owned() }
+        }
     }
 
     impl rt::Wire for PetSuccessBody {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
-            let value = Self {
-                kind: object.field("kind")?,
-            };
+            let mut value = Self::default();
+            object.read("kind", &mut value.kind);
             object.finish(value)
         }
 
@@ -1249,13 +1205,13 @@ pub mod models {
         }
 
         fn check(&self, check: &mut rt::Check<'_>) {
-            check.field("kind", &self.kind);
+            check.name("kind").listed(&self.kind, &["c"]);
         }
     }
 
     rt::open_enum!(
         SomeModel, CopyModel, SelfModel2, PetBodyItem, PetBodyItem2, OptionModelVecItem,
-        PetBodyKind2, PetSuccessBodyKind
+        PetBodyKind2
     );
 
     rt::impl_serde!(
