@@ -76,6 +76,11 @@ fn ty(fields: &Fields<'_>) -> Option<String> {
 }
 
 fn data(fields: &Fields<'_>) -> SchemaData {
+    if matches!(fields.tree("enum"), Some(Tree::Array(values)) if values.is_empty()) {
+        let message = "an `enum` without values is not enforced";
+        let place = fields.place.key("enum");
+        fields.report.add(Code::NotEnforced, place, message);
+    }
     // XML and external documentation do not change the JSON form.
     fields.tree("xml");
     fields.tree("externalDocs");

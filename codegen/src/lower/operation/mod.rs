@@ -17,9 +17,10 @@ use std::collections::BTreeMap;
 /// Where operations without a tag go.
 const UNTAGGED: &str = "default";
 
-/// Methods that a client, or an `Arc` of a server, has beside the operations.
+/// Methods that a client, or an `Arc` of a server, has beside the operations,
+/// and one that is a constructor to every reader.
 const OTHER_METHODS: &[&str] = &[
-    "as_ref", "builder", "clone", "drop", "into", "to_owned", "try_into",
+    "as_ref", "builder", "clone", "drop", "into", "new", "to_owned", "try_into",
 ];
 
 /// The path of the first server, with the defaults of its variables.

@@ -35,8 +35,7 @@ pub mod models {
                     .test(
                         value,
                         |it| {
-                            _ = it
-                                .also(|it| _ = it.kind(&[rt::Kind::String]))
+                            it.also(|it| _ = it.kind(&[rt::Kind::String]))
                                 .also(|it| _ = it.kind(&[rt::Kind::Integer]));
                         },
                     );
@@ -45,39 +44,7 @@ pub mod models {
     }
 
     /// `C`.
-    #[derive(Clone)]
-    pub enum C {
-        /// `a`.
-        A,
-        /// `b`.
-        B,
-        /// A value that the description does not list.
-        Unlisted(String),
-    }
-
-    impl C {
-        /// The values that the description lists.
-        pub const VALUES: &[&str] = &["a", "b"];
-
-        /// The value as it is sent.
-        pub fn as_str(&self) -> &str {
-            match self {
-                Self::A => "a",
-                Self::B => "b",
-                Self::Unlisted(value) => value,
-            }
-        }
-    }
-
-    impl From<&str> for C {
-        fn from(value: &str) -> Self {
-            match value {
-                "a" => Self::A,
-                "b" => Self::B,
-                other => Self::Unlisted(other.to_owned()),
-            }
-        }
-    }
+    pub type C = String;
 
     /// `D`.
     pub type D = rt::Map<rt::Value>;
@@ -108,8 +75,7 @@ pub mod models {
                     .test(
                         value,
                         |it| {
-                            _ = it
-                                .also(|it| _ = it.kind(&[rt::Kind::String]))
+                            it.also(|it| _ = it.kind(&[rt::Kind::String]))
                                 .also(|it| _ = it.kind(&[rt::Kind::Integer]));
                         },
                     );
@@ -118,11 +84,9 @@ pub mod models {
                 .test(
                     self,
                     |it| {
-                        _ = it
-                            .also(b_condition)
+                        it.also(b_condition)
                             .also(|it| {
-                                _ = it
-                                    .kind(&[rt::Kind::Object])
+                                it.kind(&[rt::Kind::Object])
                                     .other_properties(&[], |it| _ = it.nothing());
                             });
                     },
@@ -188,24 +152,21 @@ pub mod models {
                 .test(
                     self,
                     |it| {
-                        _ = it
-                            .also(|it| {
-                                _ = it
-                                    .one_of(
-                                        &[
-                                            |it| _ = it.kind(&[rt::Kind::String]),
-                                            |it| _ = it.kind(&[rt::Kind::Integer]),
-                                        ],
-                                    );
+                        it.also(|it| {
+                                it.one_of(
+                                    &[
+                                        |it| _ = it.kind(&[rt::Kind::String]),
+                                        |it| _ = it.kind(&[rt::Kind::Integer]),
+                                    ],
+                                );
                             })
                             .also(|it| {
-                                _ = it
-                                    .one_of(
-                                        &[
-                                            |it| _ = it.kind(&[rt::Kind::Integer]),
-                                            |it| _ = it.kind(&[rt::Kind::Boolean]),
-                                        ],
-                                    );
+                                it.one_of(
+                                    &[
+                                        |it| _ = it.kind(&[rt::Kind::Integer]),
+                                        |it| _ = it.kind(&[rt::Kind::Boolean]),
+                                    ],
+                                );
                             });
                     },
                 );
@@ -215,10 +176,10 @@ pub mod models {
     /// `I`.
     #[derive(Clone, Debug, PartialEq)]
     pub enum I {
-        /// `Value`.
-        Value(IValue),
-        /// `Value2`.
-        Value2(IValue2),
+        /// `Object`.
+        Object(IObject),
+        /// `Object2`.
+        Object2(IObject2),
     }
 
     impl rt::Wire for I {
@@ -226,16 +187,16 @@ pub mod models {
             rt::wire::exactly_one(
                 node,
                 &[
-                    ("Value", |node| node.decode_valid().map(Self::Value)),
-                    ("Value2", |node| node.decode_valid().map(Self::Value2)),
+                    ("Object", |node| node.decode_valid().map(Self::Object)),
+                    ("Object2", |node| node.decode_valid().map(Self::Object2)),
                 ],
             )
         }
 
         fn encode(&self, encoder: &mut rt::Encoder) {
             match self {
-                Self::Value(value) => value.encode(encoder),
-                Self::Value2(value) => value.encode(encoder),
+                Self::Object(value) => value.encode(encoder),
+                Self::Object2(value) => value.encode(encoder),
             }
         }
     }
@@ -404,13 +365,9 @@ pub mod models {
                 .test(
                     self,
                     |it| {
-                        _ = it
-                            .any_of(
-                                &[
-                                    |it| _ = it.required(&["a"]),
-                                    |it| _ = it.required(&["b"]),
-                                ],
-                            );
+                        it.any_of(
+                            &[|it| _ = it.required(&["a"]), |it| _ = it.required(&["b"])],
+                        );
                     },
                 );
         }
@@ -450,13 +407,9 @@ pub mod models {
                 .test(
                     self,
                     |it| {
-                        _ = it
-                            .one_of(
-                                &[
-                                    |it| _ = it.required(&["a"]),
-                                    |it| _ = it.required(&["b"]),
-                                ],
-                            );
+                        it.one_of(
+                            &[|it| _ = it.required(&["a"]), |it| _ = it.required(&["b"])],
+                        );
                     },
                 );
         }
@@ -632,16 +585,16 @@ pub mod models {
         }
     }
 
-    /// `IValue`.
+    /// `IObject`.
     #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct IValue {
+    pub struct IObject {
         /// `a`.
         pub a: Option<String>,
         /// `k`.
         pub k: Option<String>,
     }
 
-    impl rt::Wire for IValue {
+    impl rt::Wire for IObject {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
             let mut value = Self::default();
@@ -655,16 +608,16 @@ pub mod models {
         }
     }
 
-    /// `IValue2`.
+    /// `IObject2`.
     #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct IValue2 {
+    pub struct IObject2 {
         /// `b`.
         pub b: Option<String>,
         /// `k`.
         pub k: Option<String>,
     }
 
-    impl rt::Wire for IValue2 {
+    impl rt::Wire for IObject2 {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
             let mut value = Self::default();
@@ -911,23 +864,19 @@ pub mod models {
         }
     }
 
-    rt::open_enum!(C);
-
     rt::impl_serde!(
-        B, E, G, H, I, J, K, N, O, O1, R, S, T, U, V, W, X, IValue, IValue2, JObject,
+        B, E, G, H, I, J, K, N, O, O1, R, S, T, U, V, W, X, IObject, IObject2, JObject,
         JObject2, NX, TValue, TValue2, WSame, WSame2, XValue, XValue2ArrayItem, XValue2
     );
 
     /// What `B` demands of a value.
     pub(super) fn b_condition(it: &mut rt::Test<'_>) {
         it.also(|it| {
-                _ = it
-                    .kind(&[rt::Kind::Object])
+                it.kind(&[rt::Kind::Object])
                     .property("a", |it| _ = it.kind(&[rt::Kind::String]));
             })
             .also(|it| {
-                _ = it
-                    .kind(&[rt::Kind::Object])
+                it.kind(&[rt::Kind::Object])
                     .property("a", |it| _ = it.kind(&[rt::Kind::Integer]));
             });
     }

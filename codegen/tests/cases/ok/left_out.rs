@@ -78,15 +78,7 @@ pub mod models {
 
         fn check(&self, check: &mut rt::Check<'_>) {
             if let Some(value) = &self.c {
-                check
-                    .name("c")
-                    .pattern(
-                        value,
-                        {
-                            static PATTERN: rt::Pattern = rt::Pattern::new("5");
-                            &PATTERN
-                        },
-                    );
+                check.name("c").pattern(value, rt::pattern!("5"));
             }
             if let Some(rt::Nullable::Value(value)) = &self.l {
                 check.name("l").test(value, |it| _ = it.listed(&["1", "null", "\"a\""]));

@@ -119,7 +119,7 @@ pub mod models {
     pub type P = u64;
 
     /// `Q`.
-    pub type Q = i64;
+    pub type Q = i8;
 
     /// `R`.
     pub type R = f64;

@@ -520,7 +520,7 @@ pub mod client {
 
         impl Client {
             /// Calls `new`.
-            pub fn new(&self) -> rt::Call<(), rt::NoFailure> {
+            pub fn new2(&self) -> rt::Call<(), rt::NoFailure> {
                 self.core.request(&operations::NEW).call()
             }
         }
@@ -909,7 +909,7 @@ pub mod server {
         /// Serves the operations tagged `client`.
         pub trait Client2Api: Send + Sync + 'static {
             /// Serves `new`.
-            fn new(&self) -> impl Future<Output = Result<(), rt::NoFailure>> + Send;
+            fn new2(&self) -> impl Future<Output = Result<(), rt::NoFailure>> + Send;
         }
 
         pub(super) fn routes<A, H>(
@@ -919,15 +919,15 @@ pub mod server {
             A: Client2Api,
             H: rt::server::Authenticate,
         {
-            router.public(&operations::NEW, new::<A>)
+            router.public(&operations::NEW, new2::<A>)
         }
 
-        fn new<A: Client2Api>(
+        fn new2<A: Client2Api>(
             api: Arc<A>,
             _: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
-                let result = api.new().await;
+                let result = api.new2().await;
                 rt::server::reply(&operations::NEW, result)
             })
         }
