@@ -126,6 +126,9 @@ pub mod multi_file;
 /// One name in several files.
 #[path = "../cases/ok/same_name.rs"]
 pub mod same_name;
+/// Inline schemas that say the same: aliases of one definition.
+#[path = "../cases/ok/same_schemas.rs"]
+pub mod same_schemas;
 /// allOf that no value, or few, can satisfy.
 #[path = "../cases/ok/all_of_conflicts.rs"]
 pub mod all_of_conflicts;

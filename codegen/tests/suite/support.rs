@@ -126,9 +126,9 @@ impl Probe {
         let Ok(with) = generate(scratch, &self.with) else {
             return Ok(Found::Error);
         };
-        let before = Losses::of(&without.diagnostics);
+        let before = Losses::of(&without);
         let before = before.by_keyword();
-        let losses = Losses::of(&with.diagnostics);
+        let losses = Losses::of(&with);
         let losses = losses.by_keyword();
         let mut new = losses
             .iter()

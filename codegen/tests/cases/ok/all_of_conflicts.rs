@@ -741,44 +741,10 @@ pub mod models {
     }
 
     /// Same
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct WSame {
-        /// `a`.
-        pub a: Option<String>,
-    }
-
-    impl rt::Wire for WSame {
-        fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
-            let mut object = node.object()?;
-            let mut value = Self::default();
-            object.read("a", &mut value.a);
-            object.finish(value)
-        }
-
-        fn encode(&self, encoder: &mut rt::Encoder) {
-            encoder.object().field("a", &self.a);
-        }
-    }
+    pub type WSame = JObject;
 
     /// Same
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct WSame2 {
-        /// `b`.
-        pub b: Option<String>,
-    }
-
-    impl rt::Wire for WSame2 {
-        fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
-            let mut object = node.object()?;
-            let mut value = Self::default();
-            object.read("b", &mut value.b);
-            object.finish(value)
-        }
-
-        fn encode(&self, encoder: &mut rt::Encoder) {
-            encoder.object().field("b", &self.b);
-        }
-    }
+    pub type WSame2 = JObject2;
 
     /// `XValue`.
     #[derive(Clone, Debug, PartialEq)]
@@ -866,7 +832,7 @@ pub mod models {
 
     rt::impl_serde!(
         B, E, G, H, I, J, K, N, O, O1, R, S, T, U, V, W, X, IObject, IObject2, JObject,
-        JObject2, NX, TValue, TValue2, WSame, WSame2, XValue, XValue2ArrayItem, XValue2
+        JObject2, NX, TValue, TValue2, XValue, XValue2ArrayItem, XValue2
     );
 
     /// What `B` demands of a value.

@@ -185,64 +185,13 @@ pub mod models {
     pub type _0 = DeepInner;
 
     /// `DeepInnerItem`.
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct DeepInnerItem {
-        /// `x`.
-        pub x: Option<Deep>,
-    }
-
-    impl rt::Wire for DeepInnerItem {
-        fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
-            let mut object = node.object()?;
-            let mut value = Self::default();
-            object.read("x", &mut value.x);
-            object.finish(value)
-        }
-
-        fn encode(&self, encoder: &mut rt::Encoder) {
-            encoder.object().field("x", &self.x);
-        }
-    }
+    pub type DeepInnerItem = DeepInner;
 
     /// `RootDeepInnerItem`.
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct RootDeepInnerItem {
-        /// `x`.
-        pub x: Option<Deep>,
-    }
-
-    impl rt::Wire for RootDeepInnerItem {
-        fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
-            let mut object = node.object()?;
-            let mut value = Self::default();
-            object.read("x", &mut value.x);
-            object.finish(value)
-        }
-
-        fn encode(&self, encoder: &mut rt::Encoder) {
-            encoder.object().field("x", &self.x);
-        }
-    }
+    pub type RootDeepInnerItem = DeepInner;
 
     /// `_200BodyInnerItem`.
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct _200BodyInnerItem {
-        /// `x`.
-        pub x: Option<Deep>,
-    }
-
-    impl rt::Wire for _200BodyInnerItem {
-        fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
-            let mut object = node.object()?;
-            let mut value = Self::default();
-            object.read("x", &mut value.x);
-            object.finish(value)
-        }
-
-        fn encode(&self, encoder: &mut rt::Encoder) {
-            encoder.object().field("x", &self.x);
-        }
-    }
+    pub type _200BodyInnerItem = DeepInner;
 
     /// sibling
     #[derive(Clone, Debug, Default, PartialEq)]
@@ -291,77 +240,14 @@ pub mod models {
     }
 
     /// `DSuccessBodyInnerItem`.
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct DSuccessBodyInnerItem {
-        /// `x`.
-        pub x: Option<Deep>,
-    }
-
-    impl rt::Wire for DSuccessBodyInnerItem {
-        fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
-            let mut object = node.object()?;
-            let mut value = Self::default();
-            object.read("x", &mut value.x);
-            object.finish(value)
-        }
-
-        fn encode(&self, encoder: &mut rt::Encoder) {
-            encoder.object().field("x", &self.x);
-        }
-    }
+    pub type DSuccessBodyInnerItem = DeepInner;
 
     /// sibling
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct DSuccessBody {
-        /// `inner`.
-        pub inner: Option<Vec<DSuccessBodyInnerItem>>,
-        /// `a_b_c`.
-        pub a_b_c: Option<String>,
-        /// `ref`.
-        pub r#ref: Option<String>,
-        /// Properties that the schema does not name.
-        pub additional_properties: rt::Map<rt::Value>,
-    }
-
-    impl rt::Wire for DSuccessBody {
-        fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
-            let mut object = node.object()?;
-            let mut value = Self::default();
-            object.read("inner", &mut value.inner);
-            object.read("a/b~c", &mut value.a_b_c);
-            object.read("$ref", &mut value.r#ref);
-            object.read_rest(&mut value.additional_properties);
-            object.finish(value)
-        }
-
-        fn encode(&self, encoder: &mut rt::Encoder) {
-            encoder
-                .object()
-                .field("inner", &self.inner)
-                .field("a/b~c", &self.a_b_c)
-                .field("$ref", &self.r#ref)
-                .fields(&self.additional_properties);
-        }
-
-        fn check(&self, check: &mut rt::Check<'_>) {
-            let count = [
-                usize::from(!rt::Wire::is_absent(&self.inner)),
-                usize::from(!rt::Wire::is_absent(&self.a_b_c)),
-                usize::from(!rt::Wire::is_absent(&self.r#ref)),
-                self.additional_properties.len(),
-            ]
-                .iter()
-                .sum();
-            check.max_properties(count, 3);
-        }
-    }
+    pub type DSuccessBody = _200Body;
 
     rt::open_enum!(Ref5);
 
-    rt::impl_serde!(
-        Deep, Ref3, Props, DeepInner, DeepInnerItem, RootDeepInnerItem,
-        _200BodyInnerItem, _200Body, DSuccessBodyInnerItem, DSuccessBody
-    );
+    rt::impl_serde!(Deep, Ref3, Props, DeepInner, _200Body);
 }
 
 pub mod operations {

@@ -294,7 +294,7 @@ pub mod models {
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct P {
         /// `p`.
-        pub p: Option<PP>,
+        pub p: Option<Box<PP>>,
     }
 
     impl rt::Wire for P {
@@ -512,32 +512,7 @@ pub mod models {
     }
 
     /// `PP`.
-    #[derive(Clone, Debug, PartialEq)]
-    pub enum PP {
-        /// `O`.
-        O(Box<O>),
-        /// `P`.
-        P(Box<P>),
-    }
-
-    impl rt::Wire for PP {
-        fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
-            rt::wire::exactly_one(
-                node,
-                &[
-                    ("O", |node| node.decode_valid().map(Self::O)),
-                    ("P", |node| node.decode_valid().map(Self::P)),
-                ],
-            )
-        }
-
-        fn encode(&self, encoder: &mut rt::Encoder) {
-            match self {
-                Self::O(value) => value.encode(encoder),
-                Self::P(value) => value.encode(encoder),
-            }
-        }
-    }
+    pub type PP = OO;
 
     /// `QQ`.
     #[derive(Clone, Debug, PartialEq)]
@@ -559,7 +534,6 @@ pub mod models {
     }
 
     rt::impl_serde!(
-        A, B, C, C1, D, E, F, G, J, K, L, M, N, O, P, Q, R, S, T, U, W, EObject, OO, PP,
-        QQ
+        A, B, C, C1, D, E, F, G, J, K, L, M, N, O, P, Q, R, S, T, U, W, EObject, OO, QQ
     );
 }
