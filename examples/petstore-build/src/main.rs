@@ -10,7 +10,7 @@ pub mod petstore {
 
 use petstore::Client;
 use petstore::client::Error;
-use petstore::models::{Diet, Dry, DryKind, Fresh, FreshKind, NewPet, Species};
+use petstore::models::{Diet, Dry, Fresh, NewPet, Species};
 use petstore::pets::{CreatePetError, DeletePetError, ListPetsParams};
 use petstore::runtime::{Nullable, Wire};
 use std::time::Duration;
@@ -31,9 +31,10 @@ async fn main() -> Outcome {
 
 /// Success has typed headers beside its body.
 async fn create_pets(client: &Client) -> Outcome {
+    // `kind` can only be `dry`, so the default is complete.
     let kibble = Dry {
-        kind: DryKind::Dry,
         grams_per_day: 60,
+        ..Dry::default()
     };
     for name in ["Tom", "Felix", "Minka"] {
         let mut pet = NewPet::new(name, Species::Cat, Diet::Dry(kibble.clone()));
@@ -43,8 +44,8 @@ async fn create_pets(client: &Client) -> Outcome {
         println!("{name} is at {}", created.location);
     }
     let fruit = Fresh {
-        kind: FreshKind::Fresh,
         ingredients: vec!["mango".to_owned(), "seeds".to_owned()],
+        ..Fresh::default()
     };
     let mut parrot = NewPet::new("Coco", Species::Parrot, Diet::Fresh(fruit));
     // `None` would leave the property out, this says that there is no chip.
@@ -79,11 +80,7 @@ async fn list_pages(client: &Client) -> Outcome {
 
 /// Rules can be checked before a call; the server checks them in any case.
 async fn break_rules(client: &Client) -> Outcome {
-    let nothing = Fresh {
-        kind: FreshKind::Fresh,
-        ingredients: Vec::new(),
-    };
-    let mut pet = NewPet::new("rex", "dragon".into(), Diet::Fresh(nothing));
+    let mut pet = NewPet::new("rex", "dragon".into(), Diet::Fresh(Fresh::default()));
     pet.weight = Some(0.0);
     pet.chip = Some(Nullable::Value("123".to_owned()));
     pet.tags = Some(vec!["big".to_owned(), "big".to_owned()]);
