@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Diagnostics;
 use crate::document::{Description, Filter};
-use crate::generate::module;
+use crate::generate::{available_threads, module};
 use crate::lower::Choices;
 use crate::output::{Gate, Gates};
 use std::path::{Path, PathBuf};
@@ -34,6 +34,7 @@ pub struct Builder {
     server: bool,
     choices: Choices,
     is_strict: bool,
+    threads: usize,
 }
 
 impl Builder {
@@ -49,6 +50,7 @@ impl Builder {
             server: true,
             choices: Choices::default(),
             is_strict: false,
+            threads: available_threads(),
         }
     }
 
@@ -127,6 +129,14 @@ impl Builder {
         self
     }
 
+    /// How many threads lay out the code, by default as many as the machine
+    /// runs at once. The code does not depend on it.
+    #[must_use]
+    pub fn threads(mut self, count: usize) -> Self {
+        self.threads = count;
+        self
+    }
+
     /// Generates, writes the file if it differs, and tells cargo which files
     /// to watch. Warnings become warnings of the build, and what is left out
     /// because of an error too.
@@ -149,6 +159,7 @@ impl Builder {
             gates,
             self.choices,
             self.is_strict,
+            self.threads,
         )?;
         for source in &output.sources {
             println!("cargo::rerun-if-changed={}", source.display());

@@ -9,6 +9,7 @@ use crate::lower::{Choices, docs_of, lower};
 use crate::manifest::{self, Manifest, RuntimeSource};
 use crate::names::{Case, Scope};
 use crate::output::{Gate, Gates, OutputFile, crate_files, crate_of_apis, files, inline};
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 /// What a run gives.
@@ -117,6 +118,7 @@ pub struct CrateBuilder {
     is_member: bool,
     choices: Choices,
     is_strict: bool,
+    threads: usize,
 }
 
 impl CrateBuilder {
@@ -131,6 +133,7 @@ impl CrateBuilder {
             is_member: false,
             choices: Choices::default(),
             is_strict: false,
+            threads: available_threads(),
         }
     }
 
@@ -189,6 +192,14 @@ impl CrateBuilder {
         self
     }
 
+    /// How many threads lay out files, by default as many as the machine
+    /// runs at once. The files do not depend on it.
+    #[must_use]
+    pub fn threads(mut self, count: usize) -> Self {
+        self.threads = count;
+        self
+    }
+
     /// Makes a warning a failure, and an error in a part of a description
     /// too, which is left out otherwise.
     #[must_use]
@@ -220,13 +231,16 @@ impl CrateBuilder {
             let module = modules(&lowered.api, Scope::default().claim("lib", Case::Snake));
             parts
                 .files
-                .extend(crate_files(&lowered.api, &module, gates));
+                .extend(crate_files(&lowered.api, &module, gates, self.threads));
             parts.add(lowered);
         } else {
             let texts: Vec<&str> = self.apis.iter().map(|(name, _)| name.as_str()).collect();
             let names = Scope::default().claim_all(&texts, Case::Snake);
             for ((_, description), name) in self.apis.iter().zip(&names) {
-                let lowered = load(description, self.choices)?;
+                let mut lowered = load(description, self.choices)?;
+                for feature in features_of(&mut lowered.api) {
+                    *feature = format!("{}-{feature}", name.plain());
+                }
                 let module = modules(&lowered.api, name.clone());
                 let folder = format!("src/{}/", name.plain());
                 parts.files.extend(files(
@@ -235,13 +249,14 @@ impl CrateBuilder {
                     gates,
                     &format!("{folder}mod.rs"),
                     &folder,
+                    self.threads,
                 ));
-                parts.features.push(name.plain().to_owned());
+                parts.apis.push(name.plain().to_owned());
                 parts.add(lowered);
             }
             let about = format!("{}.", self.about(&parts).trim_end_matches('.'));
             let docs = docs_of(Some(&about));
-            parts.files.push(crate_of_apis(&docs, &names));
+            parts.files.push(crate_of_apis(&docs, &names, &parts.tags));
         }
         let manifest = self.manifest(&parts);
         parts.files.push(OutputFile {
@@ -264,7 +279,8 @@ impl CrateBuilder {
             name: &name,
             description: &self.about(parts),
             runtime: &self.runtime,
-            apis: &parts.features,
+            apis: &parts.apis,
+            tags: &parts.tags,
             has_operations: parts.summary.operations > 0,
             has_patterns: parts.has_patterns,
             is_member: self.is_member,
@@ -276,7 +292,9 @@ impl CrateBuilder {
 #[derive(Default)]
 struct Parts {
     files: Vec<OutputFile>,
-    features: Vec<String>,
+    apis: Vec<String>,
+    /// For each API the features of its tags.
+    tags: Vec<Vec<String>>,
     titles: Vec<String>,
     diagnostics: Diagnostics,
     left_out: Vec<LeftOut>,
@@ -286,7 +304,8 @@ struct Parts {
 }
 
 impl Parts {
-    fn add(&mut self, lowered: Lowered) {
+    fn add(&mut self, mut lowered: Lowered) {
+        self.tags.push(features_of(&mut lowered.api).to_vec());
         self.summary.operations += lowered.api.operations().count();
         self.summary.types += lowered.api.types.len();
         self.has_patterns |= has_patterns(&lowered.api);
@@ -320,19 +339,31 @@ pub(crate) fn module(
     gates: Gates,
     choices: Choices,
     is_strict: bool,
+    threads: usize,
 ) -> Result<Output, Diagnostics> {
-    let lowered = load(description, choices)?;
+    let mut lowered = load(description, choices)?;
+    // One file has no modules to spread over, and no features of its own.
+    lowered.api.layout = None;
     let module: Module = modules(&lowered.api, Scope::default().claim(name, Case::Snake));
-    let file = OutputFile {
-        path: format!("{}.rs", module.name.plain()),
-        contents: inline(&lowered.api, &module, gates),
-    };
     let mut parts = Parts {
-        files: vec![file],
+        files: inline(&lowered.api, &module, gates, threads),
         ..Parts::default()
     };
     parts.add(lowered);
     parts.output(is_strict)
+}
+
+/// As many threads as the machine runs at once.
+pub(crate) fn available_threads() -> usize {
+    std::thread::available_parallelism().map_or(1, NonZeroUsize::get)
+}
+
+/// The features of the tags of an API that is large enough to have them.
+fn features_of(api: &mut Api) -> &mut [String] {
+    match &mut api.layout {
+        None => &mut [],
+        Some(layout) => &mut layout.features,
+    }
 }
 
 fn has_patterns(api: &Api) -> bool {

@@ -19,6 +19,8 @@ mod lower;
 mod manifest;
 mod names;
 mod output;
+#[doc(hidden)]
+pub mod stages;
 
 pub use build_script::Builder;
 pub use diagnostic::Diagnostics;

@@ -19,6 +19,8 @@ pub(crate) struct Manifest<'a> {
     pub(crate) runtime: &'a RuntimeSource,
     /// Features for the APIs of a crate that has several.
     pub(crate) apis: &'a [String],
+    /// Features for the tags of each API, or of the sole one.
+    pub(crate) tags: &'a [Vec<String>],
     /// Whether any API has operations.
     pub(crate) has_operations: bool,
     /// Whether models have patterns, which need a part of the runtime.
@@ -52,9 +54,14 @@ pub(crate) fn text(manifest: &Manifest<'_>) -> String {
     } else {
         &[]
     };
-    let apis = manifest.apis.iter().map(String::as_str);
-    let default: Vec<String> = parts.iter().copied().chain(apis).map(quoted).collect();
-    line(&format!("default = [{}]", default.join(", ")));
+    // An API has its tags; where there is only one, it has no feature itself.
+    let main: Vec<&String> = match manifest.apis {
+        [] => manifest.tags.iter().flatten().collect(),
+        apis => apis.iter().collect(),
+    };
+    let main = main.into_iter().map(String::as_str);
+    let default: Vec<&str> = parts.iter().copied().chain(main).collect();
+    line(&format!("default = {}", list(&default)));
     if manifest.has_operations {
         line("# The client, with its usual transport.");
         line("client = [\"specwright-runtime/reqwest\"]");
@@ -63,8 +70,15 @@ pub(crate) fn text(manifest: &Manifest<'_>) -> String {
     }
     line("# The traits of serde for all types.");
     line("serde = [\"specwright-runtime/serde\"]");
-    for api in manifest.apis {
-        line(&format!("{api} = []"));
+    for (api, tags) in manifest.apis.iter().zip(manifest.tags) {
+        let tags: Vec<&str> = tags.iter().map(String::as_str).collect();
+        line(&format!("{} = {}", key(api), list(&tags)));
+    }
+    if manifest.tags.iter().any(|tags| !tags.is_empty()) {
+        line("# Operations by tag, with the types they need.");
+    }
+    for tag in manifest.tags.iter().flatten() {
+        line(&format!("{} = []", key(tag)));
     }
     line("");
     line("[dependencies]");
@@ -89,6 +103,26 @@ fn runtime(manifest: &Manifest<'_>, version: &str) -> String {
         fields.push("features = [\"pattern\"]".to_owned());
     }
     fields.join(", ")
+}
+
+/// An array of strings, on one line if it fits.
+fn list(items: &[&str]) -> String {
+    let items: Vec<String> = items.iter().map(|item| quoted(item)).collect();
+    let line = format!("[{}]", items.join(", "));
+    if line.len() <= 80 {
+        line
+    } else {
+        format!("[\n    {},\n]", items.join(",\n    "))
+    }
+}
+
+/// A key, quoted if it must be.
+fn key(name: &str) -> String {
+    let is_bare = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    match name.chars().all(is_bare) {
+        true => name.to_owned(),
+        false => quoted(name),
+    }
 }
 
 /// A basic string of TOML.

@@ -29,6 +29,7 @@ pub(super) struct Generate {
     pub(super) report: Option<PathBuf>,
     pub(super) deny_loss: bool,
     pub(super) choices: Choices,
+    pub(super) threads: Option<usize>,
 }
 
 /// Reads the arguments; the error says what is wrong with them.
@@ -71,6 +72,7 @@ fn generate(parser: &mut lexopt::Parser) -> Result<Arguments, lexopt::Error> {
     let (mut module, mut workspace_member, mut check) = (false, false, false);
     let (mut strict, mut report, mut deny_loss) = (false, None, false);
     let mut choices = Choices::default();
+    let mut threads = None;
     while let Some(argument) = parser.next()? {
         match argument {
             Short('h') | Long("help") => return Ok(Arguments::Help(Topic::Generate)),
@@ -95,6 +97,7 @@ fn generate(parser: &mut lexopt::Parser) -> Result<Arguments, lexopt::Error> {
             Long("deny-loss") => deny_loss = true,
             Long("keep-unknown") => choices.keep_unknown = true,
             Long("closed-enums") => choices.closed_enums = true,
+            Long("threads") => threads = Some(count(parser)?),
             Value(path) if spec.is_none() => spec = Some(PathBuf::from(path)),
             other => return Err(other.unexpected()),
         }
@@ -122,7 +125,16 @@ fn generate(parser: &mut lexopt::Parser) -> Result<Arguments, lexopt::Error> {
         report,
         deny_loss,
         choices,
+        threads,
     })))
+}
+
+fn count(parser: &mut lexopt::Parser) -> Result<usize, lexopt::Error> {
+    let text = parser.value()?.string()?;
+    match text.parse() {
+        Ok(count) if count > 0 => Ok(count),
+        _ => Err(format!("`{text}` is not a number of threads: give 1 or more").into()),
+    }
 }
 
 fn package_name(parser: &mut lexopt::Parser) -> Result<String, lexopt::Error> {

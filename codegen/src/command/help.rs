@@ -71,6 +71,8 @@ Options:
                            that they are sent back, instead of ignoring them
       --closed-enums       Let enumerations of strings refuse values that are
                            not listed, instead of keeping them
+      --threads N          Work on N threads [default: as many as the machine
+                           runs at once]; the files do not depend on it
       --check              Write nothing; fail if anything would change
       --strict             Fail if there is any warning or error; without it,
                            what has an error is left out, and the rest written

@@ -5,7 +5,7 @@ mod help;
 mod write;
 
 use crate::diagnostic::{Code, LeftOut, Part};
-use crate::generate::{CrateBuilder, Output, module};
+use crate::generate::{CrateBuilder, Output, available_threads, module};
 use crate::loss::Losses;
 use crate::output::{Gate, Gates};
 use arguments::{Arguments, Generate};
@@ -158,6 +158,7 @@ fn judge(arguments: &Generate, output: &Output) -> Result<(), String> {
 
 /// A strict run is judged at its end, behind the report.
 fn output(arguments: &Generate) -> Result<Output, crate::Diagnostics> {
+    let threads = arguments.threads.unwrap_or_else(available_threads);
     if arguments.module {
         let gates = Gates {
             client: Gate::Always,
@@ -165,11 +166,12 @@ fn output(arguments: &Generate) -> Result<Output, crate::Diagnostics> {
         };
         let name = arguments.name.as_deref().unwrap_or(&arguments.stem);
         let choices = arguments.choices;
-        return module(&arguments.description, name, gates, choices, false);
+        return module(&arguments.description, name, gates, choices, false, threads);
     }
     let mut builder = CrateBuilder::sole(arguments.description.clone())
         .keep_unknown(arguments.choices.keep_unknown)
-        .closed_enums(arguments.choices.closed_enums);
+        .closed_enums(arguments.choices.closed_enums)
+        .threads(threads);
     if let Some(name) = &arguments.name {
         builder = builder.name(name);
     }

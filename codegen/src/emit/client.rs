@@ -1,9 +1,9 @@
 //! The client.
 
-use super::docs;
 use super::group::mentions_model;
 use super::lint;
 use super::ty::{self, Scope};
+use super::{Selection, docs};
 use crate::ir::{Api, Docs, Group, Location, Operation, Outcome, Parameter, SecurityKind, Type};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -115,25 +115,20 @@ fn auth(api: &Api) -> TokenStream {
 }
 
 /// The methods for the operations of a tag.
-pub(super) fn group(api: &Api, group: &Group) -> TokenStream {
-    let methods = group
-        .operations
-        .iter()
-        .map(|operation| method(api, group, operation));
+pub(super) fn group(api: &Api, selection: Selection) -> TokenStream {
+    let group = &api.groups[selection.group];
+    let operations = selection.operations(api);
+    let each = || operations.iter().copied();
+    let methods = each().map(|operation| method(api, group, operation));
     let module = &group.module;
-    let own = group
-        .operations
-        .iter()
-        .any(uses_group)
-        .then(|| quote!(#module,));
-    let models = group
-        .operations
-        .iter()
+    let own = each().any(uses_group).then(|| quote!(#module,));
+    let models = each()
         .any(|operation| names_models(api, operation))
         .then(|| quote!(models,));
+    let client = selection.above();
     quote! {
-        use super::Client;
-        use super::super::{#own #models operations};
+        use #client::Client;
+        use #client::super::{#own #models operations};
         use specwright_runtime as rt;
 
         impl Client {

@@ -15,8 +15,11 @@ pub(super) fn functions(api: &Api) -> TokenStream {
         let docs = format!("What {} demands of a value.", docs::code(&named.schema));
         let docs = docs::outer(&Docs::from(docs));
         let demands = chain(&named.condition, Scope::Models);
+        // Of a large API, those who refer to it may not be compiled.
+        let lint = api.layout.as_ref().map(|_| quote!(#[allow(dead_code)]));
         quote! {
             #docs
+            #lint
             pub(super) fn #ident(it: &mut rt::Test<'_>) {
                 it #demands;
             }

@@ -1,44 +1,40 @@
 //! What the operations of a tag take and give: parameter structs, and the
 //! typed outcomes that client and server share.
 
-use super::docs;
 use super::ty::{self, Scope};
+use super::{Piece, Selection, docs, pieces};
 use crate::ir::{
-    Api, Docs, Group, Header, Location, Operation, Outcome, Parameter, Status, Type, Variant,
+    Api, Docs, Header, Location, Operation, Outcome, Parameter, Status, Type, Variant,
 };
 use crate::names::Ident;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-pub(super) fn all(api: &Api, group: &Group) -> TokenStream {
-    let items: Vec<TokenStream> = group
-        .operations
-        .iter()
-        .map(|operation| {
+pub(super) fn all(api: &Api, selection: Selection) -> Vec<Piece<'_>> {
+    let operations = selection.operations(api);
+    pieces(
+        move || imports(&selection.operations(api), &selection.above()),
+        operations,
+        |operation| {
             let params = params(api, operation);
             let success = outcome(api, operation, &operation.success, "What success of");
             let failure = outcome(api, operation, &operation.failure, "Failures of");
             quote!(#params #success #failure)
-        })
-        .collect();
-    let imports = imports(group);
-    quote! {
-        #imports
-        #(#items)*
-    }
+        },
+        TokenStream::new,
+    )
 }
 
-fn imports(group: &Group) -> TokenStream {
-    let variants: Vec<&Variant> = group.operations.iter().flat_map(variants).collect();
+fn imports(operations: &[&Operation], above: &TokenStream) -> TokenStream {
+    let each = || operations.iter().copied();
+    let variants: Vec<&Variant> = each().flat_map(variants).collect();
     let has_outcomes = !variants.is_empty();
     let bodies = variants.iter().map(|variant| &variant.body);
     let headers = variants
         .iter()
         .flat_map(|variant| &variant.headers)
         .map(|header| &header.ty);
-    let optional: Vec<&Type> = group
-        .operations
-        .iter()
+    let optional: Vec<&Type> = each()
         .flat_map(optional)
         .map(|parameter| &parameter.ty)
         .collect();
@@ -46,7 +42,7 @@ fn imports(group: &Group) -> TokenStream {
     let uses_models = bodies.chain(headers).chain(optional).any(mentions_model);
     let models = uses_models.then(|| {
         quote!(
-            use super::models;
+            use #above::models;
         )
     });
     let rt = uses_runtime.then(|| {

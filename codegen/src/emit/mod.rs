@@ -4,11 +4,16 @@
 //! under which names, stands in the IR. Each module of the output is emitted
 //! on its own; how modules become files, and which of them a cargo feature
 //! guards, is left to [`output`](crate::output).
+//!
+//! Most of the work is to make the tokens and to lay them out. So emitters
+//! give [`Piece`]s: items that are yet to be made, on any thread and one
+//! after the other, so that the tokens of a large API are never there at once.
 
 mod client;
 mod condition;
 mod docs;
 mod group;
+mod guard;
 mod lint;
 mod literal;
 mod model;
@@ -20,26 +25,57 @@ mod table;
 mod ty;
 
 pub use docs::inner as inner_docs;
-pub use module::{Content, Export, Module, Part, modules};
+pub use guard::chosen;
+pub use module::{Content, Export, Exported, Module, Part, Selection, modules};
 
 use crate::ir::Api;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// The items of a module.
-pub fn items(api: &Api, content: &Content) -> TokenStream {
+/// Some items of a module, made when it is called.
+pub type Piece<'a> = Box<dyn Fn() -> TokenStream + Send + Sync + 'a>;
+
+/// The items of a module, in order.
+pub fn items<'a>(api: &'a Api, content: Content) -> Vec<Piece<'a>> {
     match content {
         // What the types here are made of can be named without a dependency.
-        Content::Root => quote!(
-            pub use specwright_runtime as runtime;
+        Content::Root => vec![Box::new(|| {
+            quote!(
+                pub use specwright_runtime as runtime;
+            )
+        })],
+        Content::Declarations => Vec::new(),
+        Content::Models => model::all(api, None),
+        Content::Shared => vec![Box::new(|| model::shared(api))],
+        Content::Shelf(index) => model::all(
+            api,
+            api.layout.as_ref().map(|layout| &layout.shelves[index]),
         ),
-        Content::Models => model::all(api),
         Content::Operations => table::all(api),
-        Content::Security => security::all(api),
-        Content::Group(index) => group::all(api, &api.groups[*index]),
-        Content::Client => client::root(api),
-        Content::ClientGroup(index) => client::group(api, &api.groups[*index]),
-        Content::Server => server::root(api),
-        Content::ServerGroup(index) => server::group(api, &api.groups[*index]),
+        Content::OperationList => vec![Box::new(|| table::root(api))],
+        Content::OperationsOf(selection) => table::selected(api, selection),
+        Content::Security => vec![Box::new(|| security::all(api))],
+        Content::Group(selection) => group::all(api, selection),
+        Content::Client => vec![Box::new(|| client::root(api))],
+        Content::ClientGroup(selection) => vec![Box::new(move || client::group(api, selection))],
+        Content::Server => vec![Box::new(|| server::root(api))],
+        Content::ServerGroup(index) => vec![Box::new(move || server::group(api, index))],
+        Content::Handlers(selection) => vec![Box::new(move || server::handlers(api, selection))],
     }
+}
+
+/// What comes before items of one kind, those items, each in a piece of its
+/// own, and what comes behind them.
+fn pieces<'a, T: Sync + 'a>(
+    before: impl Fn() -> TokenStream + Send + Sync + 'a,
+    all: impl IntoIterator<Item = &'a T>,
+    one: impl Fn(&'a T) -> TokenStream + Send + Sync + Copy + 'a,
+    behind: impl Fn() -> TokenStream + Send + Sync + 'a,
+) -> Vec<Piece<'a>> {
+    let mut pieces: Vec<Piece<'a>> = vec![Box::new(before)];
+    for item in all {
+        pieces.push(Box::new(move || one(item)));
+    }
+    pieces.push(Box::new(behind));
+    pieces
 }

@@ -1,8 +1,10 @@
 //! The modules that the code of an API is spread over.
 
 use super::docs;
-use crate::ir::{Api, Docs};
+use crate::ir::{Api, Chapter, Docs, Group, Operation};
 use crate::names::Ident;
+use proc_macro2::TokenStream;
+use quote::quote;
 
 /// A module.
 #[derive(Clone, Debug)]
@@ -13,6 +15,8 @@ pub struct Module {
     pub docs: Docs,
     /// What it is a part of.
     pub part: Part,
+    /// The groups that it is compiled for, by position; none if for all.
+    pub groups: Vec<usize>,
     /// Whether it can be named from outside its parent.
     pub is_public: bool,
     /// What its items are.
@@ -29,9 +33,20 @@ pub struct Export {
     /// The child.
     pub module: Ident,
     /// The items.
-    pub items: Vec<Ident>,
+    pub items: Exported,
     /// The part that they belong to.
     pub part: Part,
+    /// The groups that they are compiled for, by position; none if for all.
+    pub groups: Vec<usize>,
+}
+
+/// Which items of a child can be named in its parent.
+#[derive(Clone, Debug)]
+pub enum Exported {
+    /// All of them.
+    All,
+    /// Some of them.
+    Some(Vec<Ident>),
 }
 
 /// What a user may want without the rest.
@@ -50,103 +65,114 @@ pub enum Part {
 /// What the items of a module are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Content {
-    /// None of its own.
+    /// What is always at the root.
     Root,
-    /// Types of values.
+    /// None of its own.
+    Declarations,
+    /// Types of values: all of them.
     Models,
+    /// What the types on all shelves share.
+    Shared,
+    /// Types of values: those of a shelf, by position.
+    Shelf(usize),
     /// The table of operations.
     Operations,
+    /// The list of operations whose table is in other modules.
+    OperationList,
+    /// The table of operations of a tag.
+    OperationsOf(Selection),
     /// The security schemes.
     Security,
-    /// What the operations of a tag take and give.
-    Group(usize),
+    /// What operations of a tag take and give.
+    Group(Selection),
     /// The client.
     Client,
-    /// The methods of the client for a tag.
-    ClientGroup(usize),
+    /// Methods of the client for operations of a tag.
+    ClientGroup(Selection),
     /// The router.
     Server,
     /// The trait for a tag.
     ServerGroup(usize),
+    /// What calls the trait for operations of a tag.
+    Handlers(Selection),
+}
+
+/// Operations of a group: all of them, or those of a chapter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Selection {
+    /// The group, by position.
+    pub group: usize,
+    /// The chapter, by position.
+    pub chapter: Option<usize>,
+}
+
+impl Selection {
+    /// All operations of a group.
+    fn whole(group: usize) -> Self {
+        Self {
+            group,
+            chapter: None,
+        }
+    }
+
+    pub(super) fn operations(self, api: &Api) -> Vec<&Operation> {
+        let all = &api.groups[self.group].operations;
+        match (self.chapter, &api.layout) {
+            (Some(chapter), Some(layout)) => {
+                let chapter = &layout.chapters[self.group][chapter];
+                chapter.operations.iter().map(|&at| &all[at]).collect()
+            }
+            _ => all.iter().collect(),
+        }
+    }
+
+    /// The path from the module of the operations to the one around that of
+    /// the group.
+    pub(super) fn above(self) -> TokenStream {
+        match self.chapter {
+            None => quote!(super),
+            Some(_) => quote!(super::super),
+        }
+    }
 }
 
 /// The modules of an API below a root called `name`.
 pub fn modules(api: &Api, name: Ident) -> Module {
-    let mut children = vec![leaf(
-        "models",
-        "Types of values.",
-        Part::Models,
-        Content::Models,
-    )];
+    let mut children = vec![models(api)];
     let mut exports = Vec::new();
     if !api.groups.is_empty() {
-        children.push(leaf(
-            "operations",
-            "The table of operations: the facts that the runtime acts on.",
-            Part::Shared,
-            Content::Operations,
-        ));
+        children.push(operations(api));
         children.push(leaf(
             "security",
             "Security schemes.",
             Part::Shared,
             Content::Security,
         ));
-        children.push(side(
-            api,
-            "client",
-            "The client: one method per operation.",
-            Part::Client,
-            Content::Client,
-            Content::ClientGroup,
-        ));
-        children.push(side(
-            api,
-            "server",
-            "The server: one trait per tag, and the router that calls them.",
-            Part::Server,
-            Content::Server,
-            Content::ServerGroup,
-        ));
+        children.push(client(api));
+        children.push(server(api));
         exports.push(Export {
             module: Ident::fixed("client"),
-            items: vec![Ident::fixed("Auth"), Ident::fixed("Client")],
+            items: Exported::Some(vec![Ident::fixed("Auth"), Ident::fixed("Client")]),
             part: Part::Client,
+            groups: Vec::new(),
         });
-        for (index, group) in api.groups.iter().enumerate() {
-            let docs = Docs::from(format!(
-                "What the operations tagged {} take and give.",
-                docs::code(&group.tag)
-            ));
-            children.push(Module {
-                name: group.module.clone(),
-                docs: Docs {
-                    paragraphs: [docs.paragraphs, group.docs.paragraphs.clone()].concat(),
-                },
-                part: Part::Shared,
-                is_public: true,
-                content: Content::Group(index),
-                children: Vec::new(),
-                exports: Vec::new(),
-            });
-        }
+        children.extend((0..api.groups.len()).map(|index| of_group(api, index)));
     }
     Module {
-        name,
         docs: api.docs.clone(),
-        part: Part::Models,
-        is_public: true,
-        content: Content::Root,
         children,
         exports,
+        ..named(name, Part::Models, Content::Root)
     }
 }
 
-fn leaf(name: &'static str, docs: &str, part: Part, content: Content) -> Module {
+/// A public module for all groups, without modules in it.
+fn named(name: Ident, part: Part, content: Content) -> Module {
     Module {
-        name: Ident::fixed(name),
-        docs: Docs::from(docs),
+        name,
+        docs: Docs::default(),
         part,
+        groups: Vec::new(),
         is_public: true,
         content,
         children: Vec::new(),
@@ -154,36 +180,177 @@ fn leaf(name: &'static str, docs: &str, part: Part, content: Content) -> Module 
     }
 }
 
-fn side(
-    api: &Api,
-    name: &'static str,
-    docs: &str,
-    part: Part,
-    content: Content,
-    of_group: impl Fn(usize) -> Content,
-) -> Module {
-    let children = api.groups.iter().enumerate().map(|(index, group)| Module {
-        name: group.module.clone(),
-        docs: Docs::from(format!("Operations tagged {}.", docs::code(&group.tag))),
-        part,
-        // Methods and traits are named without it.
-        is_public: false,
-        content: of_group(index),
-        children: Vec::new(),
-        exports: Vec::new(),
+fn leaf(name: &'static str, docs: &str, part: Part, content: Content) -> Module {
+    Module {
+        docs: Docs::from(docs),
+        ..named(Ident::fixed(name), part, content)
+    }
+}
+
+fn models(api: &Api) -> Module {
+    let models = |content| leaf("models", "Types of values.", Part::Models, content);
+    let Some(layout) = &api.layout else {
+        return models(Content::Models);
+    };
+    let shelves = layout.shelves.iter().enumerate();
+    let children = shelves.map(|(at, shelf)| {
+        let tags = shelf.groups.iter();
+        let tags: Vec<String> = tags.map(|&at| docs::code(&api.groups[at].tag)).collect();
+        let docs = match tags.is_empty() {
+            true => "Types of values.".to_owned(),
+            false => format!(
+                "Types of values for operations tagged {}.",
+                tags.join(" or ")
+            ),
+        };
+        Module {
+            docs: Docs::from(docs),
+            groups: shelf.groups.clone(),
+            ..named(shelf.module.clone(), Part::Models, Content::Shelf(at))
+        }
     });
-    let exports = api.groups.iter().map(|group| Export {
-        module: group.module.clone(),
-        items: vec![group.api.clone()],
-        part,
+    all_of(models(Content::Shared), children.collect())
+}
+
+fn operations(api: &Api) -> Module {
+    let docs = "The table of operations: the facts that the runtime acts on.";
+    let operations = |content| leaf("operations", docs, Part::Shared, content);
+    if api.layout.is_none() {
+        return operations(Content::Operations);
+    }
+    let children = api.groups.iter().enumerate().map(|(index, group)| {
+        let of_tag = |content| of_tag(api, index, group, Part::Shared, content);
+        let chapters = chapters(api, index, Part::Shared, Content::OperationsOf);
+        match chapters.is_empty() {
+            true => of_tag(Content::OperationsOf(Selection::whole(index))),
+            false => all_of(of_tag(Content::Declarations), chapters),
+        }
+    });
+    all_of(operations(Content::OperationList), children.collect())
+}
+
+/// A module whose children only spread its items over files.
+fn all_of(module: Module, children: Vec<Module>) -> Module {
+    let exports = children.iter().map(|child| Export {
+        module: child.name.clone(),
+        items: Exported::All,
+        part: child.part,
+        groups: child.groups.clone(),
+    });
+    Module {
+        exports: exports.collect(),
+        children: children
+            .into_iter()
+            .map(|child| Module {
+                is_public: false,
+                ..child
+            })
+            .collect(),
+        ..module
+    }
+}
+
+/// A module for each chapter of a group, if it has several.
+fn chapters(
+    api: &Api,
+    group: usize,
+    part: Part,
+    content: impl Fn(Selection) -> Content,
+) -> Vec<Module> {
+    let chapters = api.layout.iter().flat_map(|layout| &layout.chapters[group]);
+    let tag = docs::code(&api.groups[group].tag);
+    let module = |(at, chapter): (usize, &Chapter)| {
+        let selection = Selection {
+            group,
+            chapter: Some(at),
+        };
+        Module {
+            docs: Docs::from(format!("Some of the operations tagged {tag}.")),
+            is_public: false,
+            ..named(chapter.module.clone(), part, content(selection))
+        }
+    };
+    chapters.enumerate().map(module).collect()
+}
+
+/// The groups that the code of one is compiled for, where that is a choice.
+fn only(api: &Api, group: usize) -> Vec<usize> {
+    api.layout.iter().map(|_| group).collect()
+}
+
+fn of_group(api: &Api, index: usize) -> Module {
+    let group = &api.groups[index];
+    let docs = Docs::from(format!(
+        "What the operations tagged {} take and give.",
+        docs::code(&group.tag)
+    ));
+    let whole = |content| Module {
+        docs: Docs {
+            paragraphs: [docs.paragraphs.clone(), group.docs.paragraphs.clone()].concat(),
+        },
+        groups: only(api, index),
+        ..named(group.module.clone(), Part::Shared, content)
+    };
+    let chapters = chapters(api, index, Part::Shared, Content::Group);
+    if chapters.is_empty() {
+        whole(Content::Group(Selection::whole(index)))
+    } else {
+        all_of(whole(Content::Declarations), chapters)
+    }
+}
+
+fn client(api: &Api) -> Module {
+    let children = api.groups.iter().enumerate().map(|(index, group)| {
+        let chapters = chapters(api, index, Part::Client, Content::ClientGroup);
+        let content = match chapters.is_empty() {
+            true => Content::ClientGroup(Selection::whole(index)),
+            false => Content::Declarations,
+        };
+        Module {
+            children: chapters,
+            ..of_tag(api, index, group, Part::Client, content)
+        }
     });
     Module {
         children: children.collect(),
-        exports: if part == Part::Server {
-            exports.collect()
-        } else {
-            Vec::new()
-        },
-        ..leaf(name, docs, part, content)
+        ..leaf(
+            "client",
+            "The client: one method per operation.",
+            Part::Client,
+            Content::Client,
+        )
+    }
+}
+
+fn server(api: &Api) -> Module {
+    let children = api.groups.iter().enumerate().map(|(index, group)| Module {
+        children: chapters(api, index, Part::Server, Content::Handlers),
+        ..of_tag(api, index, group, Part::Server, Content::ServerGroup(index))
+    });
+    let exports = api.groups.iter().enumerate().map(|(index, group)| Export {
+        module: group.module.clone(),
+        items: Exported::Some(vec![group.api.clone()]),
+        part: Part::Server,
+        groups: only(api, index),
+    });
+    Module {
+        children: children.collect(),
+        exports: exports.collect(),
+        ..leaf(
+            "server",
+            "The server: one trait per tag, and the router that calls them.",
+            Part::Server,
+            Content::Server,
+        )
+    }
+}
+
+fn of_tag(api: &Api, index: usize, group: &Group, part: Part, content: Content) -> Module {
+    Module {
+        docs: Docs::from(format!("Operations tagged {}.", docs::code(&group.tag))),
+        groups: only(api, index),
+        // Methods and traits are named without it.
+        is_public: false,
+        ..named(group.module.clone(), part, content)
     }
 }

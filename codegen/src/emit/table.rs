@@ -1,18 +1,66 @@
 //! The table of operations: one static per operation.
 
-use super::docs;
+use super::{Piece, Selection, docs, guard, pieces};
 use crate::ir::{
     Api, Docs, Location, Method, Operation, Parameter, Response, Shape, Status, Style,
 };
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-pub(super) fn all(api: &Api) -> TokenStream {
-    let operations = api
-        .operations()
-        .map(|operation| self::operation(api, operation));
-    let constants = api.operations().map(|operation| &operation.constant);
-    let has = |wanted: fn(&Operation) -> bool| api.operations().any(wanted);
+pub(super) fn all(api: &Api) -> Vec<Piece<'_>> {
+    pieces(
+        || {
+            let imports = imports(&api.operations().collect::<Vec<_>>(), &quote!(super));
+            let list = list(api);
+            quote!(#imports #list)
+        },
+        api.operations(),
+        |operation| self::operation(api, operation),
+        TokenStream::new,
+    )
+}
+
+/// The same in a module for each tag: the list.
+pub(super) fn root(api: &Api) -> TokenStream {
+    let list = list(api);
+    quote! {
+        use specwright_runtime::operation::Operation;
+
+        #list
+    }
+}
+
+/// The same in a module for each tag: operations of one.
+pub(super) fn selected(api: &Api, selection: Selection) -> Vec<Piece<'_>> {
+    pieces(
+        move || {
+            let above = selection.above();
+            imports(&selection.operations(api), &quote!(#above::super))
+        },
+        selection.operations(api),
+        |operation| self::operation(api, operation),
+        TokenStream::new,
+    )
+}
+
+fn list(api: &Api) -> TokenStream {
+    let groups = api.groups.iter().enumerate();
+    let constants = groups.flat_map(|(at, group)| {
+        let guard = guard::attribute(api, at);
+        group.operations.iter().map(move |operation| {
+            let constant = &operation.constant;
+            quote!(#guard &#constant)
+        })
+    });
+    quote! {
+        /// All operations, by tag.
+        pub static ALL: &[&Operation] = &[#(#constants),*];
+    }
+}
+
+/// What the operations need; the module of the API is at `above`.
+fn imports(operations: &[&Operation], above: &TokenStream) -> TokenStream {
+    let has = |wanted: fn(&Operation) -> bool| operations.iter().copied().any(wanted);
     let body = has(|operation| operation.body.is_some()).then(|| quote!(Body,));
     let parameter = has(|operation| !operation.parameters.is_empty()).then(|| quote!(Parameter,));
     let response = has(|operation| !operation.responses.is_empty()).then(|| quote!(Response,));
@@ -21,7 +69,7 @@ pub(super) fn all(api: &Api) -> TokenStream {
     let security =
         has(|operation| operation.security.iter().any(|all| !all.is_empty())).then(|| {
             quote!(
-                use super::security;
+                use #above::security;
             )
         });
     quote! {
@@ -30,11 +78,6 @@ pub(super) fn all(api: &Api) -> TokenStream {
         use specwright_runtime::operation::{
             #body Operation, #parameter #response #style
         };
-
-        /// All operations, by tag.
-        pub static ALL: &[&Operation] = &[#(&#constants),*];
-
-        #(#operations)*
     }
 }
 

@@ -6,12 +6,14 @@
 
 mod condition;
 mod docs;
+mod layout;
 mod operation;
 mod rules;
 mod types;
 
 pub use condition::{Condition, Demand, Kind, NamedCondition};
 pub use docs::Docs;
+pub use layout::{Chapter, Layout, Shelf};
 pub use operation::{
     Access, Body, Group, Header, Location, Method, Operation, Outcome, Parameter, Response,
     SecurityKind, SecurityScheme, Shape, Status, Style, Variant,
@@ -39,6 +41,8 @@ pub struct Api {
     pub groups: Vec<Group>,
     /// Security schemes that operations refer to by position.
     pub security: Vec<SecurityScheme>,
+    /// How the code is spread over modules, if there is much of it.
+    pub layout: Option<Layout>,
 }
 
 impl Api {

@@ -7,6 +7,7 @@
 mod context;
 mod cycle;
 mod docs;
+mod layout;
 mod operation;
 mod reference;
 mod schema;
@@ -41,6 +42,7 @@ pub fn lower(openapi: &OpenAPI, choices: Choices, report: &Report) -> Api {
     let (mut types, handed_on) = ctx.into_types();
     types::complete(&mut types, components, handed_on, &mut groups);
     types::keep_used(&mut conditions, &types, &groups);
+    let layout = layout::of(&types, &groups);
     Api {
         title: docs::line(Some(&openapi.info.title)),
         docs: about(openapi),
@@ -49,6 +51,7 @@ pub fn lower(openapi: &OpenAPI, choices: Choices, report: &Report) -> Api {
         conditions,
         groups,
         security,
+        layout,
     }
 }
 

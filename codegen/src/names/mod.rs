@@ -154,10 +154,11 @@ impl Scope {
     /// Identifiers for all `texts`, those that need no change first.
     pub fn claim_all(&mut self, texts: &[&str], case: Case) -> Vec<Ident> {
         let mut idents = vec![None; texts.len()];
+        let wanted: Vec<String> = texts.iter().map(|text| written(text, case)).collect();
         for needs_change in [false, true] {
-            for (text, ident) in texts.iter().zip(&mut idents) {
-                if (written(text, case) != **text) == needs_change {
-                    *ident = Some(self.claim(text, case));
+            for ((text, wanted), ident) in texts.iter().zip(&wanted).zip(&mut idents) {
+                if (wanted != text) == needs_change {
+                    *ident = Some(self.claim_exact(wanted));
                 }
             }
         }
@@ -185,6 +186,13 @@ impl Scope {
     }
 }
 
+/// The name of a cargo feature for a module, unique in `scope`: words with
+/// `-` between them, which is never the name of a module.
+pub fn feature(module: &Ident, scope: &mut Scope) -> String {
+    let name = scope.claim(module.plain(), Case::Snake);
+    name.plain().trim_matches('_').replace('_', "-")
+}
+
 /// The text in a case, valid but for keywords.
 fn written(text: &str, case: Case) -> String {
     let words = words::of(text);
@@ -207,9 +215,7 @@ fn written(text: &str, case: Case) -> String {
 fn guarded(name: String) -> Ident {
     match name.as_str() {
         "self" | "Self" | "super" | "crate" | "_" => Ident(format!("{name}_")),
-        _ if syn::parse_str::<proc_macro2::Ident>(&name).is_ok() && !is_keyword(&name) => {
-            Ident(name)
-        }
+        _ if words::is_identifier(&name) && !is_keyword(&name) => Ident(name),
         _ => Ident(format!("r#{name}")),
     }
 }

@@ -123,9 +123,23 @@ pub(super) fn camel(words: &str) -> String {
 /// An identifier cannot begin with a digit, nor with a character that only
 /// continues one.
 fn leading(name: String) -> String {
-    match syn::parse_str::<syn::Ident>(&name) {
-        _ if name.is_empty() => "_empty".to_owned(),
-        Err(_) if name.starts_with(|c: char| !c.is_alphabetic()) => format!("_{name}"),
-        _ => name,
+    if name.is_empty() {
+        "_empty".to_owned()
+    } else if name.starts_with(|c: char| !c.is_alphabetic()) && !is_identifier(&name) {
+        format!("_{name}")
+    } else {
+        name
+    }
+}
+
+/// Whether the text is an identifier; keywords may or may not be.
+pub(super) fn is_identifier(text: &str) -> bool {
+    let is_ascii = text
+        .bytes()
+        .all(|byte| byte == b'_' || byte.is_ascii_alphanumeric());
+    match text.as_bytes() {
+        [] | [b'_'] => false,
+        [first, ..] if is_ascii => !first.is_ascii_digit(),
+        _ => syn::parse_str::<syn::Ident>(text).is_ok(),
     }
 }

@@ -25,26 +25,46 @@ pub struct Gates {
 }
 
 impl Gates {
-    /// The attribute that guards an item of a part inside another part, or
-    /// `None` if the part is not generated.
-    pub(super) fn attribute(self, part: Part, inside: Part) -> Option<TokenStream> {
+    /// The attribute that guards an item of a part inside another part, and
+    /// of certain tags if `tags` is a condition; `None` if the part is not
+    /// generated.
+    pub(super) fn attribute(
+        self,
+        part: Part,
+        inside: Part,
+        tags: Option<TokenStream>,
+    ) -> Option<TokenStream> {
+        let part = if part == inside {
+            None
+        } else {
+            self.condition(part)?
+        };
+        Some(match (part, tags) {
+            (None, None) => TokenStream::new(),
+            (Some(one), None) | (None, Some(one)) => quote!(#[cfg(#one)]),
+            (Some(part), Some(tags)) => quote!(#[cfg(all(#part, #tags))]),
+        })
+    }
+
+    /// The condition on which a part is compiled, if there is one; `None` if
+    /// it is not generated.
+    fn condition(self, part: Part) -> Option<Option<TokenStream>> {
         let feature = |gate: Gate, name: &str| match gate {
-            Gate::Always => Some(TokenStream::new()),
-            Gate::Feature => Some(quote!(#[cfg(feature = #name)])),
+            Gate::Always => Some(None),
+            Gate::Feature => Some(Some(quote!(feature = #name))),
             Gate::Never => None,
         };
         match part {
-            part if part == inside => Some(TokenStream::new()),
-            Part::Models => Some(TokenStream::new()),
+            Part::Models => Some(None),
             Part::Client => feature(self.client, "client"),
             Part::Server => feature(self.server, "server"),
             Part::Shared => match (self.client, self.server) {
-                (Gate::Always, _) | (_, Gate::Always) => Some(TokenStream::new()),
+                (Gate::Always, _) | (_, Gate::Always) => Some(None),
                 (Gate::Never, Gate::Never) => None,
                 (Gate::Feature, Gate::Never) => feature(Gate::Feature, "client"),
                 (Gate::Never, Gate::Feature) => feature(Gate::Feature, "server"),
                 (Gate::Feature, Gate::Feature) => {
-                    Some(quote!(#[cfg(any(feature = "client", feature = "server"))]))
+                    Some(Some(quote!(any(feature = "client", feature = "server"))))
                 }
             },
         }

@@ -1,16 +1,18 @@
 //! Modules to files: which of them a cargo feature guards, where each one
 //! goes, and how it is formatted.
 
+mod draft;
 mod format;
 mod gate;
 
 pub use gate::{Gate, Gates};
 
-use crate::emit::{Export, Module, inner_docs, items};
-
+use crate::emit::{Export, Exported, Module, Piece, chosen, inner_docs, items};
 use crate::ir::{Api, Docs};
 use crate::names::Ident;
-use format::formatted;
+pub use format::items as formatted;
+
+use draft::{Draft, Part, laid_out};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -34,23 +36,25 @@ pub fn files(
     gates: Gates,
     path: &str,
     folder: &str,
+    threads: usize,
 ) -> Vec<OutputFile> {
-    let mut files = vec![OutputFile {
-        path: path.to_owned(),
-        contents: file(api, module, gates, TokenStream::new()),
-    }];
-    files.extend(files_inside(api, module, gates, folder));
-    files
+    let mut drafts = Vec::new();
+    add_files(&mut drafts, api, module, gates, (path, folder), false);
+    laid_out(&drafts, threads)
 }
 
 /// The files of a module that is the root of a crate.
-pub fn crate_files(api: &Api, module: &Module, gates: Gates) -> Vec<OutputFile> {
-    let mut files = vec![OutputFile {
-        path: "src/lib.rs".to_owned(),
-        contents: file(api, module, gates, crate_attributes()),
-    }];
-    files.extend(files_inside(api, module, gates, "src/"));
-    files
+pub fn crate_files(api: &Api, module: &Module, gates: Gates, threads: usize) -> Vec<OutputFile> {
+    let mut drafts = Vec::new();
+    add_files(
+        &mut drafts,
+        api,
+        module,
+        gates,
+        ("src/lib.rs", "src/"),
+        true,
+    );
+    laid_out(&drafts, threads)
 }
 
 /// What holds for a whole generated crate.
@@ -62,38 +66,57 @@ fn crate_attributes() -> TokenStream {
 }
 
 /// The root of a crate that holds several APIs, each behind the cargo
-/// feature of its name.
-pub fn crate_of_apis(docs: &Docs, names: &[Ident]) -> OutputFile {
-    let docs = inner_docs(docs);
-    let attributes = crate_attributes();
-    let features = names.iter().map(Ident::plain);
-    let tokens = quote! {
-        #docs
-        #attributes
-        #(#[cfg(feature = #features)] pub mod #names;)*
-        pub use specwright_runtime as runtime;
+/// features of its name and of its tags, of which `tags` has those that it
+/// has.
+pub fn crate_of_apis(docs: &Docs, names: &[Ident], tags: &[Vec<String>]) -> OutputFile {
+    let root = || {
+        let docs = inner_docs(docs);
+        let attributes = crate_attributes();
+        let guards = names.iter().zip(tags).map(|(name, tags)| {
+            let name = name.plain();
+            match tags.as_slice() {
+                [] => quote!(feature = #name),
+                tags => quote!(any(feature = #name, #(feature = #tags),*)),
+            }
+        });
+        quote! {
+            #docs
+            #attributes
+            #(#[cfg(#guards)] pub mod #names;)*
+            pub use specwright_runtime as runtime;
+        }
     };
     OutputFile {
         path: "src/lib.rs".to_owned(),
-        contents: format!("{HEADER}{}", formatted(tokens)),
+        contents: format!("{HEADER}{}", format::items(root, 0)),
     }
 }
 
-fn file(api: &Api, module: &Module, gates: Gates, attributes: TokenStream) -> String {
-    let declarations = children(module, gates).map(|(child, gate)| {
-        let (public, name) = (visibility(child), &child.name);
-        quote!(#gate #public mod #name;)
+fn add_files<'a>(
+    drafts: &mut Vec<Draft<'a>>,
+    api: &'a Api,
+    module: &'a Module,
+    gates: Gates,
+    (path, folder): (&str, &str),
+    is_crate: bool,
+) {
+    let head: Piece<'a> = Box::new(move || {
+        let attributes = is_crate.then(crate_attributes);
+        let declarations = children(api, module, gates).map(|(child, gate)| {
+            let (public, name) = (visibility(child), &child.name);
+            quote!(#gate #public mod #name;)
+        });
+        let docs = inner_docs(&module.docs);
+        let exports = exports(api, module, gates);
+        quote!(#docs #attributes #(#declarations)* #exports)
     });
-    let docs = inner_docs(&module.docs);
-    let exports = exports(module, gates);
-    let items = items(api, &module.content);
-    let tokens = quote!(#docs #attributes #(#declarations)* #exports #items);
-    format!("{HEADER}{}", formatted(tokens))
-}
-
-fn files_inside(api: &Api, module: &Module, gates: Gates, folder: &str) -> Vec<OutputFile> {
-    let mut files = Vec::new();
-    for (child, _) in children(module, gates) {
+    let items = items(api, module.content);
+    let parts = std::iter::once(head).chain(items);
+    drafts.push(Draft {
+        path: path.to_owned(),
+        parts: parts.map(|piece| Part::Items(piece, 0)).collect(),
+    });
+    for (child, _) in children(api, module, gates) {
         let name = child.name.plain();
         let below = format!("{folder}{name}/");
         let path = if child.children.is_empty() {
@@ -101,43 +124,66 @@ fn files_inside(api: &Api, module: &Module, gates: Gates, folder: &str) -> Vec<O
         } else {
             format!("{below}mod.rs")
         };
-        files.extend(self::files(api, child, gates, &path, &below));
+        add_files(drafts, api, child, gates, (&path, &below), false);
     }
-    files
 }
 
-/// The content of a module with the modules in it, in one piece: what
+/// The content of a module with the modules in it, in one file: what
 /// `include!` can take.
-pub fn inline(api: &Api, module: &Module, gates: Gates) -> String {
-    format!("{HEADER}{}", formatted(nested(api, module, gates)))
+pub fn inline(api: &Api, module: &Module, gates: Gates, threads: usize) -> Vec<OutputFile> {
+    let mut parts = Vec::new();
+    add_inline(&mut parts, api, module, gates, 0);
+    let path = format!("{}.rs", module.name.plain());
+    laid_out(&[Draft { path, parts }], threads)
 }
 
-fn nested(api: &Api, module: &Module, gates: Gates) -> TokenStream {
-    let modules = children(module, gates).map(|(child, gate)| {
-        let (public, name) = (visibility(child), &child.name);
-        let docs = inner_docs(&child.docs);
-        let content = nested(api, child, gates);
-        quote!(#gate #public mod #name { #docs #content })
-    });
-    let exports = exports(module, gates);
-    let items = items(api, &module.content);
-    quote!(#exports #items #(#modules)*)
+fn add_inline<'a>(
+    parts: &mut Vec<Part<'a>>,
+    api: &'a Api,
+    module: &'a Module,
+    gates: Gates,
+    depth: usize,
+) {
+    let exports = move || exports(api, module, gates);
+    parts.push(Part::Items(Box::new(exports), depth));
+    let items = items(api, module.content).into_iter();
+    parts.extend(items.map(|piece| Part::Items(piece, depth)));
+    for (child, _) in children(api, module, gates) {
+        let opening = move || {
+            let gate = gates.attribute(child.part, module.part, chosen(api, &child.groups));
+            let (public, name) = (visibility(child), &child.name);
+            let docs = inner_docs(&child.docs);
+            quote!(#gate #public mod #name { #docs })
+        };
+        parts.push(Part::Opening(Box::new(opening), depth));
+        add_inline(parts, api, child, gates, depth + 1);
+        parts.push(Part::Closing(depth));
+    }
 }
 
-fn children(module: &Module, gates: Gates) -> impl Iterator<Item = (&Module, TokenStream)> {
-    module
-        .children
-        .iter()
-        .filter_map(move |child| Some((child, gates.attribute(child.part, module.part)?)))
+/// The modules inside that are generated, each with its guard.
+fn children<'a>(
+    api: &'a Api,
+    module: &'a Module,
+    gates: Gates,
+) -> impl Iterator<Item = (&'a Module, TokenStream)> {
+    module.children.iter().filter_map(move |child| {
+        let tags = chosen(api, &child.groups);
+        Some((child, gates.attribute(child.part, module.part, tags)?))
+    })
 }
 
-fn exports(module: &Module, gates: Gates) -> TokenStream {
+fn exports(api: &Api, module: &Module, gates: Gates) -> TokenStream {
     let export = |export: &Export| {
-        let gate = gates.attribute(export.part, module.part)?;
-        let (module, items): (&Ident, &Vec<Ident>) = (&export.module, &export.items);
-        Some(match items.as_slice() {
-            [only] => quote!(#gate pub use #module::#only;),
-            items => quote!(#gate pub use #module::{#(#items),*};),
+        let tags = chosen(api, &export.groups);
+        let gate = gates.attribute(export.part, module.part, tags)?;
+        let child = &export.module;
+        Some(match &export.items {
+            Exported::All => quote!(#gate pub use #child::*;),
+            Exported::Some(items) => match items.as_slice() {
+                [only] => quote!(#gate pub use #child::#only;),
+                items => quote!(#gate pub use #child::{#(#items),*};),
+            },
         })
     };
     module.exports.iter().filter_map(export).collect()

@@ -10,6 +10,7 @@
 //! [`Rejection`], which [`Options::rejections`] can render as the API's own
 //! errors look.
 
+mod absent;
 mod arrival;
 mod authenticate;
 mod body;
@@ -25,6 +26,7 @@ mod request;
 mod router;
 mod template;
 
+pub use absent::Absent;
 pub use authenticate::{Authenticate, Denied, Nobody};
 pub use options::Options;
 pub use presented::{Presented, PresentedCredential, PresentedValue};

@@ -1,6 +1,6 @@
 //! Spans in JSON, by a walk over text that is known to be valid.
 
-use super::{Place, Span};
+use super::{Kind, Place, Span};
 
 pub(super) fn read(text: &str) -> Option<Place> {
     Walk { text, at: 0 }.value()
@@ -35,11 +35,11 @@ impl Walk<'_> {
         match first {
             b'{' => {
                 let children = self.entries()?;
-                Some(collection(start, children))
+                Some(collection(start, children, Kind::Mapping))
             }
             b'[' => {
                 let children = self.items()?;
-                Some(collection(start, children))
+                Some(collection(start, children, Kind::Sequence))
             }
             b'"' => {
                 self.string()?;
@@ -60,7 +60,11 @@ impl Walk<'_> {
             let start = self.at;
             self.string()?;
             let key = &self.text[start..self.at];
-            let name = serde_json::from_str(key).ok()?;
+            // Few keys are escaped, and a large file has many keys.
+            let name = match key.contains('\\') {
+                true => serde_json::from_str(key).ok()?,
+                false => key.trim_matches('"').to_owned(),
+            };
             let span = (start, key.len());
             self.skip(b':');
             let place = Place {
@@ -77,7 +81,7 @@ impl Walk<'_> {
         let mut items = Vec::new();
         self.at += 1;
         while !self.skip(b']') {
-            items.push((items.len().to_string(), self.value()?));
+            items.push((String::new(), self.value()?));
             self.skip(b',');
         }
         Some(items)
@@ -114,11 +118,11 @@ fn scalar(value: Span) -> Place {
     }
 }
 
-fn collection(start: usize, children: Vec<(String, Place)>) -> Place {
+fn collection(start: usize, children: Vec<(String, Place)>, kind: Kind) -> Place {
     Place {
         value: (start, 1),
         children,
-        is_collection: true,
+        kind,
         key: None,
     }
 }

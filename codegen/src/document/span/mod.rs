@@ -28,15 +28,29 @@ pub(super) struct Place {
     value: Span,
     /// The key in front of it.
     key: Option<Span>,
-    /// Keys or indices, and the values there, in the order of the file.
+    /// Names, which only a mapping has, and values, in the order of the file.
     children: Vec<(String, Place)>,
-    is_collection: bool,
+    kind: Kind,
+}
+
+/// What a value is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Kind {
+    #[default]
+    Scalar,
+    Sequence,
+    Mapping,
 }
 
 impl Place {
-    /// The last child with a name, since that is the one that counts.
+    /// The child with an index, or the last one with a name, since that is
+    /// the one that counts.
     fn child(&self, name: &str) -> Option<&Self> {
-        let found = self.children.iter().rev().find(|(key, _)| key == name);
+        let found = match self.kind {
+            Kind::Scalar => None,
+            Kind::Sequence => self.children.get(name.parse::<usize>().ok()?),
+            Kind::Mapping => self.children.iter().rev().find(|(key, _)| key == name),
+        };
         found.map(|(_, place)| place)
     }
 
@@ -44,7 +58,7 @@ impl Place {
     /// of which the key is meant.
     fn shown(&self, meant: Meant) -> Span {
         match self.key {
-            Some(key) if self.is_collection || meant == Meant::Key => key,
+            Some(key) if self.kind != Kind::Scalar || meant == Meant::Key => key,
             _ => self.value,
         }
     }

@@ -1,7 +1,7 @@
 //! Spans in YAML, from the events of a parser that keeps them. Where that
 //! parser stops early, what it has seen is kept.
 
-use super::{Place, Span};
+use super::{Kind, Place, Span};
 use saphyr_parser::{Event, Parser};
 
 /// A collection that is being read.
@@ -9,7 +9,6 @@ struct Open {
     place: Place,
     /// Its own key, or index, in the collection around it.
     name: String,
-    is_mapping: bool,
     /// The key whose value comes next.
     key: Option<(String, Span)>,
 }
@@ -21,11 +20,10 @@ impl Open {
 
     /// The name of the next child, and the span of its key.
     fn next(&mut self) -> (String, Option<Span>) {
-        match (self.is_mapping, self.key.take()) {
-            (true, Some((name, span))) => (name, Some(span)),
-            // A key that is a collection itself has no name.
-            (true, None) => (String::new(), None),
-            (false, _) => (self.place.children.len().to_string(), None),
+        match self.key.take() {
+            Some((name, span)) => (name, Some(span)),
+            // An item has no name, nor has a key that is a collection itself.
+            None => (String::new(), None),
         }
     }
 }
@@ -39,9 +37,9 @@ pub(super) fn read(text: &str, lines: &[usize]) -> Option<Place> {
         let value = (start, end.saturating_sub(start));
         match event {
             Event::Scalar(key, ..)
-                if open
-                    .last()
-                    .is_some_and(|level| level.is_mapping && level.key.is_none()) =>
+                if open.last().is_some_and(|level| {
+                    level.place.kind == Kind::Mapping && level.key.is_none()
+                }) =>
             {
                 if let Some(level) = open.last_mut() {
                     level.key = Some((key.to_string(), value));
@@ -61,18 +59,20 @@ pub(super) fn read(text: &str, lines: &[usize]) -> Option<Place> {
                 }
             }
             Event::SequenceStart(..) | Event::MappingStart(..) => {
-                let is_mapping = matches!(event, Event::MappingStart(..));
+                let kind = match event {
+                    Event::MappingStart(..) => Kind::Mapping,
+                    _ => Kind::Sequence,
+                };
                 let (name, key) = open.last_mut().map(Open::next).unwrap_or_default();
                 let place = Place {
                     value: (start, 1),
                     key,
-                    is_collection: true,
+                    kind,
                     ..Place::default()
                 };
                 open.push(Open {
                     place,
                     name,
-                    is_mapping,
                     key: None,
                 });
             }

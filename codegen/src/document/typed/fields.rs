@@ -12,6 +12,12 @@ use std::cell::RefCell;
 /// Extensions as `openapiv3` keeps them.
 pub(super) type Extensions = IndexMap<String, serde_json::Value>;
 
+/// About as many fields as the largest object of the specification has.
+const MOST_FIELDS: usize = 40;
+
+/// Objects up to this size are searched faster than a hash is computed.
+const SMALL: usize = 12;
+
 /// The fields of one object.
 pub(super) struct Fields<'a> {
     object: &'a Object,
@@ -39,7 +45,7 @@ pub(super) fn object<'a, T>(
         object,
         place,
         report,
-        asked: RefCell::default(),
+        asked: RefCell::new(Vec::with_capacity(MOST_FIELDS)),
     };
     let value = read(&fields);
     fields.report_unknown();
@@ -79,7 +85,11 @@ impl<'a> Fields<'a> {
     /// The value of a field; the name is then known to the specification.
     pub(super) fn tree(&self, key: &'static str) -> Option<&'a Tree> {
         self.asked.borrow_mut().push(key);
-        self.object.get(key)
+        if self.object.len() > SMALL {
+            return self.object.get(key);
+        }
+        let mut fields = self.object.iter();
+        fields.find(|(name, _)| *name == key).map(|(_, tree)| tree)
     }
 
     fn typed<T>(

@@ -6,19 +6,71 @@ mod union;
 mod wrapper;
 
 use super::condition;
-use super::docs;
 use super::group::mentions_runtime;
 use super::ty::{self, Scope};
-use crate::ir::{Api, Condition, Docs, TypeDef, TypeKind};
+use super::{Piece, docs, pieces};
+use crate::ir::{Api, Condition, Docs, Shelf, TypeDef, TypeKind};
 use crate::names::Ident;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// All types of an API.
-pub(super) fn all(api: &Api) -> TokenStream {
-    let definitions = api.types.iter().map(|def| definition(api, def));
+/// The types on a shelf of the layout, or all types of an API.
+pub(super) fn all<'a>(api: &'a Api, shelf: Option<&'a Shelf>) -> Vec<Piece<'a>> {
+    let types: Vec<&TypeDef> = match shelf {
+        None => api.types.iter().collect(),
+        Some(shelf) => shelf.types.iter().map(|id| api.def(*id)).collect(),
+    };
+    let others = shelf.is_some_and(|shelf| shelf.uses_others);
+    let has_conditions = shelf.is_none() && !api.conditions.is_empty();
+    let runtime = has_conditions || types.iter().any(|def| uses_runtime(def));
+    pieces(
+        move || imports(others, runtime),
+        types.clone(),
+        |def| definition(api, def),
+        move || {
+            let macros = macros(&types);
+            let conditions = shelf.is_none().then(|| condition::functions(api));
+            quote!(#macros #conditions)
+        },
+    )
+}
+
+/// What all shelves share: the conditions that types refer to.
+pub(super) fn shared(api: &Api) -> TokenStream {
+    let imports = imports(false, !api.conditions.is_empty());
+    let conditions = condition::functions(api);
+    quote!(#imports #conditions)
+}
+
+fn imports(others: bool, runtime: bool) -> TokenStream {
+    let others = others.then(|| {
+        quote!(
+            use super::*;
+        )
+    });
+    let runtime = runtime.then(|| {
+        quote!(
+            use specwright_runtime as rt;
+        )
+    });
+    quote!(#others #runtime)
+}
+
+/// Whether the code of the type names anything of the runtime.
+fn uses_runtime(def: &TypeDef) -> bool {
+    match &def.kind {
+        TypeKind::Alias(ty) => mentions_runtime(ty),
+        TypeKind::Struct(_)
+        | TypeKind::StringEnum(_)
+        | TypeKind::Union(_)
+        | TypeKind::Wrapper(..) => true,
+    }
+}
+
+/// What a macro of the runtime adds to all types of a kind at once.
+fn macros(types: &[&TypeDef]) -> TokenStream {
     let of_kind = |wanted: fn(&TypeKind) -> bool| -> Vec<&Ident> {
-        let defs = api.types.iter().filter(|def| wanted(&def.kind));
+        let defs = types.iter().filter(|def| wanted(&def.kind));
         defs.map(|def| &def.name).collect()
     };
     let open_enums = of_kind(|kind| match kind {
@@ -41,27 +93,7 @@ pub(super) fn all(api: &Api) -> TokenStream {
     let closed_enum =
         (!closed_enums.is_empty()).then(|| quote!(rt::closed_enum!(#(#closed_enums),*);));
     let impl_serde = (!others.is_empty()).then(|| quote!(rt::impl_serde!(#(#others),*);));
-    let uses_runtime = |def: &TypeDef| match &def.kind {
-        TypeKind::Alias(target) => mentions_runtime(target),
-        TypeKind::Struct(_)
-        | TypeKind::Union(_)
-        | TypeKind::Wrapper(..)
-        | TypeKind::StringEnum(_) => true,
-    };
-    let imports = api.types.iter().any(uses_runtime).then(|| {
-        quote!(
-            use specwright_runtime as rt;
-        )
-    });
-    let conditions = condition::functions(api);
-    quote! {
-        #imports
-        #(#definitions)*
-        #open_enum
-        #closed_enum
-        #impl_serde
-        #conditions
-    }
+    quote!(#open_enum #closed_enum #impl_serde)
 }
 
 fn definition(api: &Api, def: &TypeDef) -> TokenStream {

@@ -62,7 +62,7 @@ fn members(kind: &mut TypeKind) -> Vec<(&mut Type, Option<&mut Rules>)> {
 }
 
 /// All types that a definition mentions, with whether in place.
-fn mentioned(def: &TypeDef) -> Vec<(TypeId, bool)> {
+pub(super) fn mentioned(def: &TypeDef) -> Vec<(TypeId, bool)> {
     let mut found = Vec::new();
     let mut visit = |ty: &Type, in_place: bool| {
         found.extend(ty.named().map(|(id, inside)| (id, in_place && inside)));

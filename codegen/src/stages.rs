@@ -1,0 +1,80 @@
+//! The stages one by one, for benchmarks; no part of the interface.
+
+use crate::diagnostic::{Diagnostics, Report};
+use crate::document::Document;
+use crate::emit::{Module, items, modules};
+use crate::ir::Api;
+use crate::lower::{Choices, lower};
+use crate::names::{Case, Scope};
+use crate::output::{Gate, Gates, OutputFile, crate_files, formatted};
+use proc_macro2::TokenStream;
+use std::path::Path;
+
+/// A document.
+#[derive(Debug)]
+pub struct Loaded(Document);
+
+impl Loaded {
+    /// Loads a file.
+    ///
+    /// # Errors
+    /// If it cannot be read or breaks the specification.
+    pub fn from_file(path: &Path) -> Result<Self, Diagnostics> {
+        let loaded = Document::load(&path.into(), &[]);
+        loaded.map(Self).map_err(|faults| faults.diagnostics.into())
+    }
+}
+
+/// A document in Rust's terms.
+#[derive(Debug)]
+pub struct Lowered(Api);
+
+impl Lowered {
+    /// Lowers a document.
+    pub fn new(loaded: &Loaded) -> Self {
+        Self(lower(
+            &loaded.0.openapi,
+            Choices::default(),
+            &Report::default(),
+        ))
+    }
+
+    /// The files of a crate.
+    pub fn output(&self, threads: usize) -> Vec<OutputFile> {
+        let gates = Gates {
+            client: Gate::Feature,
+            server: Gate::Feature,
+        };
+        crate_files(&self.0, &root(&self.0), gates, threads)
+    }
+}
+
+/// The tokens of a crate.
+#[derive(Debug)]
+pub struct Emitted(Vec<TokenStream>);
+
+impl Emitted {
+    /// Emits all modules.
+    pub fn new(lowered: &Lowered) -> Self {
+        let mut tokens = Vec::new();
+        add(&mut tokens, &lowered.0, &root(&lowered.0));
+        Self(tokens)
+    }
+
+    /// Lays all items out, one after the other; the length of the text.
+    pub fn format(&self) -> usize {
+        let text = |tokens: &TokenStream| formatted(|| tokens.clone(), 0);
+        self.0.iter().map(|tokens| text(tokens).len()).sum()
+    }
+}
+
+fn root(api: &Api) -> Module {
+    modules(api, Scope::default().claim("lib", Case::Snake))
+}
+
+fn add(tokens: &mut Vec<TokenStream>, api: &Api, module: &Module) {
+    tokens.extend(items(api, module.content).iter().map(|piece| piece()));
+    for child in &module.children {
+        add(tokens, api, child);
+    }
+}
