@@ -20,7 +20,7 @@ pub(super) fn alias_same(types: &mut [TypeDef], components: usize) {
         let Some(names) = names(&types[id.0].kind) else {
             continue;
         };
-        let kind = over_classes(&types[id.0].kind, &classes, &class_of);
+        let kind = over_classes(&types[id.0].kind, components, &classes, &class_of);
         let like = known.entry(names).or_default();
         let class = match like.iter().find(|(_, other)| *other == kind) {
             Some((class, _)) => *class,
@@ -56,11 +56,18 @@ fn names(kind: &TypeKind) -> Option<Vec<&str>> {
     }
 }
 
-/// The definition, with the first type of each class for all others in it.
-fn over_classes(kind: &TypeKind, classes: &[Vec<TypeId>], class_of: &[Option<usize>]) -> TypeKind {
+/// The definition, with the first type of each class for all inline ones in
+/// it.
+fn over_classes(
+    kind: &TypeKind,
+    components: usize,
+    classes: &[Vec<TypeId>],
+    class_of: &[Option<usize>],
+) -> TypeKind {
     let mut kind = kind.clone();
     for (ty, _) in members(&mut kind) {
         if let Some(id) = ty.named_mut()
+            && id.0 >= components
             && let Some(class) = class_of[id.0]
             && let Some(first) = classes[class].first()
         {

@@ -145,6 +145,89 @@ pub mod models {
         }
     }
 
+    /// `OtherTwin`.
+    #[derive(Clone)]
+    pub enum OtherTwin {
+        /// `red`.
+        Red,
+        /// `green`.
+        Green,
+        /// A value that the description does not list.
+        Unlisted(String),
+    }
+
+    impl OtherTwin {
+        /// The values that the description lists.
+        pub const VALUES: &[&str] = &["red", "green"];
+
+        /// The value as it is sent.
+        pub fn as_str(&self) -> &str {
+            match self {
+                Self::Red => "red",
+                Self::Green => "green",
+                Self::Unlisted(value) => value,
+            }
+        }
+    }
+
+    impl From<&str> for OtherTwin {
+        fn from(value: &str) -> Self {
+            match value {
+                "red" => Self::Red,
+                "green" => Self::Green,
+                other => Self::Unlisted(other.to_owned()),
+            }
+        }
+    }
+
+    /// `OfTwin`.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct OfTwin {
+        /// `inner`.
+        pub inner: Option<OfTwinInner>,
+    }
+
+    impl rt::Wire for OfTwin {
+        fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
+            let mut object = node.object()?;
+            let mut value = Self::default();
+            object.read("inner", &mut value.inner);
+            object.finish(value)
+        }
+
+        fn encode(&self, encoder: &mut rt::Encoder) {
+            encoder.object().field("inner", &self.inner);
+        }
+
+        fn check(&self, check: &mut rt::Check<'_>) {
+            check.field("inner", &self.inner);
+        }
+    }
+
+    /// `OfOtherTwin`.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct OfOtherTwin {
+        /// `inner`.
+        pub inner: Option<OfOtherTwinInner>,
+    }
+
+    impl rt::Wire for OfOtherTwin {
+        fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
+            let mut object = node.object()?;
+            let mut value = Self::default();
+            object.read("inner", &mut value.inner);
+            object.finish(value)
+        }
+
+        fn encode(&self, encoder: &mut rt::Encoder) {
+            encoder.object().field("inner", &self.inner);
+        }
+
+        fn check(&self, check: &mut rt::Check<'_>) {
+            check.field("inner", &self.inner);
+        }
+    }
+
     /// `LeftColor`.
     pub type LeftColor = Twin;
 
@@ -240,7 +323,58 @@ pub mod models {
     /// `WoodInner`.
     pub type WoodInner = TreeInner;
 
-    rt::open_enum!(Twin);
+    /// `OfTwinInner`.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct OfTwinInner {
+        /// `twin`.
+        pub twin: Option<Twin>,
+    }
 
-    rt::impl_serde!(Left, Right, Tree, Wood, LeftPlace, RightOther, TreeInner);
+    impl rt::Wire for OfTwinInner {
+        fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
+            let mut object = node.object()?;
+            let mut value = Self::default();
+            object.read("twin", &mut value.twin);
+            object.finish(value)
+        }
+
+        fn encode(&self, encoder: &mut rt::Encoder) {
+            encoder.object().field("twin", &self.twin);
+        }
+
+        fn check(&self, check: &mut rt::Check<'_>) {
+            check.field("twin", &self.twin);
+        }
+    }
+
+    /// `OfOtherTwinInner`.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct OfOtherTwinInner {
+        /// `twin`.
+        pub twin: Option<OtherTwin>,
+    }
+
+    impl rt::Wire for OfOtherTwinInner {
+        fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
+            let mut object = node.object()?;
+            let mut value = Self::default();
+            object.read("twin", &mut value.twin);
+            object.finish(value)
+        }
+
+        fn encode(&self, encoder: &mut rt::Encoder) {
+            encoder.object().field("twin", &self.twin);
+        }
+
+        fn check(&self, check: &mut rt::Check<'_>) {
+            check.field("twin", &self.twin);
+        }
+    }
+
+    rt::open_enum!(Twin, OtherTwin);
+
+    rt::impl_serde!(
+        Left, Right, Tree, Wood, OfTwin, OfOtherTwin, LeftPlace, RightOther, TreeInner,
+        OfTwinInner, OfOtherTwinInner
+    );
 }
