@@ -45,6 +45,8 @@ pub(super) fn deprecation(description: Option<&str>) -> Option<String> {
 fn safe(text: &str) -> String {
     let mut lines: Vec<String> = Vec::new();
     let mut fence: Option<&str> = None;
+    // Where the text of the list item begins that the last line belongs to.
+    let mut item = 0;
     for raw in text.lines() {
         let raw = raw.replace('\t', "    ");
         let trimmed = raw.trim();
@@ -62,7 +64,15 @@ fn safe(text: &str) -> String {
                     lines.push(format!("{mark}text"));
                     fence = Some(mark);
                 }
-                None => lines.push(wrapped(&prose(&raw))),
+                None => {
+                    let line = prose(&raw);
+                    item = match item_text(&line) {
+                        Some(text) => text,
+                        None if trimmed.is_empty() => 0,
+                        None => item,
+                    };
+                    lines.push(wrapped(&line, item));
+                }
             },
         }
     }
@@ -73,29 +83,51 @@ fn safe(text: &str) -> String {
 /// Lines of prose are broken where they are longer than this.
 const WIDTH: usize = 92;
 
+/// Where the text of a list item begins, if the line begins one.
+fn item_text(line: &str) -> Option<usize> {
+    let text = line.trim_start();
+    let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let marks: &[&str] = if digits == 0 {
+        &["- ", "* ", "+ "]
+    } else {
+        &[". ", ") "]
+    };
+    let is_item = marks.iter().any(|mark| text[digits..].starts_with(mark));
+    is_item.then(|| line.len() - text.len() + digits + 2)
+}
+
 /// The line, broken at blanks where that changes nothing: not in a table or
-/// a heading, and not before what would begin a list or a quotation.
-fn wrapped(line: &str) -> String {
+/// a heading, and not before what would begin a list or a quotation. Lines
+/// of a list item after its first are set below its text, `item` blanks in.
+fn wrapped(line: &str, item: usize) -> String {
     let fixed = ["|", "#", "="].iter().any(|start| line.starts_with(start));
-    if fixed || line.chars().count() <= WIDTH {
-        return line.to_owned();
+    let own = &line[..line.len() - line.trim_start().len()];
+    let below = " ".repeat(item.max(own.len()));
+    let first = if item_text(line).is_some() || fixed {
+        own
+    } else {
+        &below
+    };
+    if fixed || line.trim().is_empty() || line.chars().count() <= WIDTH {
+        return format!("{first}{}", line.trim_start());
     }
-    let indent = &line[..line.len() - line.trim_start().len()];
-    let mut out = indent.to_owned();
-    let mut width = indent.len();
+    let mut out = first.to_owned();
+    let mut width = first.len();
+    let mut is_start = true;
     for word in line.split_whitespace() {
         let length = word.chars().count();
         let is_plain = word.starts_with(|c: char| c.is_alphabetic() || c == '`');
-        if width > indent.len() && width + 1 + length > WIDTH && is_plain {
+        if !is_start && width + 1 + length > WIDTH && is_plain {
             out.push('\n');
-            out.push_str(indent);
-            width = indent.len();
-        } else if width > indent.len() {
+            out.push_str(&below);
+            width = below.len();
+        } else if !is_start {
             out.push(' ');
             width += 1;
         }
         out.push_str(word);
         width += length;
+        is_start = false;
     }
     out
 }
@@ -195,6 +227,19 @@ mod tests {
         );
         assert_eq!(doc("[a](https://a.example)"), "[a](https://a.example)");
         assert_eq!(doc("`Vec<T>` and a ` mark"), "`Vec<T>` and a \\` mark");
+    }
+
+    #[test]
+    fn lines_of_an_item_stand_below_its_text() {
+        let long = "word ".repeat(30);
+        assert!(
+            doc(&format!("- {long}"))
+                .lines()
+                .skip(1)
+                .all(|line| line.starts_with("  word"))
+        );
+        assert_eq!(doc("1. a\nb\n\nc"), "1. a\n   b\n\nc");
+        assert_eq!(doc("- a\n# b"), "- a\n# b");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Bounds of numbers.
 
 use crate::document::EXACT_BOUNDS;
-use crate::ir::{Bound, Constraint};
+use crate::ir::{Bound, Constraint, Integer};
 use crate::lower::context::keywords;
 use openapiv3::{AnySchema, Schema};
 
@@ -63,4 +63,21 @@ pub(super) fn integer(schema: &Schema) -> Vec<Constraint> {
         })
     });
     lower.into_iter().chain(upper).chain(multiple).collect()
+}
+
+/// Those of them that a value of the type can break.
+pub(super) fn of_type(schema: &Schema, ty: Integer) -> Vec<Constraint> {
+    let mut rules = integer(schema);
+    rules.retain(|rule| can_fail(rule, ty));
+    rules
+}
+
+/// Whether the type has a value that breaks the rule.
+fn can_fail(rule: &Constraint, ty: Integer) -> bool {
+    match rule {
+        Constraint::Minimum(Bound::Integer(least)) => *least > ty.least(),
+        Constraint::Maximum(Bound::Integer(most)) => *most < ty.most(),
+        Constraint::MultipleOf(Bound::Integer(of)) => *of != 1,
+        _ => true,
+    }
 }

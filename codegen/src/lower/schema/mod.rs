@@ -232,9 +232,7 @@ fn form_within(ctx: &Context<'_>, schema: &Schema, place: &Place<'_>, hint: &str
     let any = keywords(schema);
     let mut beyond = beyond::of(ctx, schema, place);
     if let Some(only) = sole_member(any).filter(|_| beyond.is_empty()) {
-        let at = place.key("allOf");
-        let used = used(ctx, only, &at.index(0), hint);
-        return Form::Type(used.ty, used.rules);
+        return form_of_only(ctx, only, &place.key("allOf").index(0), hint);
     }
     let form = if !any.all_of.is_empty() {
         match merge::all_of(ctx, schema, place) {
@@ -275,6 +273,23 @@ fn form_within(ctx: &Context<'_>, schema: &Schema, place: &Place<'_>, hint: &str
         }
     };
     form.with(beyond.condition(ctx, schema, place))
+}
+
+/// The form of a schema that says no more than the only one inside it.
+fn form_of_only(
+    ctx: &Context<'_>,
+    only: &ReferenceOr<Schema>,
+    place: &Place<'_>,
+    hint: &str,
+) -> Form {
+    match only {
+        // The name is free for it: nothing else is defined here.
+        ReferenceOr::Item(schema) if !takes_null(schema) => form(ctx, schema, place, hint),
+        only => {
+            let used = used(ctx, only, place, hint);
+            Form::Type(used.ty, used.rules)
+        }
+    }
 }
 
 /// The one member of an `allOf` that adds nothing: how OpenAPI 3.0 puts a
@@ -331,11 +346,22 @@ fn not_enforced(ctx: &Context<'_>, place: &Place<'_>, keyword: &str) {
         .add(Code::NotEnforced, place.key(keyword), message);
 }
 
+/// The only schema inside a schema that has no other.
+fn only_inside(schema: &Schema) -> Option<&Schema> {
+    let any = keywords(schema);
+    let inside = || any.all_of.iter().chain(&any.one_of).chain(&any.any_of);
+    let only = inside().next().filter(|_| inside().count() == 1);
+    only.and_then(ReferenceOr::as_item)
+}
+
 /// What a schema says about itself, examples as text.
 pub(super) fn schema_docs(schema: &Schema) -> Docs {
     let data = &schema.schema_data;
     let title = data.title.as_deref().filter(|_| data.description.is_none());
     let mut docs = docs::of(data.description.as_deref().or(title));
+    if let Some(only) = only_inside(schema).filter(|_| docs.is_empty()) {
+        return schema_docs(only);
+    }
     if let Some(values) = constants::explained(schema) {
         docs.paragraphs.extend(docs::of(Some(&values)).paragraphs);
     }

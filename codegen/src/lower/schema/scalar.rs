@@ -17,7 +17,10 @@ pub(super) fn form(ctx: &Context<'_>, schema: &Schema, place: &Place<'_>) -> For
     }
     match any.typ.as_deref().or_else(|| listed_type(any)) {
         Some("boolean") => Form::Type(Type::Bool, Rules::default()),
-        Some("integer") => Form::Type(Type::Integer(integer(any)), own(bounds::integer(schema))),
+        Some("integer") => {
+            let ty = integer(any);
+            Form::Type(Type::Integer(ty), own(bounds::of_type(schema, ty)))
+        }
         Some("number") => {
             let float = match any.format.as_deref() {
                 Some("float") => Float::F32,

@@ -1,6 +1,6 @@
 //! `oneOf` and `anyOf`: enums with a variant for each branch.
 
-use super::{Form, schema_docs, used};
+use super::{Form, form_of_only, schema_docs, used};
 use crate::diagnostic::{Code, nearest};
 use crate::document::Place;
 use crate::ir::{Branch, Condition, Discriminator, Docs, TypeKind, Union, UnionRule};
@@ -65,8 +65,7 @@ pub(super) fn form(
     let branches = with_common_part(ctx, schema, branches);
     let list = place.key(keyword);
     if let [only] = branches.as_slice() {
-        let used = used(ctx, only, &list.index(0), hint);
-        return Form::Type(used.ty, used.rules);
+        return form_of_only(ctx, only, &list.index(0), hint);
     }
     let discriminator = schema.schema_data.discriminator.as_ref();
     let mut lowered = lower_branches(ctx, &branches, &list, hint);

@@ -102,18 +102,6 @@ pub mod models {
                     .minimum(i128::from(*value), -5)
                     .maximum(i128::from(*value), 5);
             }
-            if let Some(value) = &self.int64 {
-                check
-                    .name("int64")
-                    .minimum(i128::from(*value), -9223372036854775809)
-                    .maximum(i128::from(*value), 9223372036854775808);
-            }
-            if let Some(value) = &self.uint32 {
-                check.name("uint32").minimum(i128::from(*value), 0);
-            }
-            if let Some(value) = &self.uint64 {
-                check.name("uint64").maximum(i128::from(*value), 18446744073709551615);
-            }
             if let Some(value) = &self.exact {
                 check.name("exact").above(i128::from(*value), 9007199254740993);
             }

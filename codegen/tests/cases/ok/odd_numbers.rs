@@ -273,17 +273,7 @@ pub mod server {
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let params = default::NParams {
-                    a: request
-                        .query_with(
-                            "a",
-                            |value: &Option<i64>, check| {
-                                if let Some(value) = value {
-                                    check
-                                        .minimum(i128::from(*value), -99999999999999999999)
-                                        .maximum(i128::from(*value), 99999999999999999999999);
-                                }
-                            },
-                        )?,
+                    a: request.query("a")?,
                 };
                 let result = api.n(params).await;
                 rt::server::reply(&operations::N, result)
