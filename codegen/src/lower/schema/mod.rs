@@ -6,6 +6,7 @@
 
 mod beyond;
 mod bounds;
+mod branch_names;
 mod condition;
 mod constants;
 mod endless;

@@ -1,6 +1,6 @@
 //! `oneOf` and `anyOf`: enums with a variant for each branch.
 
-use super::{Form, form_of_only, schema_docs, used};
+use super::{Form, branch_names, form_of_only, schema_docs, used};
 use crate::diagnostic::{Code, nearest};
 use crate::document::Place;
 use crate::ir::{Branch, Condition, Discriminator, Docs, TypeKind, Union, UnionRule};
@@ -153,7 +153,7 @@ fn lower_branches(
     list: &Place<'_>,
     hint: &str,
 ) -> Vec<Branch> {
-    let titles: Vec<String> = branches.iter().map(title).collect();
+    let titles = branch_names::of(branches);
     let texts: Vec<&str> = titles.iter().map(String::as_str).collect();
     let idents = Scope::default().claim_all(&texts, Case::Variant);
     let lower = |(index, (branch, ident)): (usize, (&ReferenceOr<Schema>, _))| {
@@ -171,20 +171,6 @@ fn lower_branches(
         }
     };
     branches.iter().zip(idents).enumerate().map(lower).collect()
-}
-
-/// What a branch is called: its component, its title, or its type.
-fn title(branch: &ReferenceOr<Schema>) -> String {
-    match branch {
-        ReferenceOr::Reference { reference } => reference::name(reference),
-        ReferenceOr::Item(schema) => {
-            let any = keywords(schema);
-            let of_member = || any.all_of.first().map(title);
-            let given = schema.schema_data.title.clone();
-            let ty = || any.typ.clone().unwrap_or_else(|| "value".to_owned());
-            given.or_else(of_member).unwrap_or_else(ty)
-        }
-    }
 }
 
 /// Finds the values of the discriminator that name each branch: those that

@@ -204,10 +204,10 @@ pub mod models {
     /// `J`.
     #[derive(Clone, Debug, PartialEq)]
     pub enum J {
-        /// `Object`.
-        Object(JObject),
-        /// `Object2`.
-        Object2(JObject2),
+        /// `A`.
+        A(JA),
+        /// `B`.
+        B(JB),
     }
 
     impl rt::Wire for J {
@@ -215,16 +215,16 @@ pub mod models {
             rt::wire::exactly_one(
                 node,
                 &[
-                    ("Object", |node| node.decode_valid().map(Self::Object)),
-                    ("Object2", |node| node.decode_valid().map(Self::Object2)),
+                    ("A", |node| node.decode_valid().map(Self::A)),
+                    ("B", |node| node.decode_valid().map(Self::B)),
                 ],
             )
         }
 
         fn encode(&self, encoder: &mut rt::Encoder) {
             match self {
-                Self::Object(value) => value.encode(encoder),
-                Self::Object2(value) => value.encode(encoder),
+                Self::A(value) => value.encode(encoder),
+                Self::B(value) => value.encode(encoder),
             }
         }
     }
@@ -631,14 +631,14 @@ pub mod models {
         }
     }
 
-    /// `JObject`.
+    /// `JA`.
     #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct JObject {
+    pub struct JA {
         /// `a`.
         pub a: Option<String>,
     }
 
-    impl rt::Wire for JObject {
+    impl rt::Wire for JA {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
             let mut value = Self::default();
@@ -651,14 +651,14 @@ pub mod models {
         }
     }
 
-    /// `JObject2`.
+    /// `JB`.
     #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct JObject2 {
+    pub struct JB {
         /// `b`.
         pub b: Option<String>,
     }
 
-    impl rt::Wire for JObject2 {
+    impl rt::Wire for JB {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
             let mut value = Self::default();
@@ -741,10 +741,10 @@ pub mod models {
     }
 
     /// Same
-    pub type WSame = JObject;
+    pub type WSame = JA;
 
     /// Same
-    pub type WSame2 = JObject2;
+    pub type WSame2 = JB;
 
     /// `XValue`.
     #[derive(Clone, Debug, PartialEq)]
@@ -831,8 +831,8 @@ pub mod models {
     }
 
     rt::impl_serde!(
-        B, E, G, H, I, J, K, N, O, O1, R, S, T, U, V, W, X, IObject, IObject2, JObject,
-        JObject2, NX, TValue, TValue2, XValue, XValue2ArrayItem, XValue2
+        B, E, G, H, I, J, K, N, O, O1, R, S, T, U, V, W, X, IObject, IObject2, JA, JB,
+        NX, TValue, TValue2, XValue, XValue2ArrayItem, XValue2
     );
 
     /// What `B` demands of a value.

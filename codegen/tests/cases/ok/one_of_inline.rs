@@ -82,6 +82,73 @@ pub mod models {
         }
     }
 
+    /// Branches without names, told apart by a property.
+    #[derive(Clone, Debug, PartialEq)]
+    pub enum Told {
+        /// `ById`.
+        ById(ToldById),
+        /// `ByName`.
+        ByName(ToldByName),
+    }
+
+    impl rt::Wire for Told {
+        fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
+            rt::wire::exactly_one(
+                node,
+                &[
+                    ("ById", |node| node.decode_valid().map(Self::ById)),
+                    ("ByName", |node| node.decode_valid().map(Self::ByName)),
+                ],
+            )
+        }
+
+        fn encode(&self, encoder: &mut rt::Encoder) {
+            match self {
+                Self::ById(value) => value.encode(encoder),
+                Self::ByName(value) => value.encode(encoder),
+            }
+        }
+
+        fn check(&self, check: &mut rt::Check<'_>) {
+            match self {
+                Self::ById(value) => {
+                    rt::Wire::check(value, check);
+                }
+                Self::ByName(value) => {
+                    rt::Wire::check(value, check);
+                }
+            }
+        }
+    }
+
+    /// Branches without names, each with one property.
+    #[derive(Clone, Debug, PartialEq)]
+    pub enum Wrapped {
+        /// `Left`.
+        Left(WrappedLeft),
+        /// `Right`.
+        Right(WrappedRight),
+    }
+
+    impl rt::Wire for Wrapped {
+        fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
+            rt::wire::exactly_one(
+                node,
+                &[
+                    ("Left", |node| node.decode_valid().map(Self::Left)),
+                    ("Right", |node| node.decode_valid().map(Self::Right)),
+                ],
+            )
+        }
+
+        fn encode(&self, encoder: &mut rt::Encoder) {
+            match self {
+                Self::Left(value) => value.encode(encoder),
+                Self::Right(value) => value.encode(encoder),
+            }
+        }
+    }
+
     /// Its name.
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct TitledByName {
@@ -168,8 +235,121 @@ pub mod models {
         }
     }
 
+    /// `ToldById`.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct ToldById {
+        /// Always `"by-id"`.
+        pub kind: String,
+        /// `id`.
+        pub id: Option<i64>,
+    }
+
+    impl Default for ToldById {
+        fn default() -> Self {
+            Self {
+                kind: "by-id".to_owned(),
+                id: None,
+            }
+        }
+    }
+
+    impl rt::Wire for ToldById {
+        fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
+            let mut object = node.object()?;
+            let mut value = Self::default();
+            object.read("kind", &mut value.kind);
+            object.read("id", &mut value.id);
+            object.finish(value)
+        }
+
+        fn encode(&self, encoder: &mut rt::Encoder) {
+            encoder.object().field("kind", &self.kind).field("id", &self.id);
+        }
+
+        fn check(&self, check: &mut rt::Check<'_>) {
+            check.name("kind").listed(&self.kind, &["by-id"]);
+        }
+    }
+
+    /// `ToldByName`.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct ToldByName {
+        /// Always `"by-name"`.
+        pub kind: String,
+        /// `name`.
+        pub name: Option<String>,
+    }
+
+    impl Default for ToldByName {
+        fn default() -> Self {
+            Self {
+                kind: "by-name".to_owned(),
+                name: None,
+            }
+        }
+    }
+
+    impl rt::Wire for ToldByName {
+        fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
+            let mut object = node.object()?;
+            let mut value = Self::default();
+            object.read("kind", &mut value.kind);
+            object.read("name", &mut value.name);
+            object.finish(value)
+        }
+
+        fn encode(&self, encoder: &mut rt::Encoder) {
+            encoder.object().field("kind", &self.kind).field("name", &self.name);
+        }
+
+        fn check(&self, check: &mut rt::Check<'_>) {
+            check.name("kind").listed(&self.kind, &["by-name"]);
+        }
+    }
+
+    /// `WrappedLeft`.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct WrappedLeft {
+        /// `left`.
+        pub left: String,
+    }
+
+    impl rt::Wire for WrappedLeft {
+        fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
+            let mut object = node.object()?;
+            let mut value = Self::default();
+            object.read("left", &mut value.left);
+            object.finish(value)
+        }
+
+        fn encode(&self, encoder: &mut rt::Encoder) {
+            encoder.object().field("left", &self.left);
+        }
+    }
+
+    /// `WrappedRight`.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct WrappedRight {
+        /// `right`.
+        pub right: i64,
+    }
+
+    impl rt::Wire for WrappedRight {
+        fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
+            let mut object = node.object()?;
+            let mut value = Self::default();
+            object.read("right", &mut value.right);
+            object.finish(value)
+        }
+
+        fn encode(&self, encoder: &mut rt::Encoder) {
+            encoder.object().field("right", &self.right);
+        }
+    }
+
     rt::impl_serde!(
-        Base, Titled, WithCommonPart, TitledByName, TitledByNumber, WithCommonPartBase,
-        WithCommonPartValue
+        Base, Titled, WithCommonPart, Told, Wrapped, TitledByName, TitledByNumber,
+        WithCommonPartBase, WithCommonPartValue, ToldById, ToldByName, WrappedLeft,
+        WrappedRight
     );
 }

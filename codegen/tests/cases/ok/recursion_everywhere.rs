@@ -115,8 +115,8 @@ pub mod models {
     pub enum E {
         /// `Integer`.
         Integer(i64),
-        /// `Object`.
-        Object(EObject),
+        /// `E`.
+        E(EE),
     }
 
     impl rt::Wire for E {
@@ -125,7 +125,7 @@ pub mod models {
                 node,
                 &[
                     ("Integer", |node| node.decode_valid().map(Self::Integer)),
-                    ("Object", |node| node.decode_valid().map(Self::Object)),
+                    ("E", |node| node.decode_valid().map(Self::E)),
                 ],
             )
         }
@@ -133,7 +133,7 @@ pub mod models {
         fn encode(&self, encoder: &mut rt::Encoder) {
             match self {
                 Self::Integer(value) => value.encode(encoder),
-                Self::Object(value) => value.encode(encoder),
+                Self::E(value) => value.encode(encoder),
             }
         }
     }
@@ -463,14 +463,14 @@ pub mod models {
         }
     }
 
-    /// `EObject`.
+    /// `EE`.
     #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct EObject {
+    pub struct EE {
         /// `e`.
         pub e: Option<Box<E>>,
     }
 
-    impl rt::Wire for EObject {
+    impl rt::Wire for EE {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
             let mut object = node.object()?;
             let mut value = Self::default();
@@ -534,6 +534,6 @@ pub mod models {
     }
 
     rt::impl_serde!(
-        A, B, C, C1, D, E, F, G, J, K, L, M, N, O, P, Q, R, S, T, U, W, EObject, OO, QQ
+        A, B, C, C1, D, E, F, G, J, K, L, M, N, O, P, Q, R, S, T, U, W, EE, OO, QQ
     );
 }
