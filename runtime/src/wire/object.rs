@@ -51,6 +51,7 @@ impl<'a> Object<'a> {
     ///
     /// # Errors
     /// If the value does not fit `T`, or is missing and `T` needs one.
+    #[inline(never)]
     pub fn field<T: Wire>(&mut self, name: &'static str) -> Result<T, DecodeError> {
         match self.take(name) {
             Some(node) => T::decode(node).map_err(|error| error.at(name)),
@@ -61,6 +62,8 @@ impl<'a> Object<'a> {
     /// Reads the property `name` into its place in a value that has all
     /// others; [`finish`](Self::finish) reports it if that fails. Less code
     /// than [`field`](Self::field) with its way out at each step.
+    // A copy at each call would be most of a crate; one per type is enough.
+    #[inline(never)]
     pub fn read<T: Wire>(&mut self, name: &'static str, place: &mut T) {
         if self.failed.is_none() {
             match self.field(name) {
