@@ -8,7 +8,7 @@ use crate::ir::{Api, Extra, Rules, TypeKind};
 use crate::lower::{Choices, docs_of, lower};
 use crate::manifest::{self, Manifest, RuntimeSource};
 use crate::names::{Case, Scope};
-use crate::output::{Gate, Gates, OutputFile, crate_files, crate_of_apis, files, inline};
+use crate::output::{Gate, Gates, OutputFile, STACK, crate_files, crate_of_apis, files, inline};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
@@ -221,6 +221,10 @@ impl CrateBuilder {
     /// # Errors
     /// If a description cannot be read or breaks the specification.
     pub fn generate(&self) -> Result<Output, Diagnostics> {
+        with_room(|| self.run())
+    }
+
+    fn run(&self) -> Result<Output, Diagnostics> {
         let gates = Gates {
             client: Gate::Feature,
             server: Gate::Feature,
@@ -341,16 +345,34 @@ pub(crate) fn module(
     is_strict: bool,
     threads: usize,
 ) -> Result<Output, Diagnostics> {
-    let mut lowered = load(description, choices)?;
-    // One file has no modules to spread over, and no features of its own.
-    lowered.api.layout = None;
-    let module: Module = modules(&lowered.api, Scope::default().claim(name, Case::Snake));
-    let mut parts = Parts {
-        files: inline(&lowered.api, &module, gates, threads),
-        ..Parts::default()
-    };
-    parts.add(lowered);
-    parts.output(is_strict)
+    with_room(|| {
+        let mut lowered = load(description, choices)?;
+        // One file has no modules to spread over, and no features of its own.
+        lowered.api.layout = None;
+        let module: Module = modules(&lowered.api, Scope::default().claim(name, Case::Snake));
+        let mut parts = Parts {
+            files: inline(&lowered.api, &module, gates, threads),
+            ..Parts::default()
+        };
+        parts.add(lowered);
+        parts.output(is_strict)
+    })
+}
+
+/// Does the work where descriptions can be nested as deep as loading allows:
+/// the stack of the caller may be small. A system that has no thread left
+/// lets the caller do it.
+fn with_room(work: impl Fn() -> Result<Output, Diagnostics> + Sync) -> Result<Output, Diagnostics> {
+    std::thread::scope(|scope| {
+        let helper = std::thread::Builder::new().stack_size(STACK);
+        match helper.spawn_scoped(scope, &work) {
+            Err(_) => work(),
+            Ok(helper) => match helper.join() {
+                Ok(output) => output,
+                Err(panic) => std::panic::resume_unwind(panic),
+            },
+        }
+    })
 }
 
 /// As many threads as the machine runs at once.

@@ -3,7 +3,7 @@
 use super::docs;
 use super::literal::bound;
 use super::ty::{self, Scope};
-use crate::ir::{Api, Bound, Condition, Constraint, Demand, Docs, Kind};
+use crate::ir::{Api, Bound, Condition, Constraint, Demand, Docs, Kind, Users};
 use crate::names::Ident;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -15,13 +15,18 @@ pub(super) fn functions(api: &Api) -> TokenStream {
         let docs = format!("What {} demands of a value.", docs::code(&named.schema));
         let docs = docs::outer(&Docs::from(docs));
         let demands = chain(&named.condition, Scope::Models);
-        // Of a large API, those who refer to it may not be compiled.
-        let lint = api.layout.as_ref().map(|_| quote!(#[allow(dead_code)]));
+        // Those who refer to it may not be compiled.
+        let is_optional = named.users == Users::Operations || api.layout.is_some();
+        let lint = is_optional.then(|| quote!(#[allow(dead_code)]));
+        let (argument, body) = match named.condition.is_empty() {
+            true => (quote!(_), None),
+            false => (quote!(it), Some(quote!(it #demands;))),
+        };
         quote! {
             #docs
             #lint
-            pub(super) fn #ident(it: &mut rt::Test<'_>) {
-                it #demands;
+            pub(super) fn #ident(#argument: &mut rt::Test<'_>) {
+                #body
             }
         }
     });

@@ -72,15 +72,9 @@ pub(super) fn mentions_runtime(ty: &Type) -> bool {
     }
 }
 
-fn variants(operation: &Operation) -> Vec<&Variant> {
-    [&operation.success, &operation.failure]
-        .into_iter()
-        .flat_map(|kind| match kind {
-            Outcome::Never | Outcome::Plain(_) => Vec::new(),
-            Outcome::Struct(_, variant) => vec![&**variant],
-            Outcome::Enum(_, variants) => variants.iter().collect(),
-        })
-        .collect()
+fn variants(operation: &Operation) -> impl Iterator<Item = &Variant> {
+    let outcomes = [&operation.success, &operation.failure];
+    outcomes.into_iter().flat_map(Outcome::variants)
 }
 
 fn optional(operation: &Operation) -> impl Iterator<Item = &Parameter> {

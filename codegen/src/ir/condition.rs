@@ -165,4 +165,15 @@ pub struct NamedCondition {
     pub schema: String,
     /// What it demands.
     pub condition: Condition,
+    /// Who refers to it, itself or through others.
+    pub users: Users,
+}
+
+/// Who refers to a condition that has a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Users {
+    /// Types, and perhaps operations.
+    Types,
+    /// Operations only, whose rules only a server tests.
+    Operations,
 }

@@ -11,7 +11,7 @@ mod operation;
 mod rules;
 mod types;
 
-pub use condition::{Condition, Demand, Kind, NamedCondition};
+pub use condition::{Condition, Demand, Kind, NamedCondition, Users};
 pub use docs::Docs;
 pub use layout::{Chapter, Layout, Shelf};
 pub use operation::{

@@ -219,6 +219,45 @@ pub enum Outcome {
     Enum(Ident, Vec<Variant>),
 }
 
+impl Outcome {
+    /// The responses that have a name of their own.
+    pub fn variants(&self) -> &[Variant] {
+        match self {
+            Self::Never | Self::Plain(_) => &[],
+            Self::Struct(_, variant) => std::slice::from_ref(&**variant),
+            Self::Enum(_, variants) => variants,
+        }
+    }
+
+    /// The types of all bodies and headers.
+    pub fn types(&self) -> impl Iterator<Item = &Type> {
+        let plain = match self {
+            Self::Plain(ty) => Some(ty),
+            Self::Never | Self::Struct(..) | Self::Enum(..) => None,
+        };
+        let of_variants = self.variants().iter().flat_map(|variant| {
+            let headers = variant.headers.iter().map(|header| &header.ty);
+            headers.chain([&variant.body])
+        });
+        plain.into_iter().chain(of_variants)
+    }
+
+    /// The types of all bodies and headers, to be changed.
+    pub fn types_mut(&mut self) -> Vec<&mut Type> {
+        let variants = match self {
+            Self::Never => return Vec::new(),
+            Self::Plain(ty) => return vec![ty],
+            Self::Struct(_, variant) => std::slice::from_mut(&mut **variant),
+            Self::Enum(_, variants) => variants.as_mut_slice(),
+        };
+        let types = variants.iter_mut().flat_map(|variant| {
+            let headers = variant.headers.iter_mut().map(|header| &mut header.ty);
+            headers.chain([&mut variant.body])
+        });
+        types.collect()
+    }
+}
+
 /// One response of an outcome.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Variant {

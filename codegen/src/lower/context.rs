@@ -11,7 +11,7 @@ use crate::names::{Case, Ident, Scope};
 use indexmap::IndexMap;
 use openapiv3::{AnySchema, Components, OpenAPI, ReferenceOr, Schema, SchemaKind};
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 pub(super) struct Context<'a> {
@@ -26,6 +26,8 @@ pub(super) struct Context<'a> {
     shared: RefCell<BTreeMap<String, Use>>,
     /// Components that conditions refer to, and the names of their functions.
     conditions: RefCell<IndexMap<String, Ident>>,
+    /// The names that are taken by them.
+    condition_names: RefCell<Scope>,
     /// How many schemas are being lowered, one inside the other.
     depth: Cell<usize>,
     /// How many have been.
@@ -84,6 +86,7 @@ impl<'a> Context<'a> {
             }),
             shared: RefCell::default(),
             conditions: RefCell::default(),
+            condition_names: RefCell::default(),
             depth: Cell::default(),
             lowered: Cell::default(),
         }
@@ -120,9 +123,8 @@ impl<'a> Context<'a> {
         if let Some(known) = conditions.get(component) {
             return known.clone();
         }
-        let known: Vec<&str> = conditions.values().map(Ident::plain).collect();
         let name = format!("{component} condition");
-        let ident = Scope::with(&known).claim(&name, Case::Snake);
+        let ident = self.condition_names.borrow_mut().claim(&name, Case::Snake);
         conditions.insert(component.to_owned(), ident.clone());
         ident
     }
@@ -192,6 +194,24 @@ impl<'a> Context<'a> {
     /// Lets the type of a component schema be `null` where it is used.
     pub(super) fn set_nullable(&self, id: TypeId, nullable: bool) {
         self.types.borrow_mut().handed_on[id.0].nullable = nullable;
+    }
+
+    /// Whether a component that is another name for a type has rules for those
+    /// who use it, and this is a use of it.
+    pub(super) fn hands_on_rules(&self, ty: &Type) -> bool {
+        let types = self.types.borrow();
+        let mut seen = BTreeSet::new();
+        let mut next = ty.named();
+        while let Some((id, _)) = next.filter(|(id, _)| seen.insert(*id)) {
+            if !types.handed_on[id.0].rules.is_empty() {
+                return true;
+            }
+            next = None;
+            if let Some(TypeKind::Alias(target)) = types.defs[id.0].as_ref().map(|def| &def.kind) {
+                next = target.named();
+            }
+        }
+        false
     }
 
     /// What `look` sees in each type, in their order.

@@ -63,12 +63,14 @@ fn safe(text: &str) -> String {
                 Some(mark) => {
                     lines.push(format!("{mark}text"));
                     fence = Some(mark);
+                    // It stands at the margin, which ends a list.
+                    item = 0;
                 }
                 None => {
                     let line = prose(&raw);
                     item = match item_text(&line) {
                         Some(text) => text,
-                        None if trimmed.is_empty() => 0,
+                        None if trimmed.is_empty() || is_fixed(&line) => 0,
                         None => item,
                     };
                     lines.push(wrapped(&line, item));
@@ -82,6 +84,11 @@ fn safe(text: &str) -> String {
 
 /// Lines of prose are broken where they are longer than this.
 const WIDTH: usize = 92;
+
+/// Whether the line is one of a table or a heading, which cannot be broken.
+fn is_fixed(line: &str) -> bool {
+    line.starts_with(['|', '#', '='])
+}
 
 /// Where the text of a list item begins, if the line begins one.
 fn item_text(line: &str) -> Option<usize> {
@@ -100,7 +107,7 @@ fn item_text(line: &str) -> Option<usize> {
 /// a heading, and not before what would begin a list or a quotation. Lines
 /// of a list item after its first are set below its text, `item` blanks in.
 fn wrapped(line: &str, item: usize) -> String {
-    let fixed = ["|", "#", "="].iter().any(|start| line.starts_with(start));
+    let fixed = is_fixed(line);
     let own = &line[..line.len() - line.trim_start().len()];
     let below = " ".repeat(item.max(own.len()));
     let first = if item_text(line).is_some() || fixed {
@@ -239,7 +246,11 @@ mod tests {
                 .all(|line| line.starts_with("  word"))
         );
         assert_eq!(doc("1. a\nb\n\nc"), "1. a\n   b\n\nc");
-        assert_eq!(doc("- a\n# b"), "- a\n# b");
+        assert_eq!(doc("- a\n# b\nc"), "- a\n# b\nc");
+        assert_eq!(
+            doc("- a\n```\nx\n```\nlet y;"),
+            "- a\n```text\nx\n```\nlet y;"
+        );
     }
 
     #[test]

@@ -26,7 +26,7 @@ pub(super) enum Part<'a> {
 const PARTS_OF_A_JOB: usize = 16;
 
 /// Room for code that is nested as deep as any description can be.
-const STACK: usize = 16 << 20;
+pub const STACK: usize = 16 << 20;
 
 /// Lays out the files. The bytes do not depend on the number of threads.
 pub(super) fn laid_out(drafts: &[Draft<'_>], threads: usize) -> Vec<OutputFile> {

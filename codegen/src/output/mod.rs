@@ -5,6 +5,7 @@ mod draft;
 mod format;
 mod gate;
 
+pub use draft::STACK;
 pub use gate::{Gate, Gates};
 
 use crate::emit::{Export, Exported, Module, Piece, chosen, inner_docs, items};

@@ -1,5 +1,6 @@
 //! What a type cannot say is found by the check, each keyword with its place.
 
+use crate::modules::beside_others::models as beside;
 use crate::modules::conditions::models::{
     Address, Choice, Closed, Contact, Headers, Holder, IdOrName, Payment, Redundant, Sort, Strict,
     Tree,
@@ -229,4 +230,38 @@ fn conditions_follow_references_down() {
         tree(r#"{"left":{"left":{"left":{},"right":1}}}"#),
         [format!("/left: {message}"), format!(": {message}")]
     );
+}
+
+#[test]
+fn bounds_of_members_are_exact() {
+    let found = |json| violations(&read::<beside::Holder>(json));
+    assert_eq!(
+        found(r#"{"e":9107199254750000,"b":9207199254740999}"#),
+        [""; 0]
+    );
+    assert_eq!(
+        found(r#"{"e":9107199254749999}"#),
+        ["/e: must be at least 9107199254750000"]
+    );
+    assert_eq!(
+        found(r#"{"b":9207199254741000}"#),
+        ["/b: must be at most 9207199254740999"]
+    );
+}
+
+#[test]
+fn arrays_and_objects_can_be_listed() {
+    let found = |json| violations(&read::<beside::Arr>(json));
+    assert_eq!(found(r#"{"a":[2],"o":{"a":1}}"#), [""; 0]);
+    assert_eq!(found(r#"{"a":[3],"o":{"a":1.5}}"#).len(), 2);
+    assert_eq!(violations(&read::<beside::Obj>(r#"{"a":1}"#)), [""; 0]);
+    assert_eq!(violations(&read::<beside::Obj>(r#"{"a":2}"#)).len(), 1);
+}
+
+#[test]
+fn what_members_say_stays_beside_keywords_of_the_whole() {
+    assert!(refused::<beside::Pat>(r#"{"y1":"a"}"#).contains("y1"));
+    assert!(refused::<beside::Pre>("[1]").contains("string"));
+    assert!(refused::<beside::Date>("5").contains("number"));
+    assert!(refused::<beside::Num>("\"5\"").contains("string"));
 }

@@ -165,3 +165,6 @@ pub mod reserved_type_names;
 /// Ranges of which all statuses are described.
 #[path = "../cases/ok/status_ranges.rs"]
 pub mod status_ranges;
+/// Keywords beside those that combine schemas.
+#[path = "../cases/ok/beside_others.rs"]
+pub mod beside_others;

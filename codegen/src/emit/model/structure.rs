@@ -50,9 +50,9 @@ fn constructor(api: &Api, def: &TypeDef, object: &Struct) -> Option<TokenStream>
     let name = &def.name;
     match object.construction {
         Construction::Default if has_constants(object) => {
-            let values = values(object, |field| match &field.ty {
-                Type::String => quote!(String::new()),
-                _ => quote!(Default::default()),
+            let values = values(object, |field| match field.ty == Type::String {
+                true => quote!(String::new()),
+                false => quote!(Default::default()),
             });
             Some(quote! {
                 impl Default for #name {
@@ -65,15 +65,18 @@ fn constructor(api: &Api, def: &TypeDef, object: &Struct) -> Option<TokenStream>
         Construction::New => {
             let arguments = arguments(object).map(|field| {
                 let ident = &field.ident;
-                let ty = match &field.ty {
-                    Type::String => quote!(impl Into<String>),
-                    ty => ty::of(api, ty, Scope::Models),
+                let ty = match field.ty == Type::String {
+                    true => quote!(impl Into<String>),
+                    false => ty::of(api, &field.ty, Scope::Models),
                 };
                 quote!(#ident: #ty)
             });
-            let values = values(object, |field| match (&field.ident, &field.ty) {
-                (ident, Type::String) => quote!(#ident.into()),
-                (ident, _) => quote!(#ident),
+            let values = values(object, |field| {
+                let ident = &field.ident;
+                match field.ty == Type::String {
+                    true => quote!(#ident.into()),
+                    false => quote!(#ident),
+                }
             });
             Some(quote! {
                 impl #name {
@@ -170,9 +173,9 @@ fn decode(object: &Struct) -> TokenStream {
         Construction::New => {
             let arguments = arguments(object).map(|field| {
                 let name = &field.name;
-                match &field.ty {
-                    Type::String => quote!(object.field::<String>(#name)?),
-                    _ => quote!(object.field(#name)?),
+                match field.ty == Type::String {
+                    true => quote!(object.field::<String>(#name)?),
+                    false => quote!(object.field(#name)?),
                 }
             });
             let is_rest = |field: &&Field| !field.required || field.constant().is_some();

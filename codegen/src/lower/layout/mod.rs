@@ -49,7 +49,12 @@ fn shelves(types: &[TypeDef], groups: &[Group]) -> Vec<Shelf> {
     for (at, users) in users::of_types(types, groups).into_iter().enumerate() {
         by_users.entry(users).or_default().push(TypeId(at));
     }
-    let mut scope = Scope::with(&["mod", "rt"]);
+    // In a script without cases a type can be called like a module.
+    let types_and_others = types
+        .iter()
+        .map(|def| def.name.plain())
+        .chain(["mod", "rt"]);
+    let mut scope = Scope::with(&types_and_others.collect::<Vec<_>>());
     let mut shelves = Vec::new();
     for (groups_of_shelf, ids) in by_users {
         let base = match groups_of_shelf.as_slice() {
@@ -115,7 +120,8 @@ fn chapters(group: &Group) -> Vec<Chapter> {
     if ranges.len() < 2 {
         return Vec::new();
     }
-    let mut scope = Scope::with(&["mod"]);
+    // What a chapter imports has names as well.
+    let mut scope = Scope::with(&["mod", "models", "operations", "rt", group.module.plain()]);
     ranges
         .into_iter()
         .map(|range| Chapter {

@@ -23,11 +23,7 @@ pub(super) fn of_type(def: &TypeDef) -> usize {
 /// The lines of an operation in the longest of the files that it is in.
 pub(super) fn of_operation(operation: &Operation) -> usize {
     let outcomes = [&operation.success, &operation.failure];
-    let variants = outcomes.into_iter().flat_map(|outcome| match outcome {
-        Outcome::Never | Outcome::Plain(_) => Vec::new(),
-        Outcome::Struct(_, variant) => vec![&**variant],
-        Outcome::Enum(_, variants) => variants.iter().collect(),
-    });
+    let variants = outcomes.into_iter().flat_map(Outcome::variants);
     let outcomes: usize = variants
         .map(|variant| 14 + of_docs(&variant.docs) + 8 * variant.headers.len())
         .sum();

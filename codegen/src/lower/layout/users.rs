@@ -1,7 +1,7 @@
 //! Which groups of operations need which types.
 
-use crate::ir::{Group, Operation, Outcome, Type, TypeDef, Variant};
-use crate::lower::types::mentioned;
+use crate::ir::{Group, Operation, Outcome, Type, TypeDef, TypeId};
+use crate::lower::types::reachable;
 use std::collections::BTreeSet;
 
 /// Types that more groups than this share are always there: a guard that
@@ -17,7 +17,7 @@ pub(super) fn of_types(types: &[TypeDef], groups: &[Group]) -> Vec<Vec<usize>> {
     let mut users: Vec<Vec<usize>> = vec![Vec::new(); types.len()];
     for (group, needed) in groups.iter().map(|group| needed(types, group)).enumerate() {
         for at in needed {
-            users[at].push(group);
+            users[at.0].push(group);
         }
     }
     let used: Vec<bool> = users.iter().map(|users| !users.is_empty()).collect();
@@ -27,47 +27,24 @@ pub(super) fn of_types(types: &[TypeDef], groups: &[Group]) -> Vec<Vec<usize>> {
         }
     }
     // What is there without a user needs what it is made of.
-    let unused = (0..types.len()).filter(|&at| !used[at]);
-    for at in reachable(types, unused.collect()) {
-        users[at].clear();
+    let unused = (0..types.len()).filter(|&at| !used[at]).map(TypeId);
+    for at in reachable(types, unused) {
+        users[at.0].clear();
     }
     users
 }
 
-fn needed(types: &[TypeDef], group: &Group) -> BTreeSet<usize> {
+fn needed(types: &[TypeDef], group: &Group) -> BTreeSet<TypeId> {
     let named = group.operations.iter().flat_map(mentions);
-    reachable(
-        types,
-        named.filter_map(|ty| Some(ty.named()?.0.0)).collect(),
-    )
-}
-
-fn reachable(types: &[TypeDef], from: Vec<usize>) -> BTreeSet<usize> {
-    let mut open = from;
-    let mut seen = BTreeSet::new();
-    while let Some(at) = open.pop() {
-        if seen.insert(at) {
-            open.extend(mentioned(&types[at]).into_iter().map(|(id, _)| id.0));
-        }
-    }
-    seen
+    reachable(types, named.filter_map(|ty| Some(ty.named()?.0)))
 }
 
 /// The types that the code of an operation names.
-fn mentions(operation: &Operation) -> Vec<&Type> {
+fn mentions(operation: &Operation) -> impl Iterator<Item = &Type> {
     let parameters = operation.parameters.iter().map(|one| &one.ty);
     let body = operation.body.iter().map(|body| &body.ty);
     let outcomes = [&operation.success, &operation.failure];
-    let outcomes = outcomes.into_iter().flat_map(|outcome| match outcome {
-        Outcome::Never => Vec::new(),
-        Outcome::Plain(ty) => vec![ty],
-        Outcome::Struct(_, variant) => of_variant(variant),
-        Outcome::Enum(_, variants) => variants.iter().flat_map(of_variant).collect(),
-    });
-    parameters.chain(body).chain(outcomes).collect()
-}
-
-fn of_variant(variant: &Variant) -> Vec<&Type> {
-    let headers = variant.headers.iter().map(|header| &header.ty);
-    headers.chain([&variant.body]).collect()
+    parameters
+        .chain(body)
+        .chain(outcomes.into_iter().flat_map(Outcome::types))
 }

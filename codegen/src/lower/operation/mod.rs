@@ -18,9 +18,10 @@ use std::collections::BTreeMap;
 const UNTAGGED: &str = "default";
 
 /// Methods that a client, or an `Arc` of a server, has beside the operations,
-/// and one that is a constructor to every reader.
+/// one that is a constructor to every reader, and a function beside the
+/// handlers.
 const OTHER_METHODS: &[&str] = &[
-    "as_ref", "builder", "clone", "drop", "into", "new", "to_owned", "try_into",
+    "as_ref", "builder", "clone", "drop", "into", "new", "routes", "to_owned", "try_into",
 ];
 
 /// The path of the first server, with the defaults of its variables.

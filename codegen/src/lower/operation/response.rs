@@ -149,7 +149,7 @@ fn one(
 /// A value that is not a field of a struct has no place for its own rules on
 /// the way back: what it is made of is checked, it itself is not.
 fn unchecked(ctx: &Context<'_>, value: &Use, schema: &Place<'_>) {
-    if !value.rules.is_empty() {
+    if !value.rules.is_empty() || ctx.hands_on_rules(&value.ty) {
         let message = "the bounds of this value are not enforced in a response";
         ctx.report.add(Code::NotEnforced, schema, message);
     }
@@ -244,7 +244,8 @@ fn reason(code: u16) -> Option<&'static str> {
 /// ignored" (OpenAPI 3.0.3, Response Object).
 fn headers(ctx: &Context<'_>, spec: &Spec, place: &Place<'_>, hint: &str) -> Vec<Header> {
     let place = place.key("headers");
-    let mut scope = Scope::with(&["body", "status"]);
+    // What else is in scope where a response is taken apart.
+    let mut scope = Scope::with(&["body", "operation", "status"]);
     let mut headers = Vec::new();
     for (name, header) in &spec.headers {
         if name.eq_ignore_ascii_case("content-type") {

@@ -23,13 +23,15 @@ pub(super) fn number(any: &AnySchema) -> Vec<Constraint> {
 
 /// A bound too large for a double says nothing about doubles.
 fn is_finite(constraint: &Constraint) -> bool {
-    match constraint {
-        Constraint::Minimum(Bound::Float(value))
-        | Constraint::Maximum(Bound::Float(value))
-        | Constraint::Above(Bound::Float(value))
-        | Constraint::Below(Bound::Float(value))
-        | Constraint::MultipleOf(Bound::Float(value)) => value.is_finite(),
-        _ => true,
+    if let Constraint::Minimum(Bound::Float(value))
+    | Constraint::Maximum(Bound::Float(value))
+    | Constraint::Above(Bound::Float(value))
+    | Constraint::Below(Bound::Float(value))
+    | Constraint::MultipleOf(Bound::Float(value)) = constraint
+    {
+        value.is_finite()
+    } else {
+        true
     }
 }
 
@@ -74,10 +76,15 @@ pub(super) fn of_type(schema: &Schema, ty: Integer) -> Vec<Constraint> {
 
 /// Whether the type has a value that breaks the rule.
 fn can_fail(rule: &Constraint, ty: Integer) -> bool {
-    match rule {
-        Constraint::Minimum(Bound::Integer(least)) => *least > ty.least(),
-        Constraint::Maximum(Bound::Integer(most)) => *most < ty.most(),
-        Constraint::MultipleOf(Bound::Integer(of)) => *of != 1,
-        _ => true,
+    if let Constraint::Minimum(Bound::Integer(least)) = rule {
+        *least > ty.least()
+    } else if let Constraint::Above(Bound::Integer(least)) = rule {
+        *least >= ty.least()
+    } else if let Constraint::Maximum(Bound::Integer(most)) = rule {
+        *most < ty.most()
+    } else if let Constraint::Below(Bound::Integer(most)) = rule {
+        *most <= ty.most()
+    } else {
+        *rule != Constraint::MultipleOf(Bound::Integer(1))
     }
 }

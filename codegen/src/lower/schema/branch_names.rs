@@ -33,7 +33,7 @@ fn given(branch: &ReferenceOr<Schema>) -> Option<String> {
 fn ty(branch: &ReferenceOr<Schema>) -> String {
     let ty = keywords_of(branch).and_then(|any| match any.all_of.first() {
         Some(first) => Some(ty(first)),
-        None => any.typ.clone(),
+        None => any.typ.clone().or_else(|| any.format.clone()),
     });
     ty.unwrap_or_else(|| "value".to_owned())
 }

@@ -1,8 +1,8 @@
 //! `allOf`: one schema that has what all its members have.
 
-use super::constants;
+use super::{constants, merge_bounds};
 use crate::diagnostic::Code;
-use crate::document::{KEYWORDS, Place, SUBTYPES};
+use crate::document::{EXACT_BOUNDS, KEYWORDS, Place, SUBTYPES};
 use crate::lower::context::{Context, keywords};
 use openapiv3::{AdditionalProperties, AnySchema, ReferenceOr, Schema, SchemaData, SchemaKind};
 use std::collections::BTreeSet;
@@ -30,11 +30,8 @@ pub(super) fn all_of(ctx: &Context<'_>, schema: &Schema, place: &Place<'_>) -> O
         depth: 0,
         is_exact: true,
     };
-    let mut merged = merge.flat(schema)?;
-    // The whole has its own condition for these.
-    strip(&mut merged);
     Some(Merged {
-        schema: merged,
+        schema: merge.flat(schema)?,
         is_exact: merge.is_exact,
     })
 }
@@ -93,14 +90,17 @@ impl Merge<'_, '_> {
 
     fn members(&mut self, schema: &Schema) -> Option<Schema> {
         let collapsed = constants::collapsed(schema);
-        let schema = collapsed.as_ref().unwrap_or(schema);
-        let mut any = keywords(schema).clone();
-        let mut data = schema.schema_data.clone();
+        let mut schema = collapsed.unwrap_or_else(|| schema.clone());
+        let has_more = strip(&mut schema);
+        // The whole has a condition of its own for these.
+        self.is_exact &= !has_more || self.depth == 1;
+        let mut any = keywords(&schema).clone();
+        let mut data = schema.schema_data;
         let members = std::mem::take(&mut any.all_of);
         for member in &members {
-            let mut member = self.member(member)?;
-            self.is_exact &= !strip(&mut member);
+            let member = self.member(member)?;
             self.add(&mut any, keywords(&member));
+            self.is_exact &= merge_bounds::add(&mut any, &mut data, &member);
             add_data(&mut data, &member.schema_data);
         }
         Some(Schema {
@@ -179,24 +179,13 @@ impl Merge<'_, '_> {
         }
         self.is_exact &= keep(&mut into.items, &from.items)
             & keep(&mut into.format, &from.format)
-            & keep(&mut into.pattern, &from.pattern)
-            & keep(&mut into.multiple_of, &from.multiple_of);
+            & keep(&mut into.pattern, &from.pattern);
         most(&mut into.min_length, from.min_length);
         most(&mut into.min_items, from.min_items);
         most(&mut into.min_properties, from.min_properties);
         least(&mut into.max_length, from.max_length);
         least(&mut into.max_items, from.max_items);
         least(&mut into.max_properties, from.max_properties);
-        bound(
-            (&mut into.minimum, &mut into.exclusive_minimum),
-            (from.minimum, from.exclusive_minimum),
-            |a, b| a > b,
-        );
-        bound(
-            (&mut into.maximum, &mut into.exclusive_maximum),
-            (from.maximum, from.exclusive_maximum),
-            |a, b| a < b,
-        );
         if from.unique_items == Some(true) {
             into.unique_items = Some(true);
         }
@@ -301,7 +290,12 @@ fn add_data(into: &mut SchemaData, from: &SchemaData) {
     keep(&mut into.description, &from.description);
     keep(&mut into.discriminator, &from.discriminator);
     keep(&mut into.default, &from.default);
-    for (name, value) in &from.extensions {
+    // Those of the bounds go with the bounds.
+    let others = from
+        .extensions
+        .iter()
+        .filter(|(name, _)| *name != EXACT_BOUNDS);
+    for (name, value) in others {
         into.extensions
             .entry(name.clone())
             .or_insert_with(|| value.clone());
@@ -316,25 +310,6 @@ fn keep<T: Clone + PartialEq>(into: &mut Option<T>, from: &Option<T>) -> bool {
         into.clone_from(from);
     }
     from.is_none() || into == from
-}
-
-/// Keeps the tighter of two bounds; of equal ones, the one that excludes.
-fn bound(
-    (into, exclusive): (&mut Option<f64>, &mut Option<bool>),
-    (from, from_exclusive): (Option<f64>, Option<bool>),
-    tighter: fn(f64, f64) -> bool,
-) {
-    let Some(other) = from else { return };
-    match *into {
-        Some(own) if own == other => {
-            *exclusive = Some(*exclusive == Some(true) || from_exclusive == Some(true));
-        }
-        Some(own) if !tighter(other, own) => {}
-        _ => {
-            *into = from;
-            *exclusive = from_exclusive;
-        }
-    }
 }
 
 fn most<T: PartialOrd>(into: &mut Option<T>, from: Option<T>) {

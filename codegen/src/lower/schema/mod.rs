@@ -11,6 +11,7 @@ mod condition;
 mod constants;
 mod endless;
 mod merge;
+mod merge_bounds;
 mod named_condition;
 mod object;
 mod pattern;
@@ -259,12 +260,16 @@ fn form_within(ctx: &Context<'_>, schema: &Schema, place: &Place<'_>, hint: &str
         beyond.add("anyOf");
         match kind_of(any) {
             Kind::Object => {
+                beyond.add("enum");
                 if !object::is_struct(any) {
                     beyond.add("required");
                 }
                 object::form(ctx, schema, place, hint)
             }
-            Kind::Array => array(ctx, schema, place, hint),
+            Kind::Array => {
+                beyond.add("enum");
+                array(ctx, schema, place, hint)
+            }
             Kind::Scalar => {
                 scalar::beyond_type(any)
                     .into_iter()

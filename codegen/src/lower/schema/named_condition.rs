@@ -3,10 +3,11 @@
 use super::condition;
 use crate::diagnostic::Code;
 use crate::document::Place;
-use crate::ir::{Condition, Demand, NamedCondition, TypeId};
+use crate::ir::{Condition, Demand, NamedCondition, TypeId, Users};
 use crate::lower::context::Context;
 use crate::lower::cycle::on_cycles;
 use crate::names::Ident;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The conditions that others refer to, and those that they refer to.
 pub(in crate::lower) fn conditions(ctx: &Context<'_>) -> Vec<NamedCondition> {
@@ -22,6 +23,8 @@ pub(in crate::lower) fn conditions(ctx: &Context<'_>) -> Vec<NamedCondition> {
             ident,
             schema,
             condition: condition.unwrap_or_default(),
+            // Which of them types refer to is seen when all types are known.
+            users: Users::Operations,
         });
     }
     break_cycles(ctx, &mut conditions, &place);
@@ -33,21 +36,22 @@ pub(in crate::lower) fn conditions(ctx: &Context<'_>) -> Vec<NamedCondition> {
 /// and which has them in `oneOf`, says nothing more the second time.
 fn break_cycles(ctx: &Context<'_>, conditions: &mut [NamedCondition], place: &Place<'_>) {
     let idents: Vec<Ident> = conditions.iter().map(|one| one.ident.clone()).collect();
+    let positions: BTreeMap<&Ident, usize> = idents.iter().zip(0..).collect();
     let next: Vec<Vec<TypeId>> = conditions
         .iter()
         .map(|one| {
             let mut names = Vec::new();
             same_value(&one.condition, &mut names);
-            let at = |name: &Ident| idents.iter().position(|ident| ident == name);
-            names.iter().filter_map(at).map(TypeId).collect()
+            let at = |name: &Ident| positions.get(name).copied().map(TypeId);
+            names.iter().filter_map(at).collect()
         })
         .collect();
-    let cycles = on_cycles(&next);
+    let cycles: BTreeSet<usize> = on_cycles(&next).into_iter().collect();
     for at in &cycles {
         let message = "where this is a condition, what leads back to it is not enforced";
         let place = place.key(&conditions[*at].schema);
         ctx.report.add(Code::NotEnforced, place, message);
-        let is_on_cycle = |name: &Ident| cycles.iter().any(|at| idents[*at] == *name);
+        let is_on_cycle = |name: &Ident| positions.get(name).is_some_and(|at| cycles.contains(at));
         conditions[*at].condition.demands.retain(|demand| {
             let mut names = Vec::new();
             of_demand(demand, &mut names);

@@ -116,10 +116,11 @@ pub(super) fn lists_null(any: &AnySchema) -> bool {
 /// Whether a listed string obeys what the schema says of strings.
 fn fits(any: &AnySchema, text: &str) -> bool {
     let length = text.chars().count();
-    let pattern = any.pattern.as_deref().and_then(pattern::translate);
+    let matches =
+        |pattern| pattern::translate(pattern).is_some_and(|one| pattern::matches(&one, text));
     any.min_length.is_none_or(|least| length >= least)
         && any.max_length.is_none_or(|most| length <= most)
-        && pattern.is_none_or(|pattern| pattern::matches(&pattern, text))
+        && any.pattern.as_deref().is_none_or(matches)
 }
 
 fn string_enum(ctx: &Context<'_>, schema: &Schema) -> StringEnum {

@@ -1,8 +1,8 @@
 //! `oneOf` and `anyOf`: enums with a variant for each branch.
 
-use super::{Form, branch_names, form_of_only, schema_docs, used};
+use super::{Form, Kind, branch_names, form_of_only, kind_of, schema_docs, used};
 use crate::diagnostic::{Code, nearest};
-use crate::document::Place;
+use crate::document::{EXACT_BOUNDS, Place};
 use crate::ir::{Branch, Condition, Discriminator, Docs, TypeKind, Union, UnionRule};
 use crate::lower::context::{Context, keywords};
 use crate::lower::reference;
@@ -105,25 +105,53 @@ fn with_common_part(
         typ: common.typ.clone(),
         ..AnySchema::default()
     } == common;
-    if says_nothing {
+    let is_typed = |branch: &ReferenceOr<Schema>| has_type(ctx, branch, any.typ.as_deref());
+    if says_nothing && branches.iter().all(is_typed) {
         return branches.to_vec();
     }
     let schema = |any| Schema {
         schema_data: SchemaData::default(),
         schema_kind: SchemaKind::Any(any),
     };
-    let common = ReferenceOr::Item(schema(common));
+    let mut common = schema(common);
+    // Bounds are what they are in both forms.
+    let exact = whole.schema_data.extensions.get_key_value(EXACT_BOUNDS);
+    common
+        .schema_data
+        .extensions
+        .extend(exact.map(|(name, bounds)| (name.clone(), bounds.clone())));
+    let common = ReferenceOr::Item(common);
     let both = |branch: &ReferenceOr<Schema>| {
         ReferenceOr::Item(schema(AnySchema {
             all_of: vec![branch.clone(), common.clone()],
             ..AnySchema::default()
         }))
     };
-    let each = |branch: &ReferenceOr<Schema>| match is_subtype(ctx, branch, whole) {
+    let each = |branch: &ReferenceOr<Schema>| match says_nothing && is_typed(branch)
+        || is_subtype(ctx, branch, whole)
+    {
         true => branch.clone(),
         false => both(branch),
     };
     branches.iter().map(each).collect()
+}
+
+/// Whether the values of a branch have the type: by its own `type`, or by
+/// what its type is without one. What is made of others is taken to.
+fn has_type(ctx: &Context<'_>, branch: &ReferenceOr<Schema>, ty: Option<&str>) -> bool {
+    let Some((schema, _)) = ctx.resolve(branch) else {
+        return true;
+    };
+    let any = keywords(schema);
+    let mut inner = any.all_of.iter().chain(&any.one_of).chain(&any.any_of);
+    ty.is_none()
+        || any.typ.is_some()
+        || inner.next().is_some()
+        || match kind_of(any) {
+            Kind::Object => ty == Some("object"),
+            Kind::Array => ty == Some("array"),
+            Kind::Scalar => false,
+        }
 }
 
 /// Whether `of` is in the `allOf` of the branch, or in that of a member.

@@ -1,9 +1,9 @@
 //! Which of the conditions with names are referred to in the end: what an
 //! alias hands on to nobody, say, is not.
 
-use crate::ir::{Condition, Demand, Extra, Group, NamedCondition, Rules, TypeDef, TypeKind};
+use crate::ir::{Condition, Demand, Extra, Group, NamedCondition, Rules, TypeDef, TypeKind, Users};
 use crate::names::Ident;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Keeps the conditions that types and operations refer to.
 pub(in crate::lower) fn keep_used(
@@ -11,21 +11,41 @@ pub(in crate::lower) fn keep_used(
     types: &[TypeDef],
     groups: &[Group],
 ) {
+    let of_types = used(conditions, |used| {
+        types.iter().for_each(|def| used.by_type(&def.kind));
+    });
+    let of_operations = used(conditions, |used| {
+        for operation in groups.iter().flat_map(|group| &group.operations) {
+            let parameters = operation.parameters.iter().map(|one| &one.rules);
+            let body = operation.body.iter().map(|body| &body.rules);
+            parameters
+                .chain(body)
+                .for_each(|rules| used.by_rules(rules));
+        }
+    });
+    conditions.retain_mut(|one| {
+        let is_of_type = of_types.contains(&one.ident);
+        if is_of_type {
+            one.users = Users::Types;
+        }
+        is_of_type || of_operations.contains(&one.ident)
+    });
+}
+
+/// The conditions that something refers to, and those that these refer to.
+fn used(conditions: &[NamedCondition], by: impl FnOnce(&mut Used)) -> BTreeSet<Ident> {
+    let named: BTreeMap<&Ident, &Condition> = conditions
+        .iter()
+        .map(|one| (&one.ident, &one.condition))
+        .collect();
     let mut used = Used::default();
-    types.iter().for_each(|def| used.by_type(&def.kind));
-    for operation in groups.iter().flat_map(|group| &group.operations) {
-        let parameters = operation.parameters.iter().map(|one| &one.rules);
-        let body = operation.body.iter().map(|body| &body.rules);
-        parameters
-            .chain(body)
-            .for_each(|rules| used.by_rules(rules));
-    }
+    by(&mut used);
     while let Some(name) = used.open.pop() {
-        if let Some(named) = conditions.iter().find(|one| one.ident == name) {
-            used.by(&named.condition);
+        if let Some(condition) = named.get(&name) {
+            used.by(condition);
         }
     }
-    conditions.retain(|one| used.names.contains(&one.ident));
+    used.names
 }
 
 #[derive(Default)]

@@ -1,25 +1,26 @@
 //! How structs are made: which have a default, and which a constructor instead.
 
+use super::inner_first;
 use crate::ir::{Construction, Extra, Field, Struct, Type, TypeDef, TypeKind};
 
 /// Marks the structs all of whose fields have a default.
 pub(super) fn find_defaults(types: &mut [TypeDef]) {
     // From what surely has one outwards: a struct that needs itself has none.
+    let order = inner_first(types);
     let mut has_default = vec![false; types.len()];
-    loop {
-        let known = has_default.clone();
-        for (def, has) in types.iter().zip(&mut has_default) {
-            *has = match &def.kind {
+    let mut grew = true;
+    while std::mem::take(&mut grew) {
+        for id in &order {
+            let has = match &types[id.0].kind {
                 TypeKind::Struct(object) => object
                     .fields
                     .iter()
-                    .all(|field| !field.required || defaults(&field.ty, &known)),
-                TypeKind::Alias(ty) => defaults(ty, &known),
+                    .all(|field| !field.required || defaults(&field.ty, &has_default)),
+                TypeKind::Alias(ty) => defaults(ty, &has_default),
                 TypeKind::StringEnum(_) | TypeKind::Union(_) | TypeKind::Wrapper(..) => false,
             };
-        }
-        if known == has_default {
-            break;
+            grew |= has && !has_default[id.0];
+            has_default[id.0] = has;
         }
     }
     for (def, has) in types.iter_mut().zip(has_default) {

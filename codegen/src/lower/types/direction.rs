@@ -1,8 +1,7 @@
 //! Properties that only requests or only responses need to have.
 
-use super::mentioned;
+use super::reachable;
 use crate::ir::{Group, Outcome, Type, TypeDef, TypeId, TypeKind};
-use std::collections::BTreeSet;
 
 /// "readOnly … MAY be sent as part of a response but SHOULD NOT be sent as
 /// part of the request. If the property … is in the required list, the
@@ -11,15 +10,11 @@ use std::collections::BTreeSet;
 pub(super) fn relax_one_way_properties(types: &mut [TypeDef], groups: &[Group]) {
     let operations = || groups.iter().flat_map(|group| &group.operations);
     let sent = operations().flat_map(|operation| operation.body.iter().map(|body| &body.ty));
-    let sent = reachable(types, sent);
     let received = operations().flat_map(|operation| [&operation.success, &operation.failure]);
-    let received = received.flat_map(|outcome| match &outcome {
-        Outcome::Never => Vec::new(),
-        Outcome::Plain(ty) => vec![ty],
-        Outcome::Struct(_, variant) => vec![&variant.body],
-        Outcome::Enum(_, variants) => variants.iter().map(|variant| &variant.body).collect(),
-    });
-    let received = reachable(types, received);
+    let received = received.flat_map(Outcome::types);
+    let ids = |ty: &Type| Some(ty.named()?.0);
+    let sent = reachable(types, sent.filter_map(ids));
+    let received = reachable(types, received.filter_map(ids));
     for (at, def) in types.iter_mut().enumerate() {
         let id = TypeId(at);
         if let TypeKind::Struct(object) = &mut def.kind {
@@ -30,15 +25,4 @@ pub(super) fn relax_one_way_properties(types: &mut [TypeDef], groups: &[Group]) 
             }
         }
     }
-}
-
-fn reachable<'a>(types: &[TypeDef], from: impl Iterator<Item = &'a Type>) -> BTreeSet<TypeId> {
-    let mut open: Vec<TypeId> = from.filter_map(|ty| Some(ty.named()?.0)).collect();
-    let mut seen = BTreeSet::new();
-    while let Some(id) = open.pop() {
-        if seen.insert(id) {
-            open.extend(mentioned(&types[id.0]).into_iter().map(|(id, _)| id));
-        }
-    }
-    seen
 }

@@ -15,6 +15,7 @@ pub(super) use conditions::keep_used;
 
 use crate::ir::{Extra, Group, Rules, Type, TypeDef, TypeId, TypeKind};
 use crate::lower::context::HandedOn;
+use std::collections::BTreeSet;
 
 /// Completes the types, the first `components` of which are components.
 pub(super) fn complete(
@@ -86,4 +87,37 @@ pub(super) fn mentioned(def: &TypeDef) -> Vec<(TypeId, bool)> {
         TypeKind::StringEnum(_) => {}
     }
     found
+}
+
+/// All types, each behind those that it is made of, as far as that is
+/// possible: what goes from inner types to outer ones gets there in one walk,
+/// but for cycles.
+fn inner_first(types: &[TypeDef]) -> Vec<TypeId> {
+    let mut order = Vec::with_capacity(types.len());
+    let mut seen = vec![false; types.len()];
+    for start in 0..types.len() {
+        let mut open = vec![(TypeId(start), false)];
+        while let Some((id, is_done)) = open.pop() {
+            if is_done {
+                order.push(id);
+            } else if !std::mem::replace(&mut seen[id.0], true) {
+                open.push((id, true));
+                let inner = mentioned(&types[id.0]);
+                open.extend(inner.into_iter().map(|(id, _)| (id, false)));
+            }
+        }
+    }
+    order
+}
+
+/// These types and all that they are made of.
+pub(super) fn reachable(types: &[TypeDef], from: impl Iterator<Item = TypeId>) -> BTreeSet<TypeId> {
+    let mut open: Vec<TypeId> = from.collect();
+    let mut seen = BTreeSet::new();
+    while let Some(id) = open.pop() {
+        if seen.insert(id) {
+            open.extend(mentioned(&types[id.0]).into_iter().map(|(id, _)| id));
+        }
+    }
+    seen
 }

@@ -18,25 +18,11 @@ pub(super) fn hand_on_null(types: &mut [TypeDef], nullable: &[bool], groups: &mu
         let parameters = operation.parameters.iter_mut().map(|one| &mut one.ty);
         let body = operation.body.iter_mut().map(|body| &mut body.ty);
         let outcomes = [&mut operation.success, &mut operation.failure];
-        let outcomes = outcomes.into_iter().flat_map(outcome_types);
+        let outcomes = outcomes.into_iter().flat_map(Outcome::types_mut);
         for ty in parameters.chain(body).chain(outcomes) {
             allow_null(ty, nullable);
         }
     }
-}
-
-fn outcome_types(kind: &mut Outcome) -> Vec<&mut Type> {
-    let variants = match kind {
-        Outcome::Never => return Vec::new(),
-        Outcome::Plain(ty) => return vec![ty],
-        Outcome::Struct(_, variant) => std::slice::from_mut(&mut **variant),
-        Outcome::Enum(_, variants) => variants.as_mut_slice(),
-    };
-    let types = variants.iter_mut().flat_map(|variant| {
-        let headers = variant.headers.iter_mut().map(|header| &mut header.ty);
-        headers.chain([&mut variant.body])
-    });
-    types.collect()
 }
 
 fn allow_null(ty: &mut Type, nullable: &[bool]) {

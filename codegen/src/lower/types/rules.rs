@@ -1,6 +1,6 @@
 //! Rules that aliases hand on, and which types have any.
 
-use super::{members, mentioned};
+use super::{inner_first, members, mentioned};
 use crate::ir::{Group, Rules, Type, TypeDef, TypeKind};
 
 /// An alias is no place for rules, so each use of it has them.
@@ -64,30 +64,38 @@ fn inherited(ty: &Type, kinds: &[TypeKind], alias_rules: &[Rules]) -> Rules {
 /// Marks the types whose check can find anything; a type that contains
 /// itself is checked if any member is.
 pub(super) fn find_rules(types: &mut [TypeDef]) {
+    let order = inner_first(types);
     loop {
-        let known: Vec<bool> = types.iter().map(|def| def.has_rules).collect();
         let mut grew = false;
-        for def in types.iter_mut().filter(|def| !def.has_rules) {
-            let of_members = mentioned(def).into_iter().any(|(id, _)| known[id.0]);
-            let own = match &mut def.kind {
-                TypeKind::StringEnum(one) => one.is_open,
-                TypeKind::Struct(object)
-                    if object.min_properties.is_some()
-                        || object.max_properties.is_some()
-                        || !object.condition.is_empty() =>
-                {
-                    true
-                }
-                TypeKind::Union(union) if !union.condition.is_empty() => true,
-                kind => members(kind)
-                    .into_iter()
-                    .any(|(_, rules)| rules.is_some_and(|rules| !rules.is_empty())),
-            };
-            def.has_rules = own || of_members;
-            grew |= def.has_rules;
+        for id in &order {
+            if types[id.0].has_rules {
+                continue;
+            }
+            let mut made_of = mentioned(&types[id.0]).into_iter();
+            let has_rules =
+                made_of.any(|(id, _)| types[id.0].has_rules) || has_own(&mut types[id.0].kind);
+            types[id.0].has_rules = has_rules;
+            grew |= has_rules;
         }
         if !grew {
             return;
         }
+    }
+}
+
+fn has_own(kind: &mut TypeKind) -> bool {
+    match kind {
+        TypeKind::StringEnum(one) => one.is_open,
+        TypeKind::Struct(object)
+            if object.min_properties.is_some()
+                || object.max_properties.is_some()
+                || !object.condition.is_empty() =>
+        {
+            true
+        }
+        TypeKind::Union(union) if !union.condition.is_empty() => true,
+        kind => members(kind)
+            .into_iter()
+            .any(|(_, rules)| rules.is_some_and(|rules| !rules.is_empty())),
     }
 }

@@ -5,7 +5,7 @@
 //! one is a definition, and the others are aliases of it: values go from one
 //! operation to the next, and the compiler sees the code once.
 
-use super::{members, mentioned};
+use super::{inner_first, members};
 use crate::ir::{Type, TypeDef, TypeId, TypeKind};
 use std::collections::BTreeMap;
 
@@ -75,24 +75,4 @@ fn over_classes(
         }
     }
     kind
-}
-
-/// All types, each behind those that it is made of, as far as that is
-/// possible: a type that contains itself equals no other.
-fn inner_first(types: &[TypeDef]) -> Vec<TypeId> {
-    let mut order = Vec::with_capacity(types.len());
-    let mut seen = vec![false; types.len()];
-    for start in 0..types.len() {
-        let mut open = vec![(TypeId(start), false)];
-        while let Some((id, is_done)) = open.pop() {
-            if is_done {
-                order.push(id);
-            } else if !std::mem::replace(&mut seen[id.0], true) {
-                open.push((id, true));
-                let inner = mentioned(&types[id.0]);
-                open.extend(inner.into_iter().map(|(id, _)| (id, false)));
-            }
-        }
-    }
-    order
 }

@@ -22,6 +22,7 @@ pub mod operations {
         &SELF,
         &ASYNC,
         &TYPE,
+        &ROUTES,
         &CRATE,
         &SELF2,
         &EMPTY,
@@ -162,6 +163,24 @@ pub mod operations {
         parameters: &[],
         body: None,
         responses: &[Response::code(200, "x")],
+        security: &[],
+        deprecated: false,
+        extensions: &[],
+    };
+
+    /// `routes`.
+    pub static ROUTES: Operation = Operation {
+        id: "routes",
+        tag: "crate",
+        summary: "",
+        method: Method::GET,
+        path: "/routes",
+        parameters: &[],
+        body: None,
+        responses: &[
+            Response::code(200, "x"),
+            Response::code(202, "x").headers(&["operation"]),
+        ],
         security: &[],
         deprecated: false,
         extensions: &[],
@@ -650,10 +669,15 @@ pub mod client {
         //! Operations tagged `crate`.
 
         use super::Client;
-        use super::super::operations;
+        use super::super::{crate_, operations};
         use specwright_runtime as rt;
 
         impl Client {
+            /// Calls `routes`.
+            pub fn routes2(&self) -> rt::Call<crate_::RoutesSuccess, rt::NoFailure> {
+                self.core.request(&operations::ROUTES).call()
+            }
+
             /// Calls `crate`.
             pub fn crate_(&self) -> rt::Call<(), rt::NoFailure> {
                 self.core.request(&operations::CRATE).call()
@@ -1187,12 +1211,19 @@ pub mod server {
     mod crate_ {
         //! Operations tagged `crate`.
 
-        use super::super::operations;
+        use super::super::{crate_, operations};
         use specwright_runtime as rt;
         use std::sync::Arc;
 
         /// Serves the operations tagged `crate`.
         pub trait CrateApi: Send + Sync + 'static {
+            /// Serves `routes`.
+            fn routes2(
+                &self,
+            ) -> impl Future<
+                Output = Result<crate_::RoutesSuccess, rt::NoFailure>,
+            > + Send;
+
             /// Serves `crate`.
             fn crate_(&self) -> impl Future<Output = Result<(), rt::NoFailure>> + Send;
         }
@@ -1204,7 +1235,19 @@ pub mod server {
             A: CrateApi,
             H: rt::server::Authenticate,
         {
-            router.public(&operations::CRATE, crate_::<A>)
+            router
+                .public(&operations::ROUTES, routes2::<A>)
+                .public(&operations::CRATE, crate_::<A>)
+        }
+
+        fn routes2<A: CrateApi>(
+            api: Arc<A>,
+            _: rt::server::Request<()>,
+        ) -> rt::server::Handled {
+            Box::pin(async move {
+                let result = api.routes2().await;
+                rt::server::reply(&operations::ROUTES, result)
+            })
         }
 
         fn crate_<A: CrateApi>(
@@ -1734,6 +1777,44 @@ pub mod std2 {
 
 pub mod crate_ {
     //! What the operations tagged `crate` take and give.
+
+    use specwright_runtime as rt;
+
+    /// What success of `routes2`.
+    #[derive(Clone, Debug, PartialEq)]
+    pub enum RoutesSuccess {
+        /// 200: x
+        Success,
+        /// 202: x
+        Accepted {
+            /// The header `operation`.
+            operation2: Option<String>,
+        },
+    }
+
+    impl rt::Outcome for RoutesSuccess {
+        fn from_reply(reply: &rt::Reply) -> Result<Self, rt::OutcomeError> {
+            match reply.status() {
+                200 => Ok(Self::Success),
+                202 => {
+                    Ok(Self::Accepted {
+                        operation2: reply.header("operation")?,
+                    })
+                }
+                _ => Err(reply.undocumented()),
+            }
+        }
+
+        fn into_reply(self, operation: &'static rt::Operation) -> rt::Reply {
+            match self {
+                Self::Success => rt::Reply::new(operation, 200, &()),
+                Self::Accepted { operation2 } => {
+                    rt::Reply::new(operation, 202, &())
+                        .with_header("operation", &operation2)
+                }
+            }
+        }
+    }
 }
 
 pub mod self_ {
