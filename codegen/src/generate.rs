@@ -4,7 +4,7 @@
 use crate::diagnostic::{Diagnostic, Diagnostics, LeftOut, Part, Report, Severity};
 use crate::document::{Description, Document, Faults};
 use crate::emit::{Module, modules};
-use crate::ir::{Api, Extra, Rules, TypeKind};
+use crate::ir::Api;
 use crate::lower::{Choices, docs_of, lower};
 use crate::manifest::{self, Manifest, RuntimeSource};
 use crate::names::{Case, Scope};
@@ -312,7 +312,7 @@ impl Parts {
         self.tags.push(features_of(&mut lowered.api).to_vec());
         self.summary.operations += lowered.api.operations().count();
         self.summary.types += lowered.api.types.len();
-        self.has_patterns |= has_patterns(&lowered.api);
+        self.has_patterns |= lowered.api.has_patterns();
         self.titles.push(lowered.api.title);
         self.diagnostics = std::mem::take(&mut self.diagnostics).and(lowered.diagnostics);
         self.left_out.extend(lowered.left_out);
@@ -386,31 +386,4 @@ fn features_of(api: &mut Api) -> &mut [String] {
         None => &mut [],
         Some(layout) => &mut layout.features,
     }
-}
-
-fn has_patterns(api: &Api) -> bool {
-    let in_types = api.types.iter().any(|def| match &def.kind {
-        TypeKind::Struct(object) => {
-            let extra = match &object.extra {
-                Extra::Kept(_, _, rules) => rules.has_pattern(),
-                Extra::Ignored | Extra::Refused => false,
-            };
-            let mut fields = object.fields.iter();
-            extra || object.condition.has_pattern() || fields.any(|field| field.rules.has_pattern())
-        }
-        TypeKind::Union(union) => {
-            let mut branches = union.branches.iter();
-            union.condition.has_pattern() || branches.any(|branch| branch.rules.has_pattern())
-        }
-        TypeKind::Wrapper(_, rules) => rules.has_pattern(),
-        TypeKind::StringEnum(_) | TypeKind::Alias(_) => false,
-    });
-    let mut conditions = api.conditions.iter();
-    let in_conditions = conditions.any(|named| named.condition.has_pattern());
-    let in_operations = api.operations().any(|operation| {
-        let parameters = operation.parameters.iter().map(|one| &one.rules);
-        let body = operation.body.iter().map(|body| &body.rules);
-        parameters.chain(body).any(Rules::has_pattern)
-    });
-    in_types || in_conditions || in_operations
 }

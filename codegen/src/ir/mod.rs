@@ -51,6 +51,22 @@ impl Api {
         &self.types[id.0]
     }
 
+    /// Whether anything must match a pattern.
+    pub fn has_patterns(&self) -> bool {
+        let in_types = self.types.iter().any(|def| {
+            let (condition, rules) = def.kind.demands();
+            condition.is_some_and(Condition::has_pattern)
+                || rules.into_iter().any(Rules::has_pattern)
+        });
+        let mut conditions = self.conditions.iter();
+        let in_conditions = conditions.any(|named| named.condition.has_pattern());
+        in_types
+            || in_conditions
+            || self
+                .operations()
+                .any(|one| one.rules().any(Rules::has_pattern))
+    }
+
     /// All operations.
     pub fn operations(&self) -> impl Iterator<Item = &Operation> {
         self.groups.iter().flat_map(|group| &group.operations)

@@ -219,6 +219,14 @@ pub enum Outcome {
     Enum(Ident, Vec<Variant>),
 }
 
+impl Operation {
+    /// The rules of its parameters and of its body.
+    pub fn rules(&self) -> impl Iterator<Item = &Rules> {
+        let parameters = self.parameters.iter().map(|one| &one.rules);
+        parameters.chain(self.body.iter().map(|body| &body.rules))
+    }
+}
+
 impl Outcome {
     /// The responses that have a name of their own.
     pub fn variants(&self) -> &[Variant] {

@@ -201,6 +201,28 @@ pub enum TypeKind {
     Wrapper(Type, Rules),
 }
 
+impl TypeKind {
+    /// Its condition, and the rules of what it is made of.
+    pub fn demands(&self) -> (Option<&Condition>, Vec<&Rules>) {
+        match self {
+            Self::Struct(object) => {
+                let extra = match &object.extra {
+                    Extra::Kept(_, _, rules) => Some(rules),
+                    Extra::Ignored | Extra::Refused => None,
+                };
+                let fields = object.fields.iter().map(|field| &field.rules);
+                (Some(&object.condition), fields.chain(extra).collect())
+            }
+            Self::Union(union) => {
+                let branches = union.branches.iter().map(|branch| &branch.rules);
+                (Some(&union.condition), branches.collect())
+            }
+            Self::Wrapper(_, rules) => (None, vec![rules]),
+            Self::StringEnum(_) | Self::Alias(_) => (None, Vec::new()),
+        }
+    }
+}
+
 /// An object with known properties.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Struct {

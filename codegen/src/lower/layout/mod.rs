@@ -12,9 +12,7 @@ mod size;
 mod users;
 
 use super::types::mentioned;
-use crate::ir::{
-    Chapter, Condition, Extra, Group, Layout, Rules, Shelf, TypeDef, TypeId, TypeKind,
-};
+use crate::ir::{Chapter, Condition, Group, Layout, Shelf, TypeDef, TypeId};
 use crate::names::{Case, Ident, Scope, feature};
 use ranges::ranges;
 use std::collections::{BTreeMap, BTreeSet};
@@ -91,23 +89,10 @@ fn shelves(types: &[TypeDef], groups: &[Group]) -> Vec<Shelf> {
 
 /// Whether the type refers to conditions, which stand in no shelf.
 fn names_conditions(def: &TypeDef) -> bool {
-    let in_rules = |rules: &Rules| rules.any_condition(&mut Condition::names_others);
-    match &def.kind {
-        TypeKind::Struct(object) => {
-            let in_extra = match &object.extra {
-                Extra::Kept(_, _, rules) => in_rules(rules),
-                Extra::Ignored | Extra::Refused => false,
-            };
-            let mut fields = object.fields.iter();
-            object.condition.names_others() || in_extra || fields.any(|one| in_rules(&one.rules))
-        }
-        TypeKind::Union(union) => {
-            let mut branches = union.branches.iter();
-            union.condition.names_others() || branches.any(|one| in_rules(&one.rules))
-        }
-        TypeKind::Wrapper(_, rules) => in_rules(rules),
-        TypeKind::StringEnum(_) | TypeKind::Alias(_) => false,
-    }
+    let (condition, rules) = def.kind.demands();
+    let mut rules = rules.into_iter();
+    condition.is_some_and(Condition::names_others)
+        || rules.any(|rules| rules.any_condition(&mut Condition::names_others))
 }
 
 fn chapters(group: &Group) -> Vec<Chapter> {

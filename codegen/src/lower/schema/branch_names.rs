@@ -1,6 +1,6 @@
-//! What the branches of a union are called.
+//! What tells the branches of a union apart, and what they are called.
 
-use crate::lower::context::keywords;
+use crate::lower::context::{Context, keywords};
 use crate::lower::reference;
 use openapiv3::{AnySchema, ReferenceOr, Schema};
 use serde_json::Value as Json;
@@ -36,6 +36,38 @@ fn ty(branch: &ReferenceOr<Schema>) -> String {
         None => any.typ.clone().or_else(|| any.format.clone()),
     });
     ty.unwrap_or_else(|| "value".to_owned())
+}
+
+/// The property that all values of a union must have, with another value in
+/// each branch, and these values: a discriminator without the keyword. With
+/// it no branch is read that the value cannot be of, which in a recursive
+/// union would be done twice at each level.
+pub(super) fn discriminator(
+    ctx: &Context<'_>,
+    branches: &[ReferenceOr<Schema>],
+) -> Option<(String, Vec<String>)> {
+    let objects: Vec<&AnySchema> = branches
+        .iter()
+        .map(|branch| {
+            let (schema, _) = ctx.resolve(branch)?;
+            let any = keywords(schema);
+            let is_object = any.typ.is_none() || any.typ.as_deref() == Some("object");
+            Some(any).filter(|_| is_object && !schema.schema_data.nullable)
+        })
+        .collect::<Option<_>>()?;
+    let values = |name: &String| -> Option<Vec<String>> {
+        let mut values = Vec::new();
+        for any in &objects {
+            let value = value_of(any, name).filter(|_| any.required.contains(name))?;
+            if values.iter().any(|known| known == value) {
+                return None;
+            }
+            values.push(value.to_owned());
+        }
+        Some(values)
+    };
+    let mut names = objects.first()?.properties.keys();
+    names.find_map(|name| Some((name.clone(), values(name)?)))
 }
 
 /// The property that has one value in each branch that the description does

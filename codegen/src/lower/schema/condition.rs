@@ -8,24 +8,19 @@ use crate::lower::context::{Context, keywords};
 use crate::lower::reference;
 use openapiv3::{AdditionalProperties, AnySchema, ReferenceOr, Schema};
 use serde_json::Value as Json;
+use std::borrow::Borrow;
 
 /// A schema as a condition.
-pub(super) fn of(ctx: &Context<'_>, schema: &ReferenceOr<Schema>, place: &Place<'_>) -> Condition {
+pub(super) fn of(
+    ctx: &Context<'_>,
+    schema: &ReferenceOr<impl Borrow<Schema>>,
+    place: &Place<'_>,
+) -> Condition {
     match schema {
         ReferenceOr::Reference { reference } => Condition {
             demands: vec![Demand::Schema(ctx.condition(&reference::name(reference)))],
         },
-        ReferenceOr::Item(schema) => whole(ctx, schema, place),
-    }
-}
-
-fn boxed(ctx: &Context<'_>, schema: &ReferenceOr<Box<Schema>>, place: &Place<'_>) -> Condition {
-    match schema {
-        ReferenceOr::Reference { reference } => {
-            let reference = reference.clone();
-            of(ctx, &ReferenceOr::Reference { reference }, place)
-        }
-        ReferenceOr::Item(schema) => whole(ctx, schema, place),
+        ReferenceOr::Item(schema) => whole(ctx, schema.borrow(), place),
     }
 }
 
@@ -210,7 +205,7 @@ impl Compile<'_, '_> {
         if (self.wanted)("properties") {
             let place = self.place.key("properties");
             for (name, schema) in &any.properties {
-                let one = boxed(self.ctx, schema, &place.key(name));
+                let one = of(self.ctx, schema, &place.key(name));
                 self.add(Demand::Property(name.clone(), one));
             }
         }
@@ -274,7 +269,7 @@ impl Compile<'_, '_> {
         }
         if let Some(items) = self.any.items.as_ref().filter(|_| (self.wanted)("items")) {
             let start = beyond(self.schema, "prefixItems").and_then(Json::as_array);
-            let one = boxed(self.ctx, items, &self.place.key("items"));
+            let one = of(self.ctx, items, &self.place.key("items"));
             self.add(Demand::Items(start.map_or(0, Vec::len), one));
         }
         if let Some(one) = self.inner("contains") {

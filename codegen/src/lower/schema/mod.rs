@@ -27,6 +27,7 @@ use crate::document::Place;
 use crate::ir::{Condition, Constraint, Demand, Docs, Rules, Type, TypeKind};
 use openapiv3::{AnySchema, ReferenceOr, Schema};
 use serde_json::Value as Json;
+use std::borrow::Borrow;
 
 /// What a schema is in Rust.
 enum Form {
@@ -128,13 +129,13 @@ pub(super) fn components(ctx: &Context<'_>) {
 /// The type of a schema where it is used; `hint` names it if it needs a name.
 pub(super) fn used(
     ctx: &Context<'_>,
-    schema: &ReferenceOr<Schema>,
+    schema: &ReferenceOr<impl Borrow<Schema>>,
     place: &Place<'_>,
     hint: &str,
 ) -> Use {
     match schema {
         ReferenceOr::Reference { reference } => named(ctx, reference),
-        ReferenceOr::Item(schema) => inline(ctx, schema, place, hint),
+        ReferenceOr::Item(schema) => inline(ctx, schema.borrow(), place, hint),
     }
 }
 
@@ -147,19 +148,6 @@ pub(super) fn used_once(
     hint: &str,
 ) -> Use {
     ctx.once(place, || used(ctx, schema, place, hint))
-}
-
-/// The same for the boxed schemas of `openapiv3`.
-fn used_boxed(
-    ctx: &Context<'_>,
-    schema: &ReferenceOr<Box<Schema>>,
-    place: &Place<'_>,
-    hint: &str,
-) -> Use {
-    match schema {
-        ReferenceOr::Reference { reference } => named(ctx, reference),
-        ReferenceOr::Item(schema) => inline(ctx, schema, place, hint),
-    }
 }
 
 fn named(ctx: &Context<'_>, reference: &str) -> Use {
@@ -334,7 +322,7 @@ fn array(ctx: &Context<'_>, schema: &Schema, place: &Place<'_>, hint: &str) -> F
     let items = match &any.items {
         // Beside `prefixItems` it is about the other items only.
         Some(items) if condition::beyond(schema, "prefixItems").is_none() => {
-            used_boxed(ctx, items, &place.key("items"), &format!("{hint}Item"))
+            used(ctx, items, &place.key("items"), &format!("{hint}Item"))
         }
         _ => Use::any(),
     };

@@ -1,6 +1,6 @@
 //! Objects: structs where properties are named, maps where they are not.
 
-use super::{Form, Use, condition, used, used_boxed};
+use super::{Form, Use, condition, used};
 use crate::document::Place;
 use crate::ir::{
     Condition, Constraint, Construction, Docs, Extra, Field, Rules, Struct, Type, TypeKind,
@@ -88,7 +88,7 @@ fn structure(ctx: &Context<'_>, any: &AnySchema, place: &Place<'_>, hint: &str) 
         let schema = any.properties.get(*name);
         let here = properties.key(name);
         let value = match schema {
-            Some(schema) => used_boxed(ctx, schema, &here, &format!("{hint} {name}")),
+            Some(schema) => used(ctx, schema, &here, &format!("{hint} {name}")),
             // Required, but described by nothing: it must be there.
             None => Use::any(),
         };

@@ -67,18 +67,23 @@ pub(super) fn form(
     if let [only] = branches.as_slice() {
         return form_of_only(ctx, only, &list.index(0), hint);
     }
-    let discriminator = schema.schema_data.discriminator.as_ref();
     let mut lowered = lower_branches(ctx, &branches, &list, hint);
-    if let Some(discriminator) = discriminator {
-        tag(ctx, discriminator, &branches, &mut lowered, place);
-    }
-    let rule = match discriminator {
-        Some(discriminator) if lowered.iter().all(|branch| !branch.tags.is_empty()) => {
-            UnionRule::Discriminator(Discriminator {
-                property: discriminator.property_name.clone(),
-            })
+    let property = match &schema.schema_data.discriminator {
+        Some(discriminator) => {
+            tag(ctx, discriminator, &branches, &mut lowered, place);
+            Some(discriminator.property_name.clone())
         }
-        _ => rule,
+        None => branch_names::discriminator(ctx, &branches).map(|(property, values)| {
+            for (branch, value) in lowered.iter_mut().zip(values) {
+                branch.tags.push(value);
+            }
+            property
+        }),
+    };
+    let is_tagged = lowered.iter().all(|branch| !branch.tags.is_empty());
+    let rule = match property.filter(|_| is_tagged) {
+        Some(property) => UnionRule::Discriminator(Discriminator { property }),
+        None => rule,
     };
     Form::Def(TypeKind::Union(Union {
         rule,

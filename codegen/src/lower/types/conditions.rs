@@ -1,7 +1,7 @@
 //! Which of the conditions with names are referred to in the end: what an
 //! alias hands on to nobody, say, is not.
 
-use crate::ir::{Condition, Demand, Extra, Group, NamedCondition, Rules, TypeDef, TypeKind, Users};
+use crate::ir::{Condition, Demand, Group, NamedCondition, Rules, TypeDef, TypeKind, Users};
 use crate::names::Ident;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,11 +16,7 @@ pub(in crate::lower) fn keep_used(
     });
     let of_operations = used(conditions, |used| {
         for operation in groups.iter().flat_map(|group| &group.operations) {
-            let parameters = operation.parameters.iter().map(|one| &one.rules);
-            let body = operation.body.iter().map(|body| &body.rules);
-            parameters
-                .chain(body)
-                .for_each(|rules| used.by_rules(rules));
+            operation.rules().for_each(|rules| used.by_rules(rules));
         }
     });
     conditions.retain_mut(|one| {
@@ -57,27 +53,9 @@ struct Used {
 
 impl Used {
     fn by_type(&mut self, kind: &TypeKind) {
-        match kind {
-            TypeKind::Struct(object) => {
-                self.by(&object.condition);
-                object
-                    .fields
-                    .iter()
-                    .for_each(|one| self.by_rules(&one.rules));
-                if let Extra::Kept(_, _, rules) = &object.extra {
-                    self.by_rules(rules);
-                }
-            }
-            TypeKind::Union(union) => {
-                self.by(&union.condition);
-                union
-                    .branches
-                    .iter()
-                    .for_each(|one| self.by_rules(&one.rules));
-            }
-            TypeKind::Wrapper(_, rules) => self.by_rules(rules),
-            TypeKind::StringEnum(_) | TypeKind::Alias(_) => {}
-        }
+        let (condition, rules) = kind.demands();
+        condition.into_iter().for_each(|one| self.by(one));
+        rules.into_iter().for_each(|one| self.by_rules(one));
     }
 
     fn by_rules(&mut self, rules: &Rules) {

@@ -93,13 +93,11 @@ pub mod models {
 
     impl rt::Wire for Told {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
-            rt::wire::exactly_one(
-                node,
-                &[
-                    ("ById", |node| node.decode_valid().map(Self::ById)),
-                    ("ByName", |node| node.decode_valid().map(Self::ByName)),
-                ],
-            )
+            match node.discriminator("kind")? {
+                "by-id" => node.decode().map(Self::ById),
+                "by-name" => node.decode().map(Self::ByName),
+                _ => Err(rt::wire::unknown_discriminator("kind")),
+            }
         }
 
         fn encode(&self, encoder: &mut rt::Encoder) {
