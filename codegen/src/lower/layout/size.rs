@@ -1,7 +1,7 @@
 //! About how many lines the code of a type or an operation has, as a measure
 //! of what a module can hold. It need not be exact.
 
-use crate::ir::{Docs, Operation, Outcome, Rules, TypeDef, TypeKind};
+use crate::ir::{Condition, Docs, Operation, Outcome, Rules, TypeDef, TypeKind};
 
 /// The lines of a type.
 pub(super) fn of_type(def: &TypeDef) -> usize {
@@ -17,7 +17,8 @@ pub(super) fn of_type(def: &TypeDef) -> usize {
         TypeKind::Wrapper(_, rules) => 25 + of_rules(rules),
         TypeKind::Alias(_) => 2,
     };
-    body + of_docs(&def.docs)
+    let condition = def.kind.demands().0.map_or(0, of_condition);
+    body + condition + of_docs(&def.docs)
 }
 
 /// The lines of an operation in the longest of the files that it is in.
@@ -46,5 +47,20 @@ fn of_docs(docs: &Docs) -> usize {
 }
 
 fn of_rules(rules: &Rules) -> usize {
-    6 * rules.own.len() + rules.inner.as_ref().map_or(0, |inner| 3 + of_rules(inner))
+    let mut conditions = 0;
+    rules.any_condition(&mut |one| {
+        conditions += of_condition(one);
+        false
+    });
+    let inner = rules.inner.as_ref();
+    conditions + 6 * rules.own.len() + inner.map_or(0, |inner| 3 + 6 * inner.own.len())
+}
+
+fn of_condition(condition: &Condition) -> usize {
+    let mut demands = 0;
+    condition.any(&mut |_| {
+        demands += 1;
+        false
+    });
+    4 * demands
 }
