@@ -11,6 +11,7 @@ mod synthetic;
 
 use divan::Bencher;
 use divan::counter::ItemsCount;
+use proc_macro2::TokenStream;
 use specwright::stages::{Emitted, Loaded, Lowered};
 use std::path::PathBuf;
 
@@ -78,6 +79,19 @@ fn format(bencher: Bencher<'_, '_>, tags: usize) {
     bencher
         .counter(operations(tags))
         .bench_local(|| emitted.format());
+}
+
+/// What syn and prettyplease take for the same tokens.
+#[divan::bench(args = TAGS)]
+fn format_by_prettyplease(bencher: Bencher<'_, '_>, tags: usize) {
+    let emitted = Emitted::new(&Lowered::new(&loaded("pretty", "3.0.3", tags)));
+    let text = |tokens: &TokenStream| {
+        let file = syn::parse2(tokens.clone()).unwrap_or_else(|error| panic!("{error}"));
+        prettyplease::unparse(&file).len()
+    };
+    bencher
+        .counter(operations(tags))
+        .bench_local(|| emitted.tokens().iter().map(text).sum::<usize>());
 }
 
 /// Emitting and formatting as the command does it.

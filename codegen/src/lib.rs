@@ -19,6 +19,7 @@ mod lower;
 mod manifest;
 mod names;
 mod output;
+mod print;
 #[doc(hidden)]
 pub mod stages;
 

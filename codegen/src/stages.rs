@@ -6,7 +6,8 @@ use crate::emit::{Module, items, modules};
 use crate::ir::Api;
 use crate::lower::{Choices, lower};
 use crate::names::{Case, Scope};
-use crate::output::{Gate, Gates, OutputFile, crate_files, formatted};
+use crate::output::{Gate, Gates, OutputFile, crate_files};
+use crate::print;
 use proc_macro2::TokenStream;
 use std::path::Path;
 
@@ -61,9 +62,14 @@ impl Emitted {
         Self(tokens)
     }
 
+    /// The tokens, in pieces of some items each.
+    pub fn tokens(&self) -> &[TokenStream] {
+        &self.0
+    }
+
     /// Lays all items out, one after the other; the length of the text.
     pub fn format(&self) -> usize {
-        let text = |tokens: &TokenStream| formatted(|| tokens.clone(), 0);
+        let text = |tokens: &TokenStream| print::items(tokens.clone(), 0);
         self.0.iter().map(|tokens| text(tokens).len()).sum()
     }
 }

@@ -6,4 +6,5 @@
 
 #[cfg(feature = "onezone")]
 pub mod onezone;
+
 pub use specwright_runtime as runtime;

@@ -1,8 +1,9 @@
 //! Files that are yet to be laid out, and laying them out on all cores.
 
-use super::format::{self, join};
+use super::join::join;
 use super::{HEADER, OutputFile};
 use crate::emit::Piece;
+use crate::print;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread::{self, Builder};
 
@@ -47,9 +48,9 @@ pub(super) fn laid_out(drafts: &[Draft<'_>], threads: usize) -> Vec<OutputFile> 
 
 fn text(parts: &[Part<'_>]) -> String {
     let text = |part: &Part<'_>| match part {
-        Part::Items(piece, depth) => format::items(piece, *depth),
-        Part::Opening(piece, depth) => format::opening(piece, *depth),
-        Part::Closing(depth) => format::closing(*depth),
+        Part::Items(piece, depth) => print::items(piece(), *depth),
+        Part::Opening(piece, depth) => print::opening(piece(), *depth),
+        Part::Closing(depth) => print::closing(*depth),
     };
     parts.iter().map(text).fold(String::new(), join)
 }

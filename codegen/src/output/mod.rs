@@ -2,8 +2,8 @@
 //! goes, and how it is formatted.
 
 mod draft;
-mod format;
 mod gate;
+mod join;
 
 pub use draft::STACK;
 pub use gate::{Gate, Gates};
@@ -11,7 +11,7 @@ pub use gate::{Gate, Gates};
 use crate::emit::{Export, Exported, Module, Piece, chosen, inner_docs, items};
 use crate::ir::{Api, Docs};
 use crate::names::Ident;
-pub use format::items as formatted;
+use crate::print;
 
 use draft::{Draft, Part, laid_out};
 use proc_macro2::TokenStream;
@@ -89,7 +89,7 @@ pub fn crate_of_apis(docs: &Docs, names: &[Ident], tags: &[Vec<String>]) -> Outp
     };
     OutputFile {
         path: "src/lib.rs".to_owned(),
-        contents: format!("{HEADER}{}", format::items(root, 0)),
+        contents: format!("{HEADER}{}", print::items(root(), 0)),
     }
 }
 

@@ -17,11 +17,9 @@ pub struct CreateParentGroupSuccess {
 impl rt::Outcome for CreateParentGroupSuccess {
     fn from_reply(reply: &rt::Reply) -> Result<Self, rt::OutcomeError> {
         match reply.status() {
-            201 => {
-                Ok(Self {
-                    location: reply.header("location")?,
-                })
-            }
+            201 => Ok(Self {
+                location: reply.header("location")?,
+            }),
             _ => Err(reply.undocumented()),
         }
     }

@@ -4,19 +4,21 @@
 //!
 //! The REST interface of Onezone, where users, groups, spaces and tokens are managed.
 
+#[cfg(feature = "client")]
+pub mod client;
+#[cfg(any(feature = "client", feature = "server"))]
+pub mod group;
 pub mod models;
 #[cfg(any(feature = "client", feature = "server"))]
 pub mod operations;
 #[cfg(any(feature = "client", feature = "server"))]
 pub mod security;
-#[cfg(feature = "client")]
-pub mod client;
 #[cfg(feature = "server")]
 pub mod server;
 #[cfg(any(feature = "client", feature = "server"))]
-pub mod group;
-#[cfg(any(feature = "client", feature = "server"))]
 pub mod user;
+
 #[cfg(feature = "client")]
 pub use client::{Auth, Client};
+
 pub use specwright_runtime as runtime;

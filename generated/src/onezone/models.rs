@@ -35,10 +35,7 @@ impl Group {
 impl rt::Wire for Group {
     fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
         let mut object = node.object()?;
-        let mut value = Self::new(
-            object.field::<String>("name")?,
-            object.field("type")?,
-        );
+        let mut value = Self::new(object.field::<String>("name")?, object.field("type")?);
         object.read("groupId", &mut value.group_id);
         object.read("creator", &mut value.creator);
         object.read("creationTime", &mut value.creation_time);
@@ -100,7 +97,10 @@ impl rt::Wire for Subject {
     }
 
     fn encode(&self, encoder: &mut rt::Encoder) {
-        encoder.object().field("type", &self.r#type).field("id", &self.id);
+        encoder
+            .object()
+            .field("type", &self.r#type)
+            .field("id", &self.id);
     }
 
     fn check(&self, check: &mut rt::Check<'_>) {

@@ -25,16 +25,20 @@ pub static CREATE_PARENT_GROUP: Operation = Operation {
     responses: &[
         Response::code(201, "The parent group exists now.").headers(&["location"]),
         Response::code(
-                400,
-                "The request is malformed or holds a value that is not allowed.",
-            )
-            .json(),
+            400,
+            "The request is malformed or holds a value that is not allowed.",
+        )
+        .json(),
         Response::code(401, "The caller's identity could not be established.").json(),
         Response::code(403, "The caller lacks a privilege that the call needs.").json(),
         Response::code(404, "There is no such resource.").json(),
         Response::code(500, "The server failed while it handled the call.").json(),
     ],
-    security: &[&[&security::BASIC], &[&security::X_AUTH_TOKEN], &[&security::BEARER]],
+    security: &[
+        &[&security::BASIC],
+        &[&security::X_AUTH_TOKEN],
+        &[&security::BEARER],
+    ],
     deprecated: false,
     extensions: &[
         ("x-source", "\"create_parent_group.txt\""),
@@ -57,16 +61,20 @@ pub static CREATE_USER_GROUP_INVITE_TOKEN: Operation = Operation {
     responses: &[
         Response::code(200, "The new invite token.").json(),
         Response::code(
-                400,
-                "The request is malformed or holds a value that is not allowed.",
-            )
-            .json(),
+            400,
+            "The request is malformed or holds a value that is not allowed.",
+        )
+        .json(),
         Response::code(401, "The caller's identity could not be established.").json(),
         Response::code(403, "The caller lacks a privilege that the call needs.").json(),
         Response::code(404, "There is no such resource.").json(),
         Response::code(500, "The server failed while it handled the call.").json(),
     ],
-    security: &[&[&security::BASIC], &[&security::X_AUTH_TOKEN], &[&security::BEARER]],
+    security: &[
+        &[&security::BASIC],
+        &[&security::X_AUTH_TOKEN],
+        &[&security::BEARER],
+    ],
     deprecated: true,
     extensions: &[
         ("x-source", "\"create_user_group_invite_token.txt\""),
@@ -89,16 +97,20 @@ pub static GET_USER_GROUP: Operation = Operation {
     responses: &[
         Response::code(200, "The group.").json(),
         Response::code(
-                400,
-                "The request is malformed or holds a value that is not allowed.",
-            )
-            .json(),
+            400,
+            "The request is malformed or holds a value that is not allowed.",
+        )
+        .json(),
         Response::code(401, "The caller's identity could not be established.").json(),
         Response::code(403, "The caller lacks a privilege that the call needs.").json(),
         Response::code(404, "There is no such resource.").json(),
         Response::code(500, "The server failed while it handled the call.").json(),
     ],
-    security: &[&[&security::BASIC], &[&security::X_AUTH_TOKEN], &[&security::BEARER]],
+    security: &[
+        &[&security::BASIC],
+        &[&security::X_AUTH_TOKEN],
+        &[&security::BEARER],
+    ],
     deprecated: false,
     extensions: &[("x-source", "\"get_user_group.txt\"")],
 };

@@ -9,7 +9,8 @@ const FORBIDDEN: &[(&str, &[&str])] = &[
     ("document", &["lower", "emit"]),
     ("ir", &["document", "lower", "emit"]),
     ("lower", &["emit"]),
-    ("emit", &["document", "lower"]),
+    ("emit", &["document", "lower", "print"]),
+    ("print", &["document", "ir", "lower", "emit"]),
 ];
 
 /// A finding for each path that points to a stage which the file's own stage must not know.

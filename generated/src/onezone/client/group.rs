@@ -2,8 +2,8 @@
 
 //! Operations tagged `Group`.
 
-use super::Client;
 use super::super::{group, models, operations};
+use super::Client;
 use specwright_runtime as rt;
 
 impl Client {

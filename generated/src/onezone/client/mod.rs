@@ -4,6 +4,7 @@
 
 mod group;
 mod user;
+
 use super::security;
 use specwright_runtime as rt;
 pub use specwright_runtime::client::{Call, Error, Response};
@@ -43,12 +44,19 @@ pub struct Auth(rt::client::Credential);
 impl Auth {
     /// User name and password.
     pub fn basic(username: impl Into<String>, password: impl Into<String>) -> Self {
-        Self(rt::client::Credential::basic(&security::BASIC, username, password))
+        Self(rt::client::Credential::basic(
+            &security::BASIC,
+            username,
+            password,
+        ))
     }
 
     /// An access token in a header of its own.
     pub fn x_auth_token(key: impl Into<String>) -> Self {
-        Self(rt::client::Credential::api_key(&security::X_AUTH_TOKEN, key))
+        Self(rt::client::Credential::api_key(
+            &security::X_AUTH_TOKEN,
+            key,
+        ))
     }
 
     /// An access token in the `Authorization` header.

@@ -2,8 +2,8 @@
 
 //! Operations tagged `User`.
 
+use super::super::{models, operations, user};
 use super::Client;
-use super::super::{user, models, operations};
 use specwright_runtime as rt;
 
 impl Client {
@@ -16,10 +16,10 @@ impl Client {
     /// # Errors
     ///
     /// [`GetUserGroupError`](user::GetUserGroupError) lists the documented failures.
-    pub fn get_user_group(
-        &self,
-        gid: &str,
-    ) -> rt::Call<models::Group, user::GetUserGroupError> {
-        self.core.request(&operations::GET_USER_GROUP).path("gid", gid).call()
+    pub fn get_user_group(&self, gid: &str) -> rt::Call<models::Group, user::GetUserGroupError> {
+        self.core
+            .request(&operations::GET_USER_GROUP)
+            .path("gid", gid)
+            .call()
     }
 }

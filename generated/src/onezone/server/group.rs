@@ -46,7 +46,10 @@ where
     H: rt::server::Authenticate,
 {
     router
-        .guarded(&operations::CREATE_PARENT_GROUP, create_parent_group::<A, H::Caller>)
+        .guarded(
+            &operations::CREATE_PARENT_GROUP,
+            create_parent_group::<A, H::Caller>,
+        )
         .guarded(
             &operations::CREATE_USER_GROUP_INVITE_TOKEN,
             create_user_group_invite_token::<A, H::Caller>,

@@ -4,13 +4,14 @@
 
 mod group;
 mod user;
+
 pub use group::GroupApi;
 pub use user::UserApi;
+
 use specwright_runtime as rt;
 pub use specwright_runtime::Reply;
 pub use specwright_runtime::server::{
-    Authenticate, Denied, Nobody, Options, Presented, PresentedValue, Rejection,
-    RejectionKind,
+    Authenticate, Denied, Nobody, Options, Presented, PresentedValue, Rejection, RejectionKind,
 };
 
 /// A router that serves `api` below the base path of the description.

@@ -2,7 +2,7 @@
 
 //! Operations tagged `User`.
 
-use super::super::{user, models, operations};
+use super::super::{models, operations, user};
 use specwright_runtime as rt;
 use std::sync::Arc;
 
