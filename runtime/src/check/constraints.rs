@@ -136,7 +136,12 @@ pub trait Number: PartialOrd + std::fmt::Display + Copy {
 
 impl Number for i128 {
     fn read(node: Node<'_>) -> Option<Self> {
-        node.integer().ok()
+        // One beyond 128 bits is further out than any bound.
+        let saturated = || {
+            let value = node.float().ok()?;
+            (value.fract() == 0.0).then_some(value as i128)
+        };
+        node.integer().ok().or_else(saturated)
     }
 }
 
@@ -146,7 +151,7 @@ impl Number for f64 {
     }
 }
 
-fn count(number: usize, noun: &str) -> String {
+pub(super) fn count(number: usize, noun: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };
     format!("{number} {noun}{plural}")
 }

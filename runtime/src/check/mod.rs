@@ -5,6 +5,8 @@ mod constraints;
 mod pattern;
 mod test;
 mod test_members;
+#[cfg(test)]
+mod tests;
 
 pub use constraints::Number;
 #[cfg(feature = "pattern")]

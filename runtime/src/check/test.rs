@@ -1,5 +1,6 @@
 //! Conditions that a type cannot express, on the wire form of a value.
 
+use super::constraints::count;
 use super::{Check, Number, Violations};
 use crate::wire::{Node, Token, Wire, canonical, tokens_from_json};
 
@@ -31,7 +32,7 @@ pub enum Kind {
     Integer,
     /// `number`.
     Number,
-    /// `string`.
+    /// `string`, which a binary value is in a schema.
     String,
     /// `array`.
     Array,
@@ -50,7 +51,7 @@ impl Kind {
                 _ => false,
             },
             Self::Number => is_number(token),
-            Self::String => matches!(token, Token::String(_)),
+            Self::String => matches!(token, Token::String(_) | Token::Bytes(_)),
             Self::Array => matches!(token, Token::Array { .. }),
             Self::Object => matches!(token, Token::Object { .. }),
         }
@@ -91,6 +92,13 @@ impl<'a> Test<'a> {
         self
     }
 
+    /// What keywords have applied to until now, in order and taken out.
+    pub(super) fn take_evaluated(&mut self) -> Vec<usize> {
+        let mut evaluated = std::mem::take(&mut self.evaluated);
+        evaluated.sort_unstable();
+        evaluated
+    }
+
     /// No value is allowed here (`false`).
     pub fn nothing(&mut self) -> &mut Self {
         self.require(false, || "is not allowed here".to_owned())
@@ -107,11 +115,16 @@ impl<'a> Test<'a> {
 
     /// The value is one of these, as JSON texts (`enum`, `const`).
     pub fn listed(&mut self, values: &[&str]) -> &mut Self {
-        let own = canonical(self.node);
-        let holds = values.iter().any(|text| {
-            tokens_from_json(text.as_bytes())
-                .is_ok_and(|tokens| canonical(Node::root(&tokens)) == own)
-        });
+        let holds = match self.node.token() {
+            Token::Null => values.contains(&"null"),
+            Token::Bool(true) => values.contains(&"true"),
+            Token::Bool(false) => values.contains(&"false"),
+            Token::String(own) => values.iter().any(|text| is_string(text, own)),
+            _ => {
+                let own = canonical(self.node);
+                values.iter().any(|text| is_value(text, &own))
+            }
+        };
         self.require(holds, || match values {
             [only] => format!("must be {only}"),
             several => format!("must be one of {}", several.join(", ")),
@@ -133,7 +146,7 @@ impl<'a> Test<'a> {
     pub fn min_length(&mut self, least: usize) -> &mut Self {
         match self.node.token() {
             Token::Bytes(bytes) => self.require(bytes.len() >= least, || {
-                format!("must have at least {least} bytes")
+                format!("must have at least {}", count(least, "byte"))
             }),
             _ => self.text(|check, text| _ = check.min_length(text, least)),
         }
@@ -144,7 +157,7 @@ impl<'a> Test<'a> {
     pub fn max_length(&mut self, most: usize) -> &mut Self {
         match self.node.token() {
             Token::Bytes(bytes) => self.require(bytes.len() <= most, || {
-                format!("must have at most {most} bytes")
+                format!("must have at most {}", count(most, "byte"))
             }),
             _ => self.text(|check, text| _ = check.max_length(text, most)),
         }
@@ -183,9 +196,16 @@ impl<'a> Test<'a> {
         self.number(|check, value| _ = check.below(value, bound))
     }
 
-    /// The integer is a multiple (`multipleOf`).
+    /// The number is a multiple of an integer (`multipleOf`).
     pub fn multiple_of(&mut self, of: i128) -> &mut Self {
-        self.number(|check, value| _ = check.multiple_of(value, of))
+        match self.node.integer() {
+            Ok(value) => {
+                self.check.multiple_of(value, of);
+                self
+            }
+            // A fraction, or beyond 128 bits, where a double has few digits.
+            Err(_) => self.multiple_of_fraction(of as f64),
+        }
     }
 
     /// The number is a multiple (`multipleOf`).
@@ -260,6 +280,23 @@ impl<'a> Test<'a> {
     fn passed(&self, schema: Schema) -> Option<Vec<usize>> {
         passed(self.node, schema)
     }
+}
+
+/// Whether a JSON text is this string.
+fn is_string(json: &str, own: &str) -> bool {
+    let inner = json
+        .strip_prefix('"')
+        .and_then(|rest| rest.strip_suffix('"'));
+    inner.is_some_and(|inner| match inner.contains('\\') {
+        false => inner == own,
+        true => serde_json::from_str::<String>(json).is_ok_and(|text| text == own),
+    })
+}
+
+/// Whether a JSON text is the value with this canonical text.
+fn is_value(json: &str, own: &str) -> bool {
+    let tokens = tokens_from_json(json.as_bytes());
+    tokens.is_ok_and(|tokens| canonical(Node::root(&tokens)) == own)
 }
 
 /// What a schema evaluates in a value, if the value obeys it.

@@ -50,15 +50,13 @@ impl Test<'_> {
     /// Each property that no keyword before this applies to obeys a schema
     /// (`unevaluatedProperties`).
     pub fn unevaluated_properties(&mut self, schema: Schema) -> &mut Self {
-        let evaluated = std::mem::take(&mut self.evaluated);
+        let evaluated = self.take_evaluated();
         for (name, node) in entries(self.node) {
-            if !evaluated.contains(&node.position()) {
+            if evaluated.binary_search(&node.position()).is_err() {
                 schema(&mut Test::new(node, self.check.name(name)));
             }
+            self.evaluated.push(node.position());
         }
-        self.evaluated = entries(self.node)
-            .map(|(_, node)| node.position())
-            .collect();
         self
     }
 
@@ -128,26 +126,30 @@ impl Test<'_> {
 impl Test<'_> {
     /// The item at `index`, if it is there, obeys a schema (`prefixItems`).
     pub fn item(&mut self, index: usize, schema: Schema) -> &mut Self {
-        self.each_item(|at, _| at == index, schema)
+        self.each_item(|at| at == index, schema)
     }
 
     /// Each item from `start` on obeys a schema (`items`).
     pub fn items(&mut self, start: usize, schema: Schema) -> &mut Self {
-        self.each_item(|at, _| at >= start, schema)
+        self.each_item(|at| at >= start, schema)
     }
 
     /// Each item that no keyword before this applies to obeys a schema
     /// (`unevaluatedItems`).
     pub fn unevaluated_items(&mut self, schema: Schema) -> &mut Self {
-        let evaluated = std::mem::take(&mut self.evaluated);
-        self.each_item(|_, node| !evaluated.contains(&node.position()), schema);
-        self.evaluated.extend(evaluated);
+        let evaluated = self.take_evaluated();
+        for (index, node) in items(self.node).enumerate() {
+            if evaluated.binary_search(&node.position()).is_err() {
+                schema(&mut Test::new(node, self.check.index(index)));
+            }
+            self.evaluated.push(node.position());
+        }
         self
     }
 
-    fn each_item(&mut self, wanted: impl Fn(usize, Node<'_>) -> bool, schema: Schema) -> &mut Self {
+    fn each_item(&mut self, wanted: impl Fn(usize) -> bool, schema: Schema) -> &mut Self {
         for (index, node) in items(self.node).enumerate() {
-            if wanted(index, node) {
+            if wanted(index) {
                 schema(&mut Test::new(node, self.check.index(index)));
                 self.evaluated.push(node.position());
             }
