@@ -1,7 +1,9 @@
 //! Objects that are spread over several pairs of a query.
 
 use super::read::{Tokens, Unreadable, object, pair_value, text_token};
+use crate::media;
 use crate::operation::{Location, Operation, Parameter, Shape, Style};
+use crate::percent;
 use crate::wire::Token;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -31,7 +33,8 @@ pub(super) fn read_exploded(
     Ok((!own.is_empty()).then(|| object(own)))
 }
 
-/// Whether another parameter of the same place has the pair `name`.
+/// Whether the pair `name` is that of another parameter of the same place, of
+/// a credential, or of the query that all calls of the operation have.
 fn is_claimed(operation: &Operation, parameter: &Parameter, name: &str) -> bool {
     let mut others = operation
         .parameters
@@ -44,7 +47,14 @@ fn is_claimed(operation: &Operation, parameter: &Parameter, name: &str) -> bool 
             _ if spread => other.properties.contains(&name),
             _ => other.name == name,
         }
-    }) || parameter.location == Location::Query && is_key(operation, name)
+    }) || parameter.location == Location::Query
+        && (is_key(operation, name) || is_literal(operation, name))
+}
+
+/// Whether the path has a query with the pair `name`.
+fn is_literal(operation: &Operation, name: &str) -> bool {
+    let (_, query) = operation.path_and_query();
+    media::pairs(query).any(|(key, _)| percent::decode_form(key).as_deref() == Ok(name))
 }
 
 /// Whether the query parameter `name` is a credential.

@@ -277,6 +277,31 @@ fn deep_objects_nest() {
     }
 }
 
+/// Pairs that are in the path of the operation belong to no parameter.
+#[test]
+fn a_free_object_does_not_take_the_query_of_the_path() {
+    let operation = Operation {
+        path: "/paint?beta=1&a b&c%2Bd=",
+        ..operation()
+    };
+    let object = parameter(Location::Query, Style::Form, true, Shape::Object);
+    let read = |names: &[&str]| {
+        let pairs: Vec<_> = names
+            .iter()
+            .map(|name| ((*name).to_owned(), "1".to_owned()))
+            .collect();
+        let tokens = read_pairs(&operation, &object, &pairs).unwrap();
+        tokens.map(|tokens| Value::decode(Node::root(&tokens)).unwrap())
+    };
+    assert_eq!(read(&["beta", "a b", "c+d", "R"]), Some(json!({"R": "1"})));
+    assert_eq!(read(&["beta"]), None);
+    let cookie = parameter(Location::Cookie, Style::Form, true, Shape::Object);
+    let pairs = [("beta".to_owned(), "1".to_owned())];
+    let tokens = read_pairs(&operation, &cookie, &pairs).unwrap().unwrap();
+    let value = Value::decode(Node::root(&tokens)).unwrap();
+    assert_eq!(value, json!({"beta": "1"}));
+}
+
 #[test]
 fn broken_text_is_refused() {
     let of = |style, explode, shape| parameter(Location::Query, style, explode, shape);

@@ -37,8 +37,15 @@ fn is_authority(text: &str) -> bool {
         Some(end) => host.split_at(end + 1),
         None => host.split_at(host.find(':').unwrap_or(host.len())),
     };
-    let port = port.strip_prefix(':').unwrap_or(port);
-    consists_of(user, ":") && is_host(host) && port.bytes().all(|byte| byte.is_ascii_digit())
+    consists_of(user, ":") && is_host(host) && is_port(port)
+}
+
+/// Whether the text behind a host is none, or a colon and digits.
+fn is_port(text: &str) -> bool {
+    match text.strip_prefix(':') {
+        None => text.is_empty(),
+        Some(digits) => digits.bytes().all(|byte| byte.is_ascii_digit()),
+    }
 }
 
 fn is_host(text: &str) -> bool {
@@ -87,6 +94,8 @@ mod tests {
             "https://user:pw@example.org:8080/a/b;c=1?d=/?#e/?",
             "http://[2001:db8::7]/c=GB?one",
             "http://[v1.a:b]",
+            "http://[::1]:80",
+            "http://a:",
             "mailto:john@example.org",
             "urn:oasis:names:a",
             "tel:+1-816-555-1212",
@@ -104,6 +113,8 @@ mod tests {
             "http://example.org/%2",
             "http://[::7",
             "http://[nonsense]",
+            "http://[::1]80",
+            "http://[::1]:8a",
             "http://example.org:80a",
             "1http://a",
             ":a",
