@@ -44,10 +44,16 @@ impl Endpoint {
 
 impl Endpoint {
     /// How much of path and query is literal: of two that match, the one with
-    /// more of it is meant.
-    fn weight(&self) -> (usize, usize) {
+    /// more of it is meant. Whole segments count first, as routes have it.
+    fn weight(&self) -> (Vec<bool>, usize, usize) {
         let (_, query) = self.operation.path_and_query();
-        (query.len(), self.template.weight())
+        let segments = self.template.literal_segments();
+        (segments, query.len(), self.template.weight())
+    }
+
+    /// Whether all calls of the operation have a query.
+    fn needs_query(&self) -> bool {
+        !self.operation.path_and_query().1.is_empty()
     }
 
     /// Whether a query has what all calls of the operation have.
@@ -64,10 +70,11 @@ impl Endpoint {
 /// What stands for a time limit that no clock can hold.
 const FOREVER: Duration = Duration::from_secs(30 * 365 * 24 * 60 * 60);
 
-/// The endpoints that share a route, those with more literal text first.
+/// The endpoints that a route may lead to, those with more literal text
+/// first.
 struct Group {
     base_path: &'static str,
-    endpoints: Vec<Endpoint>,
+    endpoints: Vec<Arc<Endpoint>>,
     options: Arc<Options>,
 }
 
@@ -79,27 +86,46 @@ pub(super) fn assemble(
 ) -> axum::Router {
     let options = Arc::new(options);
     let base_path = base_path.trim_end_matches('/');
-    let mut groups: BTreeMap<String, Vec<Endpoint>> = BTreeMap::new();
+    let mut groups = Groups::new();
     for endpoint in endpoints {
         let mut route = endpoint.template.route(base_path);
         if !route.starts_with('/') {
             route.insert(0, '/');
         }
-        groups.entry(route).or_default().push(endpoint);
+        groups.entry(route).or_default().push(Arc::new(endpoint));
     }
     // Literal segments may well start with a colon or a star.
     let mut router = axum::Router::new().without_v07_checks();
-    for (route, mut endpoints) in groups {
-        endpoints.sort_by_key(|endpoint| std::cmp::Reverse(endpoint.weight()));
+    for (route, own) in &groups {
+        let mut endpoints = own.clone();
+        if own.iter().all(|endpoint| endpoint.needs_query()) {
+            endpoints.extend(others(&groups, route, own));
+        }
+        endpoints.sort_by_cached_key(|endpoint| std::cmp::Reverse(endpoint.weight()));
         let group = Arc::new(Group {
             base_path,
             endpoints,
             options: Arc::clone(&options),
         });
         let serve = move |request| serve(Arc::clone(&group), request);
-        router = router.route(&route, axum::routing::any(serve));
+        router = router.route(route, axum::routing::any(serve));
     }
     router.fallback(move || async move { unknown(&options) })
+}
+
+/// Endpoints by the route that they have.
+type Groups = BTreeMap<String, Vec<Arc<Endpoint>>>;
+
+/// Those of other routes that may be meant where a request has the path of
+/// `own`, but not its query: a path alone has led to the route already.
+fn others(groups: &Groups, route: &str, own: &[Arc<Endpoint>]) -> Vec<Arc<Endpoint>> {
+    let meets = |other: &Endpoint| own.iter().any(|one| one.template.meets(&other.template));
+    let others = groups.iter().filter(|(other, _)| *other != route);
+    others
+        .flat_map(|(_, endpoints)| endpoints)
+        .filter(|endpoint| meets(endpoint))
+        .cloned()
+        .collect()
 }
 
 async fn serve(group: Arc<Group>, request: Request) -> Response {
@@ -139,7 +165,7 @@ impl Group {
             .split('/')
             .filter(|segment| !segment.is_empty());
         let segments: Vec<_> = uri.path().split('/').skip(1 + base.count()).collect();
-        let candidates = self.endpoints.iter();
+        let candidates = self.endpoints.iter().map(Arc::as_ref);
         let candidates = candidates.filter(|endpoint| endpoint.takes(uri.query()));
         let matching: Vec<_> = candidates
             .filter_map(|endpoint| Some((endpoint, endpoint.template.capture(&segments)?)))

@@ -35,10 +35,9 @@ impl Template {
         let mut route = literal_route(base);
         for (index, segment) in self.segments.iter().enumerate() {
             route.push('/');
-            match segment.as_slice() {
-                [] => {}
-                [Piece::Text(text)] => route.push_str(&literal_route(text)),
-                _ => route.push_str(&format!("{{p{index}}}")),
+            match literal(segment) {
+                Some(text) => route.push_str(&literal_route(text)),
+                None => route.push_str(&format!("{{p{index}}}")),
             }
         }
         route
@@ -54,6 +53,23 @@ impl Template {
                 Piece::Name(_) => 0,
             })
             .sum()
+    }
+
+    /// Which segments are literal.
+    pub(super) fn literal_segments(&self) -> Vec<bool> {
+        let segments = self.segments.iter();
+        segments.map(|pieces| literal(pieces).is_some()).collect()
+    }
+
+    /// Whether a path may match both templates. Text beside a parameter is not
+    /// compared.
+    pub(super) fn meets(&self, other: &Self) -> bool {
+        let mut pairs = self.segments.iter().zip(&other.segments);
+        self.segments.len() == other.segments.len()
+            && pairs.all(|(one, other)| match (literal(one), literal(other)) {
+                (Some(one), Some(other)) => one == other,
+                _ => true,
+            })
     }
 
     /// Takes the parameters from a path whose segments behind the base these
@@ -89,6 +105,15 @@ fn pieces(segment: &'static str) -> Vec<Piece> {
     }
     text(rest, &mut pieces);
     pieces
+}
+
+/// The text of a segment without a parameter.
+fn literal(segment: &[Piece]) -> Option<&str> {
+    match segment {
+        [] => Some(""),
+        [Piece::Text(text)] => Some(text),
+        _ => None,
+    }
 }
 
 /// Each parameter takes as little as it can, except that the last one takes
@@ -166,6 +191,17 @@ mod tests {
         check("/a/", "/a/", Some(&[]));
         check("/a b", "/a%20b", Some(&[]));
         check("/a/{b", "/a/%7Bb", Some(&[]));
+    }
+
+    #[test]
+    fn templates_meet_where_their_literal_segments_do() {
+        let meets = |one, other| Template::parse(one).meets(&Template::parse(other));
+        assert!(meets("/a/me", "/a/{b}"));
+        assert!(meets("/{a}/me", "/a/{b}"));
+        assert!(meets("/a/{b}.json", "/a/me"));
+        assert!(!meets("/a/me", "/a/you"));
+        assert!(!meets("/a/me", "/a/{b}/c"));
+        assert!(!meets("/a/", "/a/b"));
     }
 
     #[test]

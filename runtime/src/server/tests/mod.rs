@@ -88,6 +88,7 @@ const fn operation(
 static LIST: Operation = operation("/things", Method::GET, &[], None);
 static GET: Operation = operation("/things/{id}", Method::GET, &[], None);
 static BETA: Operation = operation("/things/{id}?beta=1&a b", Method::GET, &[], None);
+static DRAFT: Operation = operation("/things/draft?beta=1", Method::GET, &[], None);
 static EXPORT: Operation = operation("/things/{thing}.json", Method::GET, &[], None);
 static ME: Operation = operation("/things/:me", Method::GET, &[&[], &[&TOKEN]], None);
 const JSON: Expected = Expected {
@@ -146,6 +147,7 @@ fn router(options: Options) -> axum::Router {
         .public(&GET, |_, request| answer_with(get(&request), &GET))
         .public(&LIST, |_, request| answer_with(list(&request), &LIST))
         .public(&BETA, |_, _| answer_with(Ok(json!("beta")), &BETA))
+        .public(&DRAFT, |_, _| answer_with(Ok(json!("draft")), &DRAFT))
         .public(&EXPORT, |_, _| answer_with(Ok(json!("export")), &EXPORT))
         .optional(&ME, |_: Arc<Api>, request| {
             answer_with(Ok(json!(request.caller)), &ME)

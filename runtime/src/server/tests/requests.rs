@@ -38,6 +38,28 @@ fn requests_find_their_handlers() {
     assert_eq!(answer.headers["content-length"], "20");
 }
 
+/// A route of which each operation has a query in its path is not in the way
+/// of those that are meant without it.
+#[test]
+fn a_path_without_its_query_is_left_to_others() {
+    for (uri, body) in [
+        ("/api/things/draft?beta=1", r#""draft""#),
+        ("/api/things/draft", r#"["draft",null,null,null]"#),
+        ("/api/things/draft?beta=2", r#"["draft",null,null,null]"#),
+        // With more of the query, yet less of the path.
+        ("/api/things/draft?beta=1&a%20b", r#""draft""#),
+    ] {
+        check("GET", uri, &[], "", (200, body));
+    }
+    check("PUT", "/api/things/draft", &[], "", (401, ""));
+    let answer = send(
+        Options::default(),
+        request("DELETE", "/api/things/draft", &[], ""),
+    );
+    assert_eq!(answer.status, 405);
+    assert_eq!(answer.headers["allow"], "GET, HEAD, PUT");
+}
+
 #[test]
 fn requests_that_fit_no_operation() {
     for uri in [
