@@ -2,9 +2,8 @@
 //! command runs.
 
 use crate::cases::{all, folder};
-use crate::scratch::{Scratch, ended};
+use crate::scratch::{Scratch, contents, ended};
 use crate::synthetic::description;
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -96,24 +95,6 @@ fn generate(folder: &Path, document: &str, out: &Path, variables: &[(&str, &str)
     command.args(["generate", document, "--out"]).arg(out);
     let run = ended(command.current_dir(folder).envs(variables.iter().copied()));
     assert_eq!(run.code, Some(0), "{}", run.stderr);
-}
-
-/// The files below a folder.
-fn contents(folder: &Path) -> BTreeMap<String, String> {
-    let mut found = BTreeMap::new();
-    let mut open = vec![folder.to_owned()];
-    while let Some(folder_here) = open.pop() {
-        for entry in fs::read_dir(&folder_here).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                open.push(path);
-            } else {
-                let name = path.strip_prefix(folder).unwrap().display().to_string();
-                found.insert(name, fs::read_to_string(path).unwrap());
-            }
-        }
-    }
-    found
 }
 
 fn copy(from: &Path, to: &Path) {

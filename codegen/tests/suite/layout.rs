@@ -1,7 +1,7 @@
 //! How the code of a large API is spread over files and cargo features. The
 //! crates are compiled, tag by tag, with warnings as errors.
 
-use crate::scratch::{Scratch, ended};
+use crate::scratch::{Scratch, contents, ended};
 use crate::synthetic::description;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -23,21 +23,7 @@ fn generated(scratch: &Scratch, text: &str) -> Files {
     ];
     let run = scratch.run(&arguments);
     assert_eq!(run.code, Some(0), "{}", run.stderr);
-    let out = scratch.path().join("out");
-    let mut files = Files::new();
-    let mut open = vec![out.clone()];
-    while let Some(folder) = open.pop() {
-        for entry in std::fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                open.push(path);
-            } else {
-                let name = path.strip_prefix(&out).unwrap().display().to_string();
-                files.insert(name, std::fs::read_to_string(path).unwrap());
-            }
-        }
-    }
-    files
+    contents(&scratch.path().join("out"))
 }
 
 #[test]
@@ -120,7 +106,8 @@ fn each_tag_compiles_without_the_others() {
 }
 
 /// Compiles a crate, with the dependencies of the workspace as far as they
-/// are compiled already.
+/// are compiled already. They count as such only under the profile of the
+/// workspace: under another even the C code below them is compiled again.
 fn check(folder: &Path, arguments: &[&str]) {
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
     let mut command = Command::new(env!("CARGO"));
@@ -128,7 +115,8 @@ fn check(folder: &Path, arguments: &[&str]) {
         .args(["check", "--offline", "--quiet"])
         .args(arguments)
         .current_dir(folder)
-        .env("CARGO_TARGET_DIR", target);
+        .env("CARGO_TARGET_DIR", target)
+        .env("CARGO_PROFILE_DEV_DEBUG", "line-tables-only");
     let run = ended(&mut command);
     assert_eq!(
         (run.code, run.stderr.as_str()),
