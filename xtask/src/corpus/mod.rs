@@ -67,7 +67,7 @@ pub fn run(root: &Path, arguments: &[String]) -> Result<(), Failure> {
     let json = output("--json", "corpus.json");
     let html = output("--html", "corpus.html");
     write_if_changed(&json, &format!("{:#}\n", report::json(&trials)))?;
-    write_if_changed(&html, &report::page(&trials, &peers::known(root)).html())?;
+    write_if_changed(&html, &report::page(&trials, &peers::measured(root)).html())?;
     print(&report::table(&trials).text());
     print(&format!(
         "written: {}, {}\n",

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::peers::Known;
+use super::peers::Figure;
 use super::trial::Trial;
 use crate::figure::{count, mebibytes, seconds};
 use crate::measure::Cost;
@@ -93,8 +93,8 @@ fn trial_json(trial: &Trial) -> Value {
     })
 }
 
-/// The page: the table, bars, and what is not enforced.
-pub fn page(trials: &[Trial], known: &Known) -> Page {
+/// The page: the table, bars, those of `measured` apart, and what is not enforced.
+pub fn page(trials: &[Trial], measured: &[Figure]) -> Page {
     let generation = |trial: &Trial| {
         let cost = trial.generated.as_ref().ok()?.cost;
         Some((cost.cpu, seconds(cost.cpu)))
@@ -118,17 +118,18 @@ pub fn page(trials: &[Trial], known: &Known) -> Page {
                 },
             ],
         ),
-        chart("Beside other generators", beside(trials, known)),
+        chart(
+            "Beside other generators, all by the last run of `cargo xtask bench`",
+            beside(trials, measured),
+        ),
         Some(Part::Table(losses(trials))),
     ];
     Page {
         title: "Real descriptions, generated and compiled".to_owned(),
-        lead: format!(
-            "CPU time is user and system time; memory is the most that one process had at a time; \
-             check is `cargo check` of the crate alone with all its features. Bars of a group share a \
-             scale. {}",
-            known.source
-        ),
+        lead: "CPU time is user and system time; memory is the most that one process had at a time; \
+               check is `cargo check` of the crate alone, in the table with all its features. Bars of a \
+               group share a scale."
+            .to_owned(),
         parts: parts.into_iter().flatten().collect(),
     }
 }
@@ -146,40 +147,34 @@ fn ours(trials: &[Trial], figure: impl Fn(&Trial) -> Option<(f64, String)>) -> V
     trials.iter().filter_map(bar).collect()
 }
 
-/// For each description that other generators took: lines, and the time to check where ours was taken.
-fn beside(trials: &[Trial], known: &Known) -> Vec<Group> {
-    let mut groups = Vec::new();
-    for trial in trials {
+/// For each description that generators were compared on: lines, and the time to check.
+fn beside(trials: &[Trial], measured: &[Figure]) -> Vec<Group> {
+    let group = |trial: &Trial, title: &str, figure: fn(&Figure) -> (f64, String)| {
         let name = &trial.document.name;
-        let theirs = || known.figures.iter().filter(|one| one.document == *name);
-        if theirs().next().is_none() {
-            continue;
-        }
-        let bar = |label: &str, value: f64, text: String, is_ours: bool| Bar {
-            label: label.to_owned(),
-            value,
-            text,
-            is_ours,
+        let of_document = measured.iter().filter(|one| one.document == *name);
+        let bar = |one: &Figure| {
+            let (value, text) = figure(one);
+            Bar {
+                label: one.generator.clone(),
+                value,
+                text,
+                is_ours: one.is_ours,
+            }
         };
-        let lines =
-            |label: &str, lines: usize, is_ours| bar(label, lines as f64, count(lines), is_ours);
-        let mut bars = vec![lines("specwright", trial.lines(), true)];
-        bars.extend(theirs().map(|one| lines(&one.generator, one.lines, false)));
-        groups.push(Group {
-            label: format!("{name}: lines"),
-            bars,
-        });
-        if let Some(compiled) = trial.compiled.as_ref().filter(|one| one.errors.is_empty()) {
-            let check = |label: &str, time, is_ours| bar(label, time, seconds(time), is_ours);
-            let mut bars = vec![check("specwright", compiled.cost.cpu, true)];
-            bars.extend(theirs().map(|one| check(&one.generator, one.check, false)));
-            groups.push(Group {
-                label: format!("{name}: check"),
-                bars,
-            });
+        Group {
+            label: format!("{name}: {title}"),
+            bars: of_document.map(bar).collect(),
         }
-    }
-    groups
+    };
+    let groups = trials.iter().flat_map(|trial| {
+        [
+            group(trial, "lines", |one| (one.lines as f64, count(one.lines))),
+            group(trial, "check, CPU time", |one| {
+                (one.check, seconds(one.check))
+            }),
+        ]
+    });
+    groups.collect()
 }
 
 /// Which keywords are not enforced, and where.
