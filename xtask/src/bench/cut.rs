@@ -21,8 +21,10 @@ pub fn cut(document: &mut Value, step: usize) {
     if let Some(paths) = root.get_mut("paths").and_then(Value::as_object_mut) {
         thin(paths, step.max(1));
     }
-    let reached = reached(root);
-    let components = root.get_mut("components").and_then(Value::as_object_mut);
+    let reached = reached(document);
+    let components = document
+        .get_mut("components")
+        .and_then(Value::as_object_mut);
     for (kind, named) in components.into_iter().flatten() {
         // Requirements name schemes without a reference.
         if let (Some(named), false) = (named.as_object_mut(), kind == "securitySchemes") {
@@ -47,7 +49,7 @@ fn thin(paths: &mut Map<String, Value>, step: usize) {
 }
 
 /// All references that can be followed from the paths, and from what they lead to.
-fn reached(root: &Map<String, Value>) -> BTreeSet<String> {
+fn reached(root: &Value) -> BTreeSet<String> {
     let mut reached = BTreeSet::new();
     let mut pending: Vec<&Value> = root.get("paths").into_iter().collect();
     while let Some(value) = pending.pop() {
@@ -58,8 +60,7 @@ fn reached(root: &Map<String, Value>) -> BTreeSet<String> {
             Value::String(text) if text.starts_with(COMPONENTS) => {
                 let target = component(text);
                 if reached.insert(target.to_owned()) {
-                    let pointer = target.trim_start_matches('#');
-                    pending.extend(find(root, pointer));
+                    pending.extend(root.pointer(target.trim_start_matches('#')));
                 }
             }
             Value::String(_) | Value::Null | Value::Bool(_) | Value::Number(_) => {}
@@ -83,15 +84,6 @@ fn component(reference: &str) -> &str {
         .nth(1)
         .map_or(reference.len(), |(index, _)| COMPONENTS.len() + index);
     reference.get(..end).unwrap_or(reference)
-}
-
-fn find<'a>(root: &'a Map<String, Value>, pointer: &str) -> Option<&'a Value> {
-    let mut steps = pointer
-        .split('/')
-        .skip(1)
-        .map(|step| step.replace("~1", "/").replace("~0", "~"));
-    let first = root.get(&steps.next()?)?;
-    steps.try_fold(first, |at, step| at.get(&step))
 }
 
 #[cfg(test)]
