@@ -2,6 +2,7 @@
 
 use std::env;
 use std::ffi::OsString;
+use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
@@ -69,6 +70,20 @@ pub fn has_subcommand(folder: &Path, name: &str) -> bool {
     status.is_ok_and(|status| status.success())
 }
 
+/// Gives the package in `folder` the versions of the lock file `ours`, unless it has some already: it is
+/// tried with those that the workspace is tested with.
+///
+/// # Errors
+///
+/// When the lock file cannot be copied.
+pub fn use_versions(ours: &Path, folder: &Path) -> Result<(), Failure> {
+    let theirs = folder.join("Cargo.lock");
+    if ours.is_file() && !theirs.exists() {
+        fs::copy(ours, theirs).map_err(|error| Failure::io("Cargo.lock", &error))?;
+    }
+    Ok(())
+}
+
 /// The packages of the workspace whose root is `folder`.
 ///
 /// # Errors
@@ -117,6 +132,21 @@ fn unstartable(command: &Command, error: &std::io::Error) -> Failure {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::test_folder::TestFolder;
+
+    #[test]
+    fn versions_are_taken_over_by_packages_without_their_own() {
+        let folder = TestFolder::new();
+        folder.write("Cargo.lock", "ours");
+        folder.write("tour/Cargo.toml", "");
+        folder.write("pinned/Cargo.lock", "own");
+        for name in ["tour", "pinned"] {
+            use_versions(&folder.path().join("Cargo.lock"), &folder.path().join(name)).unwrap();
+        }
+        assert_eq!(folder.read("tour/Cargo.lock"), "ours");
+        assert_eq!(folder.read("pinned/Cargo.lock"), "own");
+        use_versions(&folder.path().join("none"), folder.path()).unwrap();
+    }
 
     #[test]
     fn packages_are_read_from_metadata() {

@@ -77,17 +77,14 @@ impl Bench<'_> {
         self.progress.stage(&format!("{name}: specwright"));
         let folder = self.folder(name, "specwright");
         let generated = self.generator.generate(&document.path, &folder)?;
-        let compiler = Compiler {
-            target: self.root.join("target/bench/build/specwright"),
-            versions: Some(self.root.join("Cargo.lock")),
-        };
+        let compiler = self.compiler("specwright");
         let flavours: [(&str, &[&str]); 2] = [(OURS, &[]), (OURS_WHOLE, &["--all-features"])];
         let entry = |(label, features): (&str, &[&str])| {
             self.progress.stage(&format!("{name}: compiling {label}"));
             let mut entry = Entry::new(label, true, generated.cost, generated.lines);
             self.compile(&mut entry, &compiler, &folder, features)?;
             match entry.note.take() {
-                Some(note) => Err(Failure::Failed(format!("{name}, {label}: {note}"))),
+                Some(note) => Err(Failure::Failed(format!("{name}, {label} {note}"))),
                 None => Ok(entry),
             }
         };
@@ -124,7 +121,7 @@ impl Bench<'_> {
         folder: &Path,
         features: &[&str],
     ) -> Result<(), Failure> {
-        let check = compiler.compile(folder, Job::Check, features)?;
+        let check = compiler.check(folder, features)?;
         entry.check = entry.accept(&check);
         if self.with_release && entry.check.is_some() {
             let release = compiler.compile(folder, Job::Release, features)?;
@@ -132,6 +129,13 @@ impl Bench<'_> {
             entry.library = release.library;
         }
         Ok(())
+    }
+
+    /// Compiles crates with the versions of this repository. Those of one kind share what they depend
+    /// on.
+    pub fn compiler(&self, kind: &str) -> Compiler {
+        let target = self.root.join("target/bench/build").join(kind);
+        Compiler::with_versions_of(self.root, target)
     }
 
     fn folder(&self, document: &str, generator: &str) -> PathBuf {
@@ -165,13 +169,9 @@ impl Entry {
         }
     }
 
-    /// The cost, if it compiled; else the first error is noted.
+    /// The cost, if it compiled; else what is wrong is noted.
     fn accept(&mut self, compiled: &Compiled) -> Option<Cost> {
-        if let Some(error) = compiled.errors.first() {
-            let count = compiled.errors.len();
-            self.note = Some(format!("does not compile, {count} errors: {error}"));
-            return None;
-        }
-        Some(compiled.cost)
+        let accepted = compiled.accepted();
+        accepted.map_err(|problem| self.note = Some(problem)).ok()
     }
 }

@@ -9,7 +9,7 @@ use super::compare::Bench;
 use super::cut::cut;
 use crate::corpus::documents::Document;
 use crate::failure::Failure;
-use crate::measure::{Compiler, Cost, Job};
+use crate::measure::Cost;
 use crate::write::write_if_changed;
 
 /// The parts, each an n-th of the operations.
@@ -73,15 +73,9 @@ fn step(
     let mut check = None;
     if is_checked {
         bench.progress.stage(&format!("growth: checking {name}"));
-        let compiler = Compiler {
-            target: bench.root.join("target/bench/build/specwright"),
-            versions: Some(bench.root.join("Cargo.lock")),
-        };
-        let compiled = compiler.compile(&folder, Job::Check, &["--all-features"])?;
-        if let Some(error) = compiled.errors.first() {
-            return Err(Failure::Failed(format!("{name} does not compile: {error}")));
-        }
-        check = Some(compiled.cost);
+        let compiler = bench.compiler("specwright");
+        let accepted = compiler.check(&folder, &["--all-features"])?.accepted();
+        check = Some(accepted.map_err(|problem| Failure::Failed(format!("{name} {problem}")))?);
     }
     Ok(Step {
         part,

@@ -46,10 +46,12 @@ github) is a part too: specwright beside the others on that one.
 
 Costs are CPU time, user and system, and the most memory that one process had at
 a time; they waver less than wall time, but are best taken while nothing else
-runs. It says which budgets are met.
+runs. A crate is checked three times, and the cheapest check counts; other builds
+are taken once. It says which budgets are met.
 
   --all         Take the large descriptions too: stripe, openai and github, and
-                all steps of growth. The peers need an hour and 11 GB for them
+                all steps of growth. The peers need more than an hour
+                and 11 GB for them
   --release     Build the large ones for release too
   --strict      Fail if a budget is missed
   --json FILE   Where the figures go [default: target/bench/bench.json]

@@ -12,7 +12,7 @@ use super::compare::Bench;
 use crate::cargo::{cargo, run};
 use crate::failure::Failure;
 use crate::generator::{empty, program};
-use crate::measure::{self, Compiler, Cost, Job};
+use crate::measure::{self, Compiled, Compiler, Cost, Job};
 use crate::write::write_if_changed;
 
 /// How many structs there are.
@@ -70,31 +70,23 @@ pub fn compare(bench: &Bench<'_>) -> Result<[Way; 2], Failure> {
 }
 
 fn way(bench: &Bench<'_>, name: &'static str, folder: &Path) -> Result<Way, Failure> {
-    let compiler = Compiler {
-        target: bench.root.join("target/bench/build/wire"),
-        versions: Some(bench.root.join("Cargo.lock")),
+    let compiler = bench.compiler("wire");
+    let cost = |label, compile: &dyn Fn() -> Result<Compiled, Failure>| {
+        bench.progress.stage(&format!("wire: {name}, {label}"));
+        match compile()?.accepted() {
+            Ok(cost) => Ok((label, cost)),
+            Err(problem) => Err(Failure::Failed(format!("{name} {problem}"))),
+        }
     };
     let jobs = [
-        ("check", Job::Check),
-        ("debug", Job::Debug),
-        ("release", Job::Release),
+        cost("check", &|| compiler.check(folder, &[]))?,
+        cost("debug", &|| compiler.compile(folder, Job::Debug, &[]))?,
+        cost("release", &|| compiler.compile(folder, Job::Release, &[]))?,
     ];
-    let mut costs = Vec::new();
-    for (label, job) in jobs {
-        bench.progress.stage(&format!("wire: {name}, {label}"));
-        let compiled = compiler.compile(folder, job, &[])?;
-        if let Some(error) = compiled.errors.first() {
-            return Err(Failure::Failed(format!("{name} does not compile: {error}")));
-        }
-        costs.push((label, compiled.cost));
-    }
-    let [check, debug, release] = costs[..] else {
-        return Err(Failure::Failed("a job was left out".to_owned()));
-    };
     let (decode, encode) = speeds(&compiler, folder)?;
     Ok(Way {
         name,
-        jobs: [check, debug, release],
+        jobs,
         decode,
         encode,
     })

@@ -5,7 +5,7 @@ use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::cargo::{cargo, packages, run};
+use crate::cargo::{cargo, packages, run, use_versions};
 use crate::failure::Failure;
 
 /// Runs every example that has a program and builds the others.
@@ -15,7 +15,7 @@ use crate::failure::Failure;
 /// When an example does not build, or its program does not end with success.
 pub fn run_all(root: &Path) -> Result<(), Failure> {
     for folder in folders(root)? {
-        use_our_versions(root, &folder)?;
+        use_versions(&root.join("Cargo.lock"), &folder)?;
         let has_program = packages(&folder)?.iter().any(|package| package.has_program);
         let subcommand = if has_program { "run" } else { "build" };
         let target =
@@ -49,15 +49,6 @@ pub fn folders(root: &Path) -> Result<Vec<PathBuf>, Failure> {
     Ok(folders)
 }
 
-/// An example has no versions of its own: it is tried with those that the workspace is tested with.
-fn use_our_versions(root: &Path, folder: &Path) -> Result<(), Failure> {
-    let (ours, theirs) = (root.join("Cargo.lock"), folder.join("Cargo.lock"));
-    if ours.is_file() && !theirs.exists() {
-        fs::copy(ours, theirs).map_err(|error| Failure::io("Cargo.lock", &error))?;
-    }
-    Ok(())
-}
-
 fn named(root: &Path, folder: &Path, failure: Failure) -> Failure {
     let folder = folder.strip_prefix(root).unwrap_or(folder);
     match failure {
@@ -81,18 +72,5 @@ mod tests {
         let found = folders(folder.path()).unwrap();
         let names: Vec<_> = found.iter().map(|path| path.file_name().unwrap()).collect();
         assert_eq!(names, ["build-script", "tour"]);
-    }
-
-    #[test]
-    fn versions_are_taken_over_unless_the_example_has_its_own() {
-        let folder = TestFolder::new();
-        folder.write("Cargo.lock", "ours");
-        folder.write("examples/tour/Cargo.toml", "");
-        folder.write("examples/pinned/Cargo.lock", "own");
-        for name in ["tour", "pinned"] {
-            use_our_versions(folder.path(), &folder.path().join("examples").join(name)).unwrap();
-        }
-        assert_eq!(folder.read("examples/tour/Cargo.lock"), "ours");
-        assert_eq!(folder.read("examples/pinned/Cargo.lock"), "own");
     }
 }

@@ -120,10 +120,7 @@ fn compile(
     work: &Path,
 ) -> Result<(), Failure> {
     let progress = Progress::start();
-    let compiler = Compiler {
-        target: work.join("build"),
-        versions: Some(root.join("Cargo.lock")),
-    };
+    let compiler = Compiler::with_versions_of(root, work.join("build"));
     for (index, trial) in trials.iter_mut().enumerate() {
         if chosen.contains(&index) {
             progress.stage(&format!("compiling {}", trial.document.name));

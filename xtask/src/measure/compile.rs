@@ -4,11 +4,12 @@
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
 
 use serde_json::Value;
 
-use super::{Cost, RECORD, Record, this_program};
-use crate::cargo::cargo;
+use super::{Cost, Measured, RECORD, Record, repeated, this_program};
+use crate::cargo::{cargo, use_versions};
 use crate::failure::Failure;
 
 /// What the compiler is to make of a crate.
@@ -53,7 +54,59 @@ pub struct Compiled {
     pub errors: Vec<String>,
 }
 
+impl Compiled {
+    /// The cost, if it compiled.
+    ///
+    /// # Errors
+    ///
+    /// When it did not, with a sentence that lacks the name of the crate.
+    pub fn accepted(&self) -> Result<Cost, String> {
+        match self.errors.as_slice() {
+            [] => Ok(self.cost),
+            [error] => Err(format!("does not compile: {error}")),
+            [error, ..] => {
+                let count = self.errors.len();
+                Err(format!("does not compile, {count} errors: {error}"))
+            }
+        }
+    }
+}
+
+impl Measured for Compiled {
+    fn cost(&self) -> Cost {
+        self.cost
+    }
+
+    fn succeeded(&self) -> bool {
+        self.errors.is_empty()
+    }
+}
+
+/// How often a crate is checked, to take the least.
+const CHECKS: usize = 3;
+
 impl Compiler {
+    /// For crates with the dependencies of the repository at `root`, in the same versions.
+    pub fn with_versions_of(root: &Path, target: PathBuf) -> Self {
+        Self {
+            target,
+            versions: Some(root.join("Cargo.lock")),
+        }
+    }
+
+    /// Checks the library of the crate in `folder` three times, and returns the check that cost the least
+    /// CPU time.
+    ///
+    /// # Errors
+    ///
+    /// As for [`compile`](Self::compile), and when the library cannot be touched.
+    pub fn check(&self, folder: &Path, features: &[&str]) -> Result<Compiled, Failure> {
+        repeated(CHECKS, Duration::MAX, || {
+            touch(&folder.join("src/lib.rs"))?;
+            self.compile(folder, Job::Check, features)
+        })
+    }
+
     /// Compiles the library of the crate in `folder`, whose files must be newer than those it was
     /// compiled from before.
     ///
@@ -63,7 +116,9 @@ impl Compiler {
     pub fn compile(&self, folder: &Path, job: Job, features: &[&str]) -> Result<Compiled, Failure> {
         let folder = &fs::canonicalize(folder)
             .map_err(|error| Failure::io(&folder.to_string_lossy(), &error))?;
-        self.fix_versions(folder)?;
+        if let Some(versions) = &self.versions {
+            use_versions(versions, folder)?;
+        }
         let record = Record::new();
         let mut command = cargo(folder, job.arguments());
         command
@@ -95,16 +150,6 @@ impl Compiler {
             warnings: said.warnings,
             errors,
         })
-    }
-
-    fn fix_versions(&self, folder: &Path) -> Result<(), Failure> {
-        let lock = folder.join("Cargo.lock");
-        match &self.versions {
-            Some(versions) if !lock.exists() => fs::copy(versions, lock)
-                .map(drop)
-                .map_err(|error| Failure::io("Cargo.lock", &error)),
-            _ => Ok(()),
-        }
     }
 }
 
@@ -159,6 +204,14 @@ fn library(artifact: &Value) -> Option<PathBuf> {
         .map(PathBuf::from)
 }
 
+/// Makes a file newer than all that was made of it, so that cargo compiles it again.
+fn touch(file: &Path) -> Result<(), Failure> {
+    let opened = fs::File::options().append(true).open(file);
+    opened
+        .and_then(|opened| opened.set_modified(SystemTime::now()))
+        .map_err(|error| Failure::io(&file.to_string_lossy(), &error))
+}
+
 fn absolute(path: &Path) -> Result<PathBuf, Failure> {
     let here = env::current_dir().map_err(|error| Failure::io(".", &error))?;
     Ok(here.join(path))
@@ -167,6 +220,7 @@ fn absolute(path: &Path) -> Result<PathBuf, Failure> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::test_folder::TestFolder;
     use serde_json::json;
 
     fn message(manifest: &str, level: &str, spans: Value) -> String {
@@ -176,6 +230,35 @@ mod tests {
             "message": { "level": level, "rendered": format!("{level}: text"), "spans": spans },
         })
         .to_string()
+    }
+
+    #[test]
+    fn a_crate_that_does_not_compile_is_told_by_its_first_error() {
+        let compiled = |errors: &[&str]| Compiled {
+            cost: Cost::default(),
+            library: None,
+            warnings: Vec::new(),
+            errors: errors.iter().map(|error| (*error).to_owned()).collect(),
+        };
+        let problem = |errors| compiled(errors).accepted().unwrap_err();
+        assert_eq!(compiled(&[]).accepted(), Ok(Cost::default()));
+        assert_eq!(problem(&["one"]), "does not compile: one");
+        assert_eq!(problem(&["one", "two"]), "does not compile, 2 errors: one");
+    }
+
+    #[test]
+    fn a_touched_file_is_newer_and_as_it_was() {
+        let folder = TestFolder::new();
+        folder.write("lib.rs", "mod a;");
+        let file = folder.path().join("lib.rs");
+        let changed = || fs::metadata(&file).unwrap().modified().unwrap();
+        let old = SystemTime::UNIX_EPOCH + Duration::from_secs(1);
+        let opened = fs::File::options().append(true).open(&file).unwrap();
+        opened.set_modified(old).unwrap();
+        touch(&file).unwrap();
+        assert!(changed() > old);
+        assert_eq!(folder.read("lib.rs"), "mod a;");
+        assert!(touch(&folder.path().join("none.rs")).is_err());
     }
 
     #[test]
