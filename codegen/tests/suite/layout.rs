@@ -116,7 +116,8 @@ fn check(folder: &Path, arguments: &[&str]) {
         .args(arguments)
         .current_dir(folder)
         .env("CARGO_TARGET_DIR", target)
-        .env("CARGO_PROFILE_DEV_DEBUG", "line-tables-only");
+        .env("CARGO_PROFILE_DEV_DEBUG", "line-tables-only")
+        .env("CARGO_PROFILE_DEV_BUILD_OVERRIDE_DEBUG", "line-tables-only");
     let run = ended(&mut command);
     assert_eq!(
         (run.code, run.stderr.as_str()),
