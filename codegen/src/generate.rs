@@ -21,7 +21,7 @@ pub struct Output {
     pub diagnostics: Diagnostics,
     /// What is not generated, or not as it is described, because of errors.
     pub left_out: Vec<LeftOut>,
-    /// Every file that was read.
+    /// Every file that was read, or that a `$ref` names and that could not be.
     pub sources: Vec<PathBuf>,
     /// How much was generated.
     pub summary: Summary,

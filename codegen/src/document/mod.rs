@@ -21,6 +21,7 @@ mod source;
 mod span;
 mod tree;
 mod typed;
+mod uri;
 mod version;
 
 pub use description::Description;
@@ -141,7 +142,7 @@ impl Document {
         }
     }
 
-    /// The paths of all files that were read.
+    /// The paths of all files that were read, or asked for and not readable.
     pub fn paths(&self) -> Vec<PathBuf> {
         self.sources.paths()
     }

@@ -1,14 +1,16 @@
-//! The files of a description: read on demand, each once, never outside the
-//! root folder.
+//! The files of a description: read on demand, each once, even if it has an
+//! error, and never outside the root folder.
 
 use super::parse::{Format, ParseError, format_of, parse};
 use super::place::segments;
 use super::span::{Meant, Spans};
 use super::tree::Tree;
+use super::uri::{join, percent_decode};
 use crate::diagnostic::{Code, Diagnostic, Excerpt, Location};
 use std::cell::OnceCell;
+use std::collections::BTreeMap;
 use std::io::ErrorKind;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 /// No description is near this large; GitHub's has 13 MB.
@@ -28,6 +30,9 @@ pub struct Sources {
     /// The folder of the root document, as it was given, for messages.
     folder: PathBuf,
     files: Vec<File>,
+    /// What each path that a `$ref` can mean turned out to be, relative to
+    /// the folder of the root document.
+    known: BTreeMap<String, Result<FileId, Refused>>,
 }
 
 /// One file.
@@ -74,10 +79,11 @@ impl Sources {
             root,
             folder,
             files: Vec::new(),
+            known: BTreeMap::new(),
         };
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let file = read(path, name.into_owned())?;
-        sources.files.push(file);
+        let main = sources.push(read(path, name.clone().into_owned())?);
+        sources.known.insert(name.into_owned(), Ok(main));
         Ok(sources)
     }
 
@@ -86,9 +92,12 @@ impl Sources {
     /// # Errors
     /// If the file cannot be read or parsed.
     pub fn add(&mut self, path: &Path) -> Result<FileId, Box<Diagnostic>> {
-        let file = read(path, String::new())?;
+        Ok(self.push(read(path, String::new())?))
+    }
+
+    fn push(&mut self, file: File) -> FileId {
         self.files.push(file);
-        Ok(FileId(self.files.len() - 1))
+        FileId(self.files.len() - 1)
     }
 
     /// Whether a path beside the file `from` is that of another file than the
@@ -130,9 +139,27 @@ impl Sources {
         (0..self.files.len()).map(FileId)
     }
 
-    /// The paths of the files read so far, as they can be opened.
+    /// The paths of the files read so far, as they can be opened, and of
+    /// those that could not be read: once they are mended, there is more to
+    /// generate.
     pub fn paths(&self) -> Vec<PathBuf> {
-        self.files.iter().map(|file| file.path.clone()).collect()
+        let read = self.files.iter().map(|file| file.path.clone());
+        let refused = self.known.iter().filter(|(_, found)| found.is_err());
+        let refused = refused.map(|(relative, _)| self.folder.join(relative));
+        read.chain(refused.filter(|path| self.is_inside(path)))
+            .collect()
+    }
+
+    /// Whether a path leads to a file below the root folder, or would do so
+    /// if it was there.
+    fn is_inside(&self, path: &Path) -> bool {
+        let existing = path
+            .ancestors()
+            .find_map(|around| match around.as_os_str() {
+                name if name.is_empty() => Path::new(".").canonicalize().ok(),
+                _ => around.canonicalize().ok(),
+            });
+        existing.is_some_and(|existing| existing.starts_with(&self.root))
     }
 
     /// Pointers of keys that a file has twice.
@@ -154,10 +181,17 @@ impl Sources {
         }
         let decoded = percent_decode(reference);
         let relative = join(self.relative(from), &decoded).ok_or_else(outside)?;
-        if let Some(known) = self.files.iter().position(|file| file.relative == relative) {
-            return Ok(FileId(known));
+        if let Some(known) = self.known.get(&relative) {
+            return known.clone();
         }
-        let path = self.folder.join(&relative);
+        let found = self.read_beside(&relative);
+        self.known.insert(relative, found.clone());
+        found
+    }
+
+    /// Reads the file at a path relative to the folder of the root document.
+    fn read_beside(&mut self, relative: &str) -> Result<FileId, Refused> {
+        let path = self.folder.join(relative);
         let canonical = path.canonicalize().map_err(|error| {
             let message = match error.kind() {
                 ErrorKind::NotFound => "the `$ref` names a file that is not there".to_owned(),
@@ -175,9 +209,8 @@ impl Sources {
                 format!("the description has more than {MOST_FILES} files"),
             ));
         }
-        self.files
-            .push(read(&path, relative).map_err(Refused::File)?);
-        Ok(FileId(self.files.len() - 1))
+        let file = read(&path, relative.to_owned()).map_err(Refused::File)?;
+        Ok(self.push(file))
     }
 
     /// The location of a pointer in a file, or of the key that leads there.
@@ -196,7 +229,7 @@ impl Sources {
 }
 
 /// Why a reference cannot be followed.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum Refused {
     /// It is the reference that is wrong.
     Reference(Code, String),
@@ -315,69 +348,4 @@ fn syntax(path: &Path, text: &str, error: ParseError) -> Box<Diagnostic> {
 /// A path as it is shown everywhere: `/` between names on every system.
 fn shown(path: &Path) -> String {
     path.to_string_lossy().replace('\\', "/")
-}
-
-/// The path that `reference` means beside the file `from`, both relative to
-/// one folder. It may begin with `..`, but is not absolute.
-fn join(from: &str, reference: &str) -> Option<String> {
-    let mut names: Vec<String> = from.split('/').map(str::to_owned).collect();
-    names.pop();
-    for component in Path::new(reference).components() {
-        match component {
-            Component::CurDir => {}
-            Component::Normal(name) => names.push(name.to_str()?.to_owned()),
-            Component::ParentDir if names.last().is_some_and(|name| name != "..") => {
-                names.pop();
-            }
-            Component::ParentDir => names.push("..".to_owned()),
-            Component::RootDir | Component::Prefix(_) => return None,
-        }
-    }
-    Some(names.join("/"))
-}
-
-/// A `$ref` is a URI reference, so a space in a file name is `%20`.
-pub(super) fn percent_decode(text: &str) -> String {
-    let bytes = text.as_bytes();
-    let mut decoded = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let hex = bytes
-            .get(at + 1..at + 3)
-            .and_then(|hex| std::str::from_utf8(hex).ok());
-        match (
-            bytes[at],
-            hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()),
-        ) {
-            (b'%', Some(byte)) => {
-                decoded.push(byte);
-                at += 3;
-            }
-            (byte, _) => {
-                decoded.push(byte);
-                at += 1;
-            }
-        }
-    }
-    String::from_utf8(decoded).unwrap_or_else(|_| text.to_owned())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{join, percent_decode};
-
-    #[test]
-    fn joins_relative_to_the_file() {
-        assert_eq!(join("a/b.yaml", "../c.yaml").as_deref(), Some("c.yaml"));
-        assert_eq!(join("b.yaml", "./x/c.yaml").as_deref(), Some("x/c.yaml"));
-        assert_eq!(join("b.yaml", "../c.yaml").as_deref(), Some("../c.yaml"));
-        assert_eq!(join("b.yaml", "/etc/passwd"), None);
-    }
-
-    #[test]
-    fn decodes_percent_signs() {
-        assert_eq!(percent_decode("a%20b%7Bc%7D"), "a b{c}");
-        assert_eq!(percent_decode("100%"), "100%");
-        assert_eq!(percent_decode("%ff"), "%ff");
-    }
 }

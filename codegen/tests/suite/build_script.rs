@@ -83,6 +83,28 @@ fn cargo_watches_a_document_that_fails() {
     assert!(run.stderr.contains("error[syntax]: "), "{}", run.stderr);
 }
 
+/// What is left out because of a file must come once that file is mended;
+/// files outside the folder are none of cargo's business.
+#[test]
+fn cargo_watches_files_that_cannot_be_read() {
+    let scratch = Scratch::new("watched-unreadable");
+    let spec = "openapi: 3.0.3\ninfo: {title: T, version: \"1\"}\npaths:\n  \
+                /good: {get: {operationId: good, responses: {}}}\n  \
+                /gone: {$ref: 'not/there.yaml'}\n  \
+                /broken: {$ref: broken.yaml}\n  \
+                /again: {$ref: './broken.yaml#/a'}\n  \
+                /outside: {$ref: ../outside.yaml}\n";
+    scratch
+        .write("spec.yaml", spec)
+        .write("broken.yaml", "a: [");
+    let run = build_script(scratch.path(), "spec.yaml", &[("OUT_DIR", scratch.path())]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    let mut watched = directives(&run, "rerun-if-changed");
+    watched.sort();
+    watched.dedup();
+    assert_eq!(watched, ["broken.yaml", "not/there.yaml", "spec.yaml"]);
+}
+
 #[test]
 fn the_parts_that_are_not_wanted_are_left_out() {
     let scratch = Scratch::new("parts");
