@@ -86,7 +86,7 @@ impl Unit {
         let Some((last, way)) = self.path.split_last() else {
             return;
         };
-        let around = way.iter().try_fold(tree, |tree, key| tree.child_mut(key));
+        let around = tree.at_mut(way);
         if self.kind == Kind::Schema {
             if let Some(schema) = around.and_then(|around| around.child_mut(last)) {
                 let description = schema

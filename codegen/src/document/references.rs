@@ -29,8 +29,8 @@ struct Check<'a> {
     refused: &'a [Refused],
     report: &'a Report,
     files: RefCell<Vec<Diagnostic>>,
-    /// Whether a chain is so long that nothing will be generated: what has
-    /// one has many.
+    /// Whether a budget is used up, so that nothing will be generated: what
+    /// does so once does it a thousand times.
     is_refused: Cell<bool>,
 }
 
@@ -109,7 +109,12 @@ impl Check<'_> {
                     "copy what it names into the root folder, or widen that folder with `--root`";
                 self.report.hint(*code, at, message, hint);
             }
-            Refused::Reference(code, message) => self.report.add(*code, at, message),
+            Refused::Reference(code, message) => {
+                if *code == Code::FileTooLarge {
+                    self.is_refused.set(true);
+                }
+                self.report.add(*code, at, message);
+            }
             Refused::File(diagnostic) => {
                 let message = "the file that this names has an error";
                 self.report.add(Code::UnknownRef, at, message);
@@ -175,17 +180,13 @@ fn resolve(root: &Tree, kind: Kind, reference: &str) -> Result<(), Unsound> {
     let mut reference = reference;
     loop {
         let pointer = reference.strip_prefix('#').ok_or(Unsound::Refused)?;
-        let path: Vec<String> = segments(pointer).collect();
         if let Some(found) = Dialect::OpenApi3
             .component(pointer)
             .filter(|found| *found != kind)
         {
             return Err(Unsound::Kind(found));
         }
-        let mut target = Some(root);
-        for segment in &path {
-            target = target.and_then(|tree| tree.child(segment));
-        }
+        let target = root.at(segments(pointer));
         match target.ok_or(Unsound::Missing)?.reference() {
             None => return Ok(()),
             Some(next) if seen.contains(&next) => return Err(Unsound::Cycle),

@@ -57,6 +57,21 @@ impl Tree {
         }
     }
 
+    /// The value at the end of a path of such segments.
+    pub fn at<S: AsRef<str>>(&self, path: impl IntoIterator<Item = S>) -> Option<&Self> {
+        let mut path = path.into_iter();
+        path.try_fold(self, |tree, segment| tree.child(segment.as_ref()))
+    }
+
+    /// The value at the end of a path, to change.
+    pub fn at_mut<S: AsRef<str>>(
+        &mut self,
+        path: impl IntoIterator<Item = S>,
+    ) -> Option<&mut Self> {
+        let mut path = path.into_iter();
+        path.try_fold(self, |tree, segment| tree.child_mut(segment.as_ref()))
+    }
+
     /// The text, if this is a string.
     pub fn as_str(&self) -> Option<&str> {
         match self {
@@ -68,6 +83,18 @@ impl Tree {
     /// The `$ref` of a reference object.
     pub fn reference(&self) -> Option<&str> {
         self.get("$ref")?.as_str()
+    }
+
+    /// How many values it has, itself among them; a long text counts as many
+    /// as have its size.
+    pub fn weight(&self) -> usize {
+        let below: usize = match self {
+            Self::Null | Self::Bool(_) | Self::Integer(_) | Self::Float(_) => 0,
+            Self::String(text) => text.len() / size_of::<Self>(),
+            Self::Array(items) => items.iter().map(Self::weight).sum(),
+            Self::Object(object) => object.values().map(Self::weight).sum(),
+        };
+        1 + below
     }
 
     /// What the value is, for messages.

@@ -162,6 +162,50 @@ fn schemas_that_double_take_no_longer() {
     assert_eq!(generate(&scratch, "doubling.yaml").code, Some(0));
 }
 
+/// What is put in place makes a tree that is deeper than any file may be.
+#[test]
+fn objects_put_in_place_without_end_are_refused() {
+    let scratch = Scratch::new("deep-in-place");
+    let long = 10_000;
+    let mut text = format!(
+        "{HEAD}paths: {{/a: {{$ref: '#/x-item-0'}}}}\n\
+         components: {{schemas: {{A: {{properties: {{$ref: '#/x-0'}}}}}}}}\n"
+    );
+    for at in 0..long {
+        let next = at + 1;
+        let _ = writeln!(
+            text,
+            "x-{at}: {{a: {{properties: {{$ref: '#/x-{next}'}}}}}}"
+        );
+        let _ = writeln!(text, "x-item-{at}: {{$ref: '#/x-item-{next}'}}");
+    }
+    let _ = writeln!(
+        text,
+        "x-{long}: {{a: {{type: string}}}}\nx-item-{long}: {{}}"
+    );
+    scratch.write("deep.yaml", text);
+    refused(&scratch, "deep.yaml", "file-too-large");
+}
+
+/// No section holds a map of schemas, so that each is put in place, and each
+/// level doubles what the one before it is made of.
+#[test]
+fn objects_put_in_place_that_double_are_refused() {
+    let scratch = Scratch::new("doubling-in-place");
+    let mut text = format!(
+        "{HEAD}paths: {{}}\ncomponents: {{schemas: {{A: {{properties: {{$ref: '#/x-0'}}}}}}}}\n"
+    );
+    for at in 0..40 {
+        let next = format!("{{type: object, properties: {{$ref: '#/x-{}'}}}}", at + 1);
+        let _ = writeln!(text, "x-{at}: {{a: {next}, b: {next}}}");
+    }
+    text.push_str("x-40: {a: {type: string}}\n");
+    scratch.write("doubling.yaml", text);
+    refused(&scratch, "doubling.yaml", "file-too-large");
+    let run = generate(&scratch, "doubling.yaml");
+    assert_eq!(run.stderr.matches("error[").count(), 1, "{}", run.stderr);
+}
+
 #[test]
 fn unusual_but_harmless_files_are_taken() {
     let scratch = Scratch::new("harmless");

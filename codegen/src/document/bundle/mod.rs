@@ -7,16 +7,20 @@
 //! place, since OpenAPI 3.0 has no section for them. Whether references are sound is left
 //! to [`references`](super::references).
 
+mod anchors;
+mod here;
 mod names;
 mod rewrite;
 
 use super::grammar::{Dialect, Kind, children};
 use super::origin::Origins;
-use super::place::{escape, segments};
+use super::place::segments;
 use super::source::{FileId, Refused, Sources};
 use super::tree::Tree;
 use super::uri::percent_decode;
 use crate::diagnostic::Code;
+use anchors::{Anchors, anchors_of};
+use here::Here;
 use names::{Names, file_stem};
 use rewrite::{needs_bundling, place, put, take, with_reference};
 use std::collections::{BTreeMap, VecDeque};
@@ -24,6 +28,13 @@ use std::rc::Rc;
 
 /// More references on the way of one are hardly meant.
 const MOST_DETOURS: usize = 50;
+
+/// More than any real description has in all: GitHub's has 0.6 million
+/// values. Objects that are put in place can double with each level.
+const MOST_IN_PLACE: usize = 1_000_000;
+
+/// Deeper than any description, even one that is put together like this.
+const DEEPEST_IN_PLACE: usize = 400;
 
 /// The bundled tree and where its parts come from.
 #[derive(Debug)]
@@ -65,6 +76,8 @@ pub fn bundle(sources: &mut Sources, dialect: Dialect) -> Bundled {
         queue: VecDeque::new(),
         origins: Origins::new(main),
         refused: Vec::new(),
+        in_place: 0,
+        anchors: BTreeMap::new(),
     };
     bundle.adopt_root_components(main);
     let tree = bundle.sources.tree(main).clone();
@@ -89,6 +102,10 @@ struct Bundle<'s> {
     queue: VecDeque<(Target, Kind, String)>,
     origins: Origins,
     refused: Vec<Refused>,
+    /// How much was put in place of references so far, by [`Tree::weight`].
+    in_place: usize,
+    /// The anchors of the files that references name by them.
+    anchors: BTreeMap<FileId, Anchors>,
 }
 
 /// What a reference becomes.
@@ -97,40 +114,6 @@ enum Followed {
     InPlace(Tree),
     /// A reference to the component that the object is or becomes.
     Internal(String),
-}
-
-/// Where an object stands, in its file and in the bundled tree.
-#[derive(Clone)]
-struct Here {
-    file: FileId,
-    pointer: String,
-    bundled: String,
-    /// Objects that this one was put in place of, to see a cycle.
-    inside: Vec<Target>,
-}
-
-impl Here {
-    fn root(file: FileId) -> Self {
-        Self {
-            file,
-            pointer: String::new(),
-            bundled: String::new(),
-            inside: Vec::new(),
-        }
-    }
-
-    fn below(&self, path: &[String]) -> Self {
-        let suffix: String = path
-            .iter()
-            .map(|name| format!("/{}", escape(name)))
-            .collect();
-        Self {
-            file: self.file,
-            pointer: format!("{}{suffix}", self.pointer),
-            bundled: format!("{}{suffix}", self.bundled),
-            inside: self.inside.clone(),
-        }
-    }
 }
 
 impl Bundle<'_> {
@@ -243,16 +226,7 @@ impl Bundle<'_> {
     /// The object at `target` as it stands at `here`.
     fn moved(&mut self, here: &Here, target: Target, object: Tree, kind: Kind) -> Tree {
         self.origins.add(here.bundled.clone(), target.clone());
-        let mut inside = here.inside.clone();
-        inside.push(target.clone());
-        let (file, pointer) = target;
-        let there = Here {
-            file,
-            pointer,
-            bundled: here.bundled.clone(),
-            inside,
-        };
-        self.object(&there, object, kind)
+        self.object(&here.moved(target), object, kind)
     }
 
     /// The object itself instead of the reference.
@@ -261,16 +235,27 @@ impl Bundle<'_> {
             let message = format!("the `$ref` makes {} a part of itself", kind.noun());
             return Err(Refused::Reference(Code::RefCycle, message));
         }
-        let object = self.find(&target)?.clone();
+        if here.depth() > DEEPEST_IN_PLACE {
+            let message = "the `$ref` is too deep inside what others have put here";
+            return Err(Refused::Reference(Code::FileTooLarge, message.to_owned()));
+        }
+        let object = self.find(&target)?;
+        let weight = self.in_place.saturating_add(object.weight());
+        if weight > MOST_IN_PLACE {
+            let message = format!(
+                "the `$ref`s stand for more than {MOST_IN_PLACE} values put in their place"
+            );
+            return Err(Refused::Reference(Code::FileTooLarge, message));
+        }
+        let object = object.clone();
+        self.in_place = weight;
         Ok(self.moved(here, target, object, kind))
     }
 
     /// The object at `target`.
     fn find(&self, target: &Target) -> Result<&Tree, Refused> {
         let (file, pointer) = target;
-        let found = segments(pointer).try_fold(self.sources.tree(*file), |tree, segment| {
-            tree.child(&segment)
-        });
+        let found = self.sources.tree(*file).at(segments(pointer));
         found.ok_or_else(|| {
             let file = self.sources.relative(*file);
             let message = format!("nothing is at `{pointer}` of {file}");
@@ -335,8 +320,10 @@ impl Bundle<'_> {
         if fragment.is_empty() || fragment.starts_with('/') {
             return Ok((file, fragment));
         }
-        match anchored(self.sources.tree(file), &fragment, String::new()) {
-            Some(pointer) => Ok((file, pointer)),
+        let anchors = self.anchors.entry(file);
+        let anchors = anchors.or_insert_with(|| anchors_of(self.sources.tree(file)));
+        match anchors.get(&fragment) {
+            Some(pointer) => Ok((file, pointer.clone())),
             None => Err(Refused::Reference(
                 Code::UnknownRef,
                 format!(
@@ -367,23 +354,5 @@ impl Bundle<'_> {
     fn refuse(&mut self, refused: Refused) -> String {
         self.refused.push(refused);
         format!("!{}", self.refused.len() - 1)
-    }
-}
-
-/// The pointer of the schema with an `$anchor` (JSON Schema 2020-12, section
-/// 8.2.2).
-fn anchored(tree: &Tree, anchor: &str, pointer: String) -> Option<String> {
-    if tree.get("$anchor").and_then(Tree::as_str) == Some(anchor) {
-        return Some(pointer);
-    }
-    match tree {
-        Tree::Object(object) => object
-            .iter()
-            .find_map(|(key, value)| anchored(value, anchor, format!("{pointer}/{}", escape(key)))),
-        Tree::Array(items) => items
-            .iter()
-            .enumerate()
-            .find_map(|(index, value)| anchored(value, anchor, format!("{pointer}/{index}"))),
-        _ => None,
     }
 }

@@ -5,10 +5,12 @@ use crate::document::place::escape;
 use crate::document::tree::{Object, Tree};
 
 /// Whether any reference below, in the root document, leads out of its
-/// components.
+/// components, or is not written as it is compared later: a `$ref` is a URI
+/// reference, so that `%3C` in it is `<`.
 pub(super) fn needs_bundling(tree: &Tree, kind: Kind, dialect: Dialect) -> bool {
     let is_component = |reference: &str| {
         let pointer = reference.strip_prefix('#');
+        let pointer = pointer.filter(|pointer| !pointer.contains('%'));
         pointer.is_some_and(|pointer| dialect.component(pointer).is_some())
     };
     if kind == Kind::Discriminator {
@@ -73,8 +75,5 @@ pub(super) fn put(tree: &mut Tree, path: &[String], value: Tree) {
 
 /// Takes the value at a path out of `tree`, to be put back.
 pub(super) fn take(tree: &mut Tree, path: &[String]) -> Option<Tree> {
-    let place = path
-        .iter()
-        .try_fold(tree, |tree, key| tree.child_mut(key))?;
-    Some(std::mem::replace(place, Tree::Null))
+    Some(std::mem::replace(tree.at_mut(path)?, Tree::Null))
 }

@@ -37,10 +37,9 @@ pub(super) fn object<'a, T>(
         invalid(report, place, "an object", tree);
         return None;
     };
-    // What stood for it could not be found, which has been reported.
-    tree.reference()
-        .is_none_or(|text| refusal(text).is_none())
-        .then_some(())?;
+    if is_missing(tree) {
+        return None;
+    }
     let fields = Fields {
         object,
         place,
@@ -50,6 +49,12 @@ pub(super) fn object<'a, T>(
     let value = read(&fields);
     fields.report_unknown();
     value
+}
+
+/// Whether a reference stands there that cannot be followed, which has been
+/// reported.
+fn is_missing(tree: &Tree) -> bool {
+    tree.reference().and_then(refusal).is_some()
 }
 
 /// Reads a Reference Object, or an object of the kind that `read` knows.
@@ -98,7 +103,7 @@ impl<'a> Fields<'a> {
         expected: &str,
         read: impl FnOnce(&'a Tree) -> Option<T>,
     ) -> Option<T> {
-        let tree = self.tree(key)?;
+        let tree = self.tree(key).filter(|tree| !is_missing(tree))?;
         let value = read(tree);
         if value.is_none() {
             invalid(self.report, &self.place.key(key), expected, tree);

@@ -113,6 +113,46 @@ pub mod models {
     /// `Ref6`.
     pub type Ref6 = _0;
 
+    /// `PageDeep`.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct PageDeep {
+        /// `next`.
+        pub next: Option<Box<PageDeep>>,
+    }
+
+    impl rt::Wire for PageDeep {
+        fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
+            let mut object = node.object()?;
+            let mut value = Self::default();
+            object.read("next", &mut value.next);
+            object.finish(value)
+        }
+
+        fn encode(&self, encoder: &mut rt::Encoder) {
+            encoder.object().field("next", &self.next);
+        }
+    }
+
+    /// `Ref7`.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct Ref7 {
+        /// `page`.
+        pub page: Option<PageDeep>,
+    }
+
+    impl rt::Wire for Ref7 {
+        fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
+            let mut object = node.object()?;
+            let mut value = Self::default();
+            object.read("page", &mut value.page);
+            object.finish(value)
+        }
+
+        fn encode(&self, encoder: &mut rt::Encoder) {
+            encoder.object().field("page", &self.page);
+        }
+    }
+
     /// `Anchor`.
     pub type Anchor = Anchored;
 
@@ -252,7 +292,7 @@ pub mod models {
 
     rt::open_enum!(Ref5);
 
-    rt::impl_serde!(Deep, Ref3, Props, DeepInner, _200Body);
+    rt::impl_serde!(Deep, Ref3, PageDeep, Ref7, Props, DeepInner, _200Body);
 }
 
 pub mod operations {
