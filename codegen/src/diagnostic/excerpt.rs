@@ -9,12 +9,14 @@ pub struct Excerpt {
     pub column: usize,
     /// How many characters the span has, at least 1.
     pub width: usize,
-    /// The text of the line.
+    /// The text of the line, cut around the span if the line is long.
     pub text: String,
+    /// How many characters of the line stand before that text.
+    pub skipped: usize,
 }
 
 /// Lines longer than this are cut around the span: a minified document is
-/// one line of megabytes.
+/// one line of megabytes, and may have a thousand findings.
 const WINDOW: usize = 100;
 
 impl Excerpt {
@@ -33,34 +35,32 @@ impl Excerpt {
         let start = floor_boundary(text, start);
         let offset = floor_boundary(text, offset).max(start);
         let end = floor_boundary(text, offset.saturating_add(length)).max(offset);
-        let line_text = text[start..].lines().next().unwrap_or("");
+        let column = text[start..offset].chars().count() + 1;
+        let rest = text[start..].chars().take_while(|c| *c != '\n');
+        let is_short = rest.take(WINDOW + 1).count() <= WINDOW;
+        let before = match is_short {
+            true => column - 1,
+            false => (column - 1).min(WINDOW / 3),
+        };
+        let back = text[start..offset].chars().rev().take(before);
+        let from = offset - back.map(char::len_utf8).sum::<usize>();
+        let shown = text[from..].chars().take_while(|c| *c != '\n').take(WINDOW);
         let span = text[offset..end].lines().next().unwrap_or("");
         Self {
             line,
-            column: text[start..offset].chars().count() + 1,
+            column,
             width: span.trim_end().chars().count().max(1),
-            text: line_text.to_owned(),
+            text: shown.collect::<String>().trim_end_matches('\r').to_owned(),
+            skipped: column - 1 - before,
         }
     }
 
-    /// The part of the line to show, and the column (from 1) and width of
-    /// the span in it. Control characters are shown as `␦`, so that a
-    /// description cannot write escape sequences to a terminal.
+    /// What to show of the line, and the column (from 1) and width of the
+    /// span in it. Control characters are shown as `␦`, so that a description
+    /// cannot write escape sequences to a terminal.
     pub fn window(&self) -> (String, usize, usize) {
-        let length = self.text.chars().count();
-        let start = if length <= WINDOW {
-            0
-        } else {
-            (self.column - 1).saturating_sub(WINDOW / 3)
-        };
-        let shown: String = self
-            .text
-            .chars()
-            .skip(start)
-            .take(WINDOW)
-            .map(printable)
-            .collect();
-        let column = self.column - start;
+        let shown: String = self.text.chars().map(printable).collect();
+        let column = self.column - self.skipped;
         let room = (shown.chars().count() + 1)
             .saturating_sub(column - 1)
             .max(1);
@@ -97,9 +97,10 @@ mod tests {
     #[test]
     fn cuts_long_lines_around_the_span() {
         let text = format!("{}HERE{}", "a".repeat(1000), "b".repeat(1000));
-        let (shown, column, width) = Excerpt::at(&text, 1000, 4).window();
+        let excerpt = Excerpt::at(&text, 1000, 4);
+        assert_eq!((excerpt.column, excerpt.text.len()), (1001, 100));
+        let (shown, column, width) = excerpt.window();
         assert_eq!(&shown[column - 1..column - 1 + width], "HERE");
-        assert!(shown.len() <= 100);
     }
 
     #[test]

@@ -116,7 +116,10 @@ pub(super) mod tests {
         let excerpt = Spans::of(text, format)
             .excerpt(text, &segments, Meant::Value)
             .unwrap();
-        let line = excerpt.text.chars().skip(excerpt.column - 1);
+        let line = excerpt
+            .text
+            .chars()
+            .skip(excerpt.column - 1 - excerpt.skipped);
         line.take(excerpt.width).collect()
     }
 }
