@@ -23,16 +23,30 @@ pub(super) fn list(tree: &mut Tree) {
         .filter(|(_, schema)| is_base(schema))
         .map(|(name, _)| name.clone())
         .collect();
+    let known = schemas.keys().cloned().collect();
     for base in bases {
-        let known = schemas.keys().cloned().collect();
+        let mut subtypes = all_subtypes(&base, &below);
+        for name in &subtypes {
+            set_apart(schemas, name);
+        }
         if let Some(Tree::Object(schema)) = schemas.get_mut(&base) {
-            let mut subtypes = all_subtypes(&base, &below);
             mapped(schema, &known, &mut subtypes);
             subtypes.retain(|name| *name != base);
             if !subtypes.is_empty() {
                 complete(schema, &base, &subtypes);
             }
         }
+    }
+}
+
+/// A subtype that adds nothing to its base must not be the base under
+/// another name: it would be a branch of itself.
+fn set_apart(schemas: &mut Object, subtype: &str) {
+    if let Some(Tree::Object(schema)) = schemas.get_mut(subtype)
+        && !schema.contains_key("$ref")
+    {
+        let object = || Tree::String("object".to_owned());
+        schema.entry("type".to_owned()).or_insert_with(object);
     }
 }
 
