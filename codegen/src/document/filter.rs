@@ -190,7 +190,10 @@ pub(super) fn apply(tree: &mut Tree, filter: &Filter, report: &Report) {
             item.shift_remove(method);
         }
     }
-    paths.retain(|path, item| path.starts_with("x-") || has_operations(item));
+    // Which operations an item has that cannot be followed, nobody knows.
+    paths.retain(|path, item| {
+        path.starts_with("x-") || has_operations(item) || item.reference().is_some()
+    });
     // They are calls of the API's own, which no criterion names.
     document.shift_remove("webhooks");
     drop_unreachable(tree);

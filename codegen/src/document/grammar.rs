@@ -124,6 +124,9 @@ pub enum Kind {
 enum Child {
     One(Kind),
     Map(Kind),
+    /// A map that may have extensions among its entries, as the Paths Object
+    /// and the Responses Object; in other maps `x-` begins a name like others.
+    Extensible(Kind),
     List(Kind),
     Data,
 }
@@ -190,7 +193,8 @@ impl Kind {
         }
         match self {
             Self::Document => match key {
-                "paths" | "webhooks" => Child::Map(Self::PathItem),
+                "paths" => Child::Extensible(Self::PathItem),
+                "webhooks" => Child::Map(Self::PathItem),
                 "components" => Child::One(Self::Components),
                 "tags" => Child::List(Self::Tag),
                 "info" => Child::One(Self::Info),
@@ -205,7 +209,7 @@ impl Kind {
             Self::Operation => match key {
                 "parameters" => Child::List(Self::Parameter),
                 "requestBody" => Child::One(Self::RequestBody),
-                "responses" => Child::Map(Self::Response),
+                "responses" => Child::Extensible(Self::Response),
                 "callbacks" => Child::Map(Self::Callback),
                 _ => Child::Data,
             },
@@ -257,7 +261,7 @@ impl Kind {
     fn child_in_swagger2(self, key: &str) -> Child {
         match self {
             Self::Document => match key {
-                "paths" => Child::Map(Self::PathItem),
+                "paths" => Child::Extensible(Self::PathItem),
                 "definitions" => Child::Map(Self::Schema),
                 "parameters" => Child::Map(Self::Parameter),
                 "responses" => Child::Map(Self::Response),
@@ -324,15 +328,17 @@ pub fn children(tree: &Tree, kind: Kind, dialect: Dialect) -> Vec<(Vec<String>, 
     };
     let mut found = Vec::new();
     for (key, value) in object {
-        match (kind.child(key, dialect), value) {
+        let child = kind.child(key, dialect);
+        match (child, value) {
             (Child::One(kind), value) => found.push((vec![key.clone()], kind, value)),
             // A property that is called `$ref` has a schema, not a string.
             (Child::Map(Kind::Schema), value) if value.reference().is_some() => {
                 found.push((vec![key.clone()], Kind::SchemaMap, value));
             }
-            (Child::Map(kind), Tree::Object(entries)) => {
+            (Child::Map(kind) | Child::Extensible(kind), Tree::Object(entries)) => {
+                let is_extensible = matches!(child, Child::Extensible(_));
                 for (name, value) in entries {
-                    if !(name.starts_with("x-") && kind != Kind::Schema && kind != Kind::Header) {
+                    if !(is_extensible && name.starts_with("x-")) {
                         found.push((vec![key.clone(), name.clone()], kind, value));
                     }
                 }

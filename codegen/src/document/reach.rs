@@ -16,9 +16,7 @@ pub(super) fn drop_unreachable(tree: &mut Tree) {
     };
     for (section, entries) in sections {
         if let Tree::Object(entries) = entries {
-            entries.retain(|name, _| {
-                name.starts_with("x-") || needed.contains(&pointer(section, name))
-            });
+            entries.retain(|name, _| needed.contains(&pointer(section, name)));
         }
     }
 }
@@ -38,8 +36,7 @@ fn needed(tree: &Tree) -> BTreeSet<String> {
     required_schemes(tree, &mut open);
     let mut needed = BTreeSet::new();
     while let Some(pointer) = open.pop() {
-        let path: Vec<String> = segments(&pointer).collect();
-        let target = path.iter().try_fold(tree, |tree, key| tree.child(key));
+        let target = tree.at(segments(&pointer));
         let kind = Dialect::OpenApi3.component(&pointer);
         if let (Some(target), Some(kind), true) = (target, kind, needed.insert(pointer)) {
             mentioned(target, kind, &mut open);

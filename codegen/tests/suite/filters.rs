@@ -149,3 +149,64 @@ fn a_filter_that_names_nothing_is_an_error_with_what_was_meant() {
     }
     assert!(!scratch.has("out"));
 }
+
+/// Which operations a path has that cannot be followed, nobody knows.
+#[test]
+fn a_path_that_cannot_be_followed_is_an_error_with_a_filter_too() {
+    let scratch = Scratch::new("filter_lost_path");
+    let spec = SPEC.replace("  /owners:\n", "  /lost: {$ref: lost.yaml}\n  /owners:\n");
+    scratch.write("spec.yaml", spec);
+    let run = scratch.run(&[
+        "generate",
+        "spec.yaml",
+        "--out",
+        "out",
+        "--module",
+        "--tag",
+        "owners",
+    ]);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    assert!(run.stderr.contains("/lost is left out"), "{}", run.stderr);
+}
+
+/// `x-` begins an extension where the specification allows one, but a usual
+/// name among components, which go as others do where they are not needed.
+#[test]
+fn components_can_be_called_like_extensions() {
+    let scratch = Scratch::new("filter_extensions");
+    let spec = "openapi: 3.1.0\ninfo: {title: T, version: \"1\"}
+paths:
+  x-note: {get: 1}
+  /one:
+    get:
+      operationId: one
+      tags: [t]
+      parameters: [{$ref: '#/components/parameters/x-request-id'}]
+      responses: {x-note: 1, \"204\": {description: Done.}}
+  /two: {get: {operationId: two, responses: {\"200\": {$ref: '#/components/responses/R'}}}}
+components:
+  parameters:
+    x-request-id: {name: x-request-id, in: header, schema: {$ref: 'id.yaml#/Id'}}
+  responses:
+    R: {description: Done., headers: {x-rate: {$ref: '#/components/headers/x-rate'}}}
+  headers:
+    x-rate: {schema: {$ref: '#/components/schemas/Rate'}}
+  schemas:
+    Rate: {type: [integer, \"null\"]}
+";
+    scratch
+        .write("spec.yaml", spec)
+        .write("id.yaml", "Id: {type: [string, \"null\"]}\n");
+    let generate = ["generate", "spec.yaml", "--out", "out", "--module"];
+    for options in [&[][..], &["--tag", "t"][..]] {
+        let run = scratch.run(&[&generate[..], options].concat());
+        assert_eq!(run.code, Some(0), "{options:?}: {}", run.stderr);
+        assert!(
+            !run.stderr.contains("error["),
+            "{options:?}: {}",
+            run.stderr
+        );
+        let out = scratch.read("out/spec.rs");
+        assert!(out.contains("x_request_id"), "{options:?}: {out}");
+    }
+}
