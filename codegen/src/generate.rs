@@ -1,11 +1,12 @@
 //! The stages in a row: what the library, the command and build scripts
 //! share.
 
-use crate::diagnostic::{Diagnostic, Diagnostics, LeftOut, Part, Report, Severity};
-use crate::document::{Description, Document, Faults};
+use crate::diagnostic::{Diagnostics, LeftOut};
+use crate::document::Description;
 use crate::emit::{Module, modules};
 use crate::ir::Api;
-use crate::lower::{Choices, docs_of, lower};
+use crate::load::{Lowered, load};
+use crate::lower::{Choices, docs_of};
 use crate::manifest::{self, Manifest, RuntimeSource};
 use crate::names::{Case, Scope};
 use crate::output::{Gate, Gates, OutputFile, STACK, crate_files, crate_of_apis, files, inline};
@@ -34,67 +35,6 @@ pub struct Summary {
     pub operations: usize,
     /// Named types.
     pub types: usize,
-}
-
-/// A description, lowered, as far as it can be.
-struct Lowered {
-    api: Api,
-    diagnostics: Diagnostics,
-    left_out: Vec<LeftOut>,
-    sources: Vec<PathBuf>,
-}
-
-/// What is left out can bring other errors to light, but not for ever.
-const MOST_ROUNDS: usize = 10;
-
-/// Loads and lowers a description. What has an error in it is left out, and
-/// the rest is loaded and lowered anew.
-fn load(description: &Description, choices: Choices) -> Result<Lowered, Diagnostics> {
-    let mut places = Vec::new();
-    let mut errors = Vec::new();
-    for _ in 0..MOST_ROUNDS {
-        let found = match attempt(description, choices, &places) {
-            Ok(lowered) if lowered.is_empty() => lowered.diagnostics,
-            Ok(mut lowered) => {
-                lowered.diagnostics = Diagnostics::from(errors).and(lowered.diagnostics);
-                return Ok(lowered);
-            }
-            Err(faults) if faults.pointers.is_empty() => faults.diagnostics.into(),
-            Err(faults) => {
-                places.extend(faults.pointers);
-                let is_error = |one: &Diagnostic| one.code.severity() == Severity::Error;
-                errors.extend(faults.diagnostics.into_iter().filter(is_error));
-                continue;
-            }
-        };
-        return Err(Diagnostics::from(errors).and(found));
-    }
-    Err(errors.into())
-}
-
-/// Loads and lowers a description but for what has an error at `faults`.
-fn attempt(
-    description: &Description,
-    choices: Choices,
-    faults: &[String],
-) -> Result<Lowered, Faults> {
-    let document = Document::load(description, faults)?;
-    let report = Report::default();
-    let api = lower(&document.openapi, choices, &report);
-    Ok(Lowered {
-        api,
-        diagnostics: document.locate(report.into_findings())?.into(),
-        left_out: document.left_out().to_vec(),
-        sources: document.paths(),
-    })
-}
-
-impl Lowered {
-    /// Whether all operations were left out.
-    fn is_empty(&self) -> bool {
-        let is_operation = |one: &LeftOut| matches!(one.part, Part::Operation(_));
-        self.api.operations().next().is_none() && self.left_out.iter().any(is_operation)
-    }
 }
 
 /// Generates a whole crate.

@@ -14,6 +14,7 @@ mod document;
 mod emit;
 mod generate;
 mod ir;
+mod load;
 mod loss;
 mod lower;
 mod manifest;

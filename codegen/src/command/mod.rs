@@ -4,7 +4,7 @@ mod arguments;
 mod help;
 mod write;
 
-use crate::diagnostic::{Code, LeftOut, Part};
+use crate::diagnostic::{Code, Part};
 use crate::generate::{CrateBuilder, Output, available_threads, module};
 use crate::loss::Losses;
 use crate::output::{Gate, Gates};
@@ -110,12 +110,18 @@ fn generate(arguments: &Generate) -> Exit {
 /// How much was generated, and how much was not.
 fn generated(output: &Output) -> String {
     let summary = output.summary;
-    let is_operation = |one: &&LeftOut| matches!(one.part, Part::Operation(_));
-    let operations = output.left_out.iter().filter(is_operation).count();
-    let schemas = output.left_out.len() - operations;
+    let (mut operations, mut paths, mut schemas) = (0_usize, 0_usize, 0_usize);
+    for left_out in &output.left_out {
+        match left_out.part {
+            Part::Operation(_) => operations += 1,
+            Part::Path(_) => paths += 1,
+            Part::Schema => schemas += 1,
+        }
+    }
     let mut text = format!("{} operations, {} types", summary.operations, summary.types);
     let counts = [
         (operations, "operation", "left out"),
+        (paths, "path", "left out"),
         (schemas, "schema", "taken as any value"),
     ];
     for (count, noun, what) in counts {

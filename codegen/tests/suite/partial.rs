@@ -96,6 +96,41 @@ fn with_nothing_left_it_fails() {
     assert!(!scratch.has("out"));
 }
 
+/// What cannot be followed may have had all operations.
+#[test]
+fn with_no_path_left_it_fails() {
+    let scratch = Scratch::new("partial_no_path");
+    scratch.write(
+        "spec.yaml",
+        format!("{HEAD}paths: {{/a: {{$ref: gone.yaml}}}}\n"),
+    );
+    let run = generate(&scratch, &[]);
+    assert_eq!(run.code, Some(1), "{}", run.stdout);
+    assert!(!scratch.has("out"));
+}
+
+#[test]
+fn a_path_that_cannot_be_followed_is_counted_as_one() {
+    let scratch = Scratch::new("partial_path");
+    let paths = "paths: {/a: {$ref: gone.yaml}, /b: {get: {operationId: b, responses: {}}}}\n";
+    scratch.write("spec.yaml", format!("{HEAD}{paths}"));
+    let run = generate(&scratch, &[]);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    let counts = "1 operations, 0 types, 1 path left out: ";
+    assert!(run.stdout.starts_with(counts), "{}", run.stdout);
+}
+
+/// A requirement of the document as a whole is not part of any operation.
+#[test]
+fn what_cannot_be_left_out_is_reported_once() {
+    let scratch = Scratch::new("partial_once");
+    let rest = "security: [abc]\npaths: {/b: {get: {operationId: b, responses: {}}}}\n";
+    scratch.write("spec.yaml", format!("{HEAD}{rest}"));
+    let run = generate(&scratch, &[]);
+    assert_eq!(run.code, Some(1), "{}", run.stdout);
+    assert_eq!(run.stderr.matches("error[").count(), 1, "{}", run.stderr);
+}
+
 /// What is broken, and what of the operations `one` and `two` is left then.
 #[test]
 fn the_damage_reaches_as_far_as_it_must() {
