@@ -8,7 +8,7 @@ use crate::ir::Api;
 use crate::load::{Lowered, load};
 use crate::lower::{Choices, docs_of};
 use crate::manifest::{self, Manifest, RuntimeSource};
-use crate::names::{Case, Scope};
+use crate::names::{Case, FEATURES, Scope};
 use crate::output::{Gate, Gates, OutputFile, STACK, crate_files, crate_of_apis, files, inline};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -179,7 +179,9 @@ impl CrateBuilder {
             parts.add(lowered);
         } else {
             let texts: Vec<&str> = self.apis.iter().map(|(name, _)| name.as_str()).collect();
-            let names = Scope::default().claim_all(&texts, Case::Snake);
+            // The root of the crate gives the runtime by this name.
+            let taken = [FEATURES, &["runtime"]].concat();
+            let names = Scope::with(&taken).claim_all(&texts, Case::Snake);
             for ((_, description), name) in self.apis.iter().zip(&names) {
                 let mut lowered = load(description, self.choices)?;
                 for feature in features_of(&mut lowered.api) {

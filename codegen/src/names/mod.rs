@@ -122,6 +122,10 @@ const USED_TYPES: &[&str] = &[
     "Hash",
 ];
 
+/// What cargo features cannot be called: a generated crate has features of
+/// these names already, or a dependency that makes one.
+pub const FEATURES: &[&str] = &["client", "default", "serde", "server", "specwright_runtime"];
+
 /// Where identifiers must differ from one another.
 #[derive(Clone, Debug, Default)]
 pub struct Scope {

@@ -3,6 +3,7 @@
 
 use crate::scratch::{Scratch, contents, ended};
 use crate::synthetic::description;
+use specwright::CrateBuilder;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::process::Command;
@@ -102,6 +103,34 @@ fn each_tag_compiles_without_the_others() {
             &["--no-default-features", "--features", features],
         );
     }
+    check(&scratch.path().join("out"), &["--all-features"]);
+}
+
+/// A crate has features of its own, and gives its runtime by a name.
+#[test]
+fn apis_can_be_called_like_parts_of_the_crate() {
+    let scratch = Scratch::new("api_names");
+    let spec = "openapi: 3.0.3\ninfo: {title: T, version: \"1\"}\n\
+                paths: {/a: {get: {operationId: a, responses: {}}}}\n";
+    scratch.write("spec.yaml", spec);
+    let mut builder =
+        CrateBuilder::new("apis").runtime_path(concat!(env!("CARGO_MANIFEST_DIR"), "/../runtime"));
+    for name in [
+        "client",
+        "default",
+        "runtime",
+        "serde",
+        "server",
+        "specwright_runtime",
+        "std",
+    ] {
+        builder = builder.api(name, scratch.path().join("spec.yaml"));
+    }
+    for file in builder.generate().unwrap().files {
+        scratch.write(&format!("out/{}", file.path), file.contents);
+    }
+    let lock = concat!(env!("CARGO_MANIFEST_DIR"), "/../Cargo.lock");
+    std::fs::copy(lock, scratch.path().join("out/Cargo.lock")).unwrap();
     check(&scratch.path().join("out"), &["--all-features"]);
 }
 

@@ -13,7 +13,7 @@ mod users;
 
 use super::types::mentioned;
 use crate::ir::{Chapter, Condition, Group, Layout, Shelf, TypeDef, TypeId};
-use crate::names::{Case, Ident, Scope, feature};
+use crate::names::{Case, FEATURES, Ident, Scope, feature};
 use ranges::ranges;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -31,7 +31,7 @@ pub(super) fn of(types: &[TypeDef], groups: &[Group]) -> Option<Layout> {
         return None;
     }
     let modules: Vec<&Ident> = groups.iter().map(|group| &group.module).collect();
-    let mut names = Scope::with(&["client", "default", "serde", "server", "specwright_runtime"]);
+    let mut names = Scope::with(FEATURES);
     Some(Layout {
         features: modules
             .iter()
