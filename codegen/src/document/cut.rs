@@ -4,19 +4,22 @@
 //! else that is broken takes the operations with it that need it. What is in
 //! neither, such as the version, is a fault of the document as a whole.
 
-use super::grammar::{Dialect, Kind, children};
+use super::filter::method_and_path;
+use super::grammar::{Dialect, Kind, children, step};
 use super::normalize::KEYWORDS;
-use super::place::{escape, segments};
+use super::place::{Place, escape, pointer, segments};
 use super::reach::schemes;
 use super::tree::Tree;
 use crate::diagnostic::Part;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Takes out what stands at `faults`, and what needs it: each part, and its
 /// pointer. `None` if one of them is a fault of the document as a whole.
 pub fn cut(tree: &mut Tree, faults: &[String]) -> Option<Vec<(Part, String)>> {
     let mut open: Vec<String> = faults.to_vec();
     let mut units: BTreeSet<Unit> = BTreeSet::new();
+    let mut references = References::new();
+    note(tree, Kind::Document, &Place::Root, &mut references);
     while let Some(fault) = open.pop() {
         if fault.starts_with("/security/") {
             let inherits = |operation: &Tree| operation.get("security").is_none();
@@ -25,7 +28,7 @@ pub fn cut(tree: &mut Tree, faults: &[String]) -> Option<Vec<(Part, String)>> {
         }
         let unit = unit(tree, &fault)?;
         if units.insert(unit.clone()) {
-            open.extend(dependents(tree, &unit));
+            open.extend(dependents(tree, &unit, &references));
         }
     }
     // The order is that of the paths: what contains another comes first.
@@ -51,25 +54,20 @@ struct Unit {
 }
 
 impl Unit {
-    fn pointer(&self) -> String {
-        let escaped = self.path.iter().map(|key| format!("/{}", escape(key)));
-        escaped.collect()
-    }
-
     /// What of it would have been generated.
     fn parts(&self, tree: &Tree) -> Vec<(Part, String)> {
-        let pointer = self.pointer();
+        let pointer = pointer(&self.path);
         match (self.kind, self.path.as_slice()) {
             (Kind::Schema, _) => vec![(Part::Schema, pointer)],
             (Kind::Operation, [.., path, method]) => {
-                vec![(Part::Operation(operation_name(method, path)), pointer)]
+                vec![(Part::Operation(method_and_path(method, path)), pointer)]
             }
             (Kind::PathItem, [root, path]) if root == "paths" => {
                 let item = tree.get("paths").and_then(|paths| paths.get(path));
                 let below = item.map(|item| children(item, self.kind, Dialect::OpenApi3));
                 let operations = below.into_iter().flatten().filter_map(|(key, kind, _)| {
                     let method = key.first().filter(|_| kind == Kind::Operation)?;
-                    let part = Part::Operation(operation_name(method, path));
+                    let part = Part::Operation(method_and_path(method, path));
                     Some((part, format!("{pointer}/{method}")))
                 });
                 let mut parts: Vec<_> = operations.collect();
@@ -101,10 +99,6 @@ impl Unit {
             entries.shift_remove(last);
         }
     }
-}
-
-fn operation_name(method: &str, path: &str) -> String {
-    format!("{} {path}", method.to_ascii_uppercase())
 }
 
 /// A step from an object to one inside it: how long the path is by then, the
@@ -146,21 +140,12 @@ fn unit(tree: &Tree, pointer: &str) -> Option<Unit> {
 fn way(tree: &Tree, path: &[String]) -> Vec<Step> {
     let mut way = Vec::new();
     let (mut tree, mut kind, mut end) = (tree, Kind::Document, 0);
-    loop {
-        let below = children(tree, kind, Dialect::OpenApi3).into_iter();
-        let next = below
-            .filter(|(fields, ..)| path[end..].starts_with(fields))
-            .max_by_key(|(fields, ..)| fields.len());
-        let Some((fields, next_kind, child)) = next else {
-            return way;
-        };
-        (tree, kind, end) = (child, next_kind, end + fields.len());
-        way.push(Step {
-            end,
-            field: fields.into_iter().next().unwrap_or_default(),
-            kind,
-        });
+    while let Some((length, next, child)) = step(tree, kind, Dialect::OpenApi3, &path[end..]) {
+        let field = path[end].clone();
+        (tree, kind, end) = (child, next, end + length);
+        way.push(Step { end, field, kind });
     }
+    way
 }
 
 /// Whether a step leads to a schema that describes a value, which any value
@@ -177,16 +162,18 @@ fn takes_any(keyword: &str) -> bool {
 }
 
 /// The places that cannot do without a unit.
-fn dependents(tree: &Tree, unit: &Unit) -> Vec<String> {
+fn dependents(tree: &Tree, unit: &Unit, references: &References<'_>) -> Vec<String> {
     let [root, section, name] = unit.path.as_slice() else {
         return Vec::new();
     };
     if root != "components" {
         return Vec::new();
     }
-    let mut found = Vec::new();
-    let reference = format!("#{}", unit.pointer());
-    references(tree, Kind::Document, "", &reference, &mut found);
+    let reference = format!("#{}", pointer(&unit.path));
+    let mut found = references
+        .get(reference.as_str())
+        .cloned()
+        .unwrap_or_default();
     if section == "securitySchemes" {
         let own = |operation: &Tree| match operation.get("security") {
             Some(own) => schemes(own).any(|scheme| scheme == name),
@@ -210,18 +197,26 @@ fn stands_for_value(tree: &Tree, place: &str) -> bool {
     last.is_some_and(|step| is_value(step, &way))
 }
 
-/// The places below `tree`, which stands at `place`, that have the reference.
-fn references(tree: &Tree, kind: Kind, place: &str, reference: &str, found: &mut Vec<String>) {
-    if kind.is_referable() && tree.reference() == Some(reference) {
-        found.push(place.to_owned());
+/// The places of each reference.
+type References<'t> = BTreeMap<&'t str, Vec<String>>;
+
+/// Adds the references in `tree`, which stands at `place`.
+fn note<'t>(tree: &'t Tree, kind: Kind, place: &Place<'_>, found: &mut References<'t>) {
+    if kind.is_referable()
+        && let Some(reference) = tree.reference()
+    {
+        found.entry(reference).or_default().push(place.to_string());
     }
     // Of what 3.0 does not have, nothing stands for a value.
     if let Some(kept) = tree.get(KEYWORDS).filter(|_| kind == Kind::Schema) {
-        references(kept, kind, &format!("{place}/{KEYWORDS}"), reference, found);
+        note(kept, kind, &place.key(KEYWORDS), found);
     }
     for (path, kind, child) in children(tree, kind, Dialect::OpenApi3) {
-        let suffix: String = path.iter().map(|key| format!("/{}", escape(key))).collect();
-        references(child, kind, &format!("{place}{suffix}"), reference, found);
+        match path.as_slice() {
+            [key] => note(child, kind, &place.key(key), found),
+            [key, name] => note(child, kind, &place.key(key).key(name), found),
+            _ => {}
+        }
     }
 }
 

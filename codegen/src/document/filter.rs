@@ -113,8 +113,13 @@ impl Candidate<'_> {
     }
 
     fn method_and_path(&self) -> String {
-        format!("{} {}", self.method.to_ascii_uppercase(), self.path)
+        method_and_path(self.method, self.path)
     }
+}
+
+/// What an operation can be called that has no id, as in `GET /users`.
+pub(super) fn method_and_path(method: &str, path: &str) -> String {
+    format!("{} {path}", method.to_ascii_uppercase())
 }
 
 impl Criterion {

@@ -64,13 +64,11 @@ impl Dialect {
 
     /// The components of a document, section by section.
     pub fn components(self, tree: &Tree) -> impl Iterator<Item = (Kind, &Object)> {
-        self.kinds().filter_map(move |(kind, place)| {
-            let section = place.iter().try_fold(tree, |tree, key| tree.get(key))?;
-            match section {
+        self.kinds()
+            .filter_map(move |(kind, place)| match tree.at(place)? {
                 Tree::Object(entries) => Some((kind, entries)),
                 _ => None,
-            }
-        })
+            })
     }
 }
 
@@ -129,6 +127,13 @@ enum Child {
     Extensible(Kind),
     List(Kind),
     Data,
+}
+
+impl Child {
+    /// Whether a name in a map is that of an entry, rather than an extension.
+    fn has(self, name: &str) -> bool {
+        !(matches!(self, Self::Extensible(_)) && name.starts_with("x-"))
+    }
 }
 
 impl Kind {
@@ -320,6 +325,38 @@ fn components(section: &str) -> Child {
     }
 }
 
+/// The object that a path leads to from one of kind `kind`: how many of its
+/// segments do, its kind, and the object itself.
+pub fn step<'t>(
+    tree: &'t Tree,
+    kind: Kind,
+    dialect: Dialect,
+    path: &[String],
+) -> Option<(usize, Kind, &'t Tree)> {
+    let (Tree::Object(object), [key, rest @ ..]) = (tree, path) else {
+        return None;
+    };
+    let value = object.get(key)?;
+    let child = kind.child(key, dialect);
+    match (child, value, rest) {
+        (Child::One(kind), ..) => Some((1, kind, value)),
+        (Child::Map(Kind::Schema), ..) if value.reference().is_some() => {
+            Some((1, Kind::SchemaMap, value))
+        }
+        (Child::Map(kind) | Child::Extensible(kind), Tree::Object(entries), [name, ..]) => {
+            let is_entry = child.has(name);
+            entries
+                .get(name)
+                .filter(|_| is_entry)
+                .map(|value| (2, kind, value))
+        }
+        (Child::List(kind), Tree::Array(_), [index, ..]) => {
+            value.child(index).map(|value| (2, kind, value))
+        }
+        _ => None,
+    }
+}
+
 /// The objects directly below one of kind `kind`: each with its place (one
 /// or two pointer segments) and kind.
 pub fn children(tree: &Tree, kind: Kind, dialect: Dialect) -> Vec<(Vec<String>, Kind, &Tree)> {
@@ -336,11 +373,8 @@ pub fn children(tree: &Tree, kind: Kind, dialect: Dialect) -> Vec<(Vec<String>, 
                 found.push((vec![key.clone()], Kind::SchemaMap, value));
             }
             (Child::Map(kind) | Child::Extensible(kind), Tree::Object(entries)) => {
-                let is_extensible = matches!(child, Child::Extensible(_));
-                for (name, value) in entries {
-                    if !(is_extensible && name.starts_with("x-")) {
-                        found.push((vec![key.clone(), name.clone()], kind, value));
-                    }
+                for (name, value) in entries.iter().filter(|(name, _)| child.has(name)) {
+                    found.push((vec![key.clone(), name.clone()], kind, value));
                 }
             }
             (Child::List(kind), Tree::Array(items)) => {

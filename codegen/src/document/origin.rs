@@ -83,9 +83,18 @@ impl Patches {
 
     /// Notes that nothing is at a pointer any more.
     pub fn remove(&mut self, pointer: &str) {
+        self.0.remove(pointer);
+        for rest in self.inside(pointer) {
+            self.0.remove(&format!("{pointer}/{rest}"));
+        }
+    }
+
+    /// What is known below a pointer: what follows it and a slash.
+    fn inside(&self, pointer: &str) -> Vec<String> {
         let below = format!("{pointer}/");
-        self.0
-            .retain(|known, _| known != pointer && !known.starts_with(&below));
+        let behind = self.0.range(below.clone()..);
+        let inside = behind.map_while(|(known, _)| known.strip_prefix(&below));
+        inside.map(str::to_owned).collect()
     }
 
     /// Notes that one item of an array is removed, which had `length` of
@@ -98,14 +107,8 @@ impl Patches {
                 format!("{array}/{}", behind - 1),
             );
             let origin = self.find(&old, main);
-            let below = format!("{old}/");
-            let inside: Vec<String> = self
-                .0
-                .keys()
-                .filter_map(|known| known.strip_prefix(&below).map(str::to_owned))
-                .collect();
-            for rest in inside {
-                if let Some(origin) = self.0.remove(&format!("{below}{rest}")) {
+            for rest in self.inside(&old) {
+                if let Some(origin) = self.0.remove(&format!("{old}/{rest}")) {
                     self.0.insert(format!("{new}/{rest}"), origin);
                 }
             }

@@ -51,12 +51,20 @@ pub fn escape(segment: &str) -> Cow<'_, str> {
     }
 }
 
+/// One segment without its escapes.
+pub fn unescape(segment: &str) -> String {
+    segment.replace("~1", "/").replace("~0", "~")
+}
+
+/// The pointer that a path of segments makes.
+pub fn pointer<S: AsRef<str>>(path: &[S]) -> String {
+    let escaped = path.iter().map(|key| format!("/{}", escape(key.as_ref())));
+    escaped.collect()
+}
+
 /// The segments of a pointer, unescaped.
 pub fn segments(pointer: &str) -> impl Iterator<Item = String> {
-    pointer
-        .split('/')
-        .skip(1)
-        .map(|segment| segment.replace("~1", "/").replace("~0", "~"))
+    pointer.split('/').skip(1).map(unescape)
 }
 
 #[cfg(test)]

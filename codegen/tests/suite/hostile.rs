@@ -26,13 +26,14 @@ fn generate(scratch: &Scratch, document: &str) -> Run {
 }
 
 /// Fails unless the file is refused with the code, and a place or a file.
-fn refused(scratch: &Scratch, document: &str, code: &str) {
+fn refused(scratch: &Scratch, document: &str, code: &str) -> Run {
     let run = generate(scratch, document);
     assert_eq!(run.code, Some(1), "{document}: {}", run.stderr);
     let head = format!("error[{code}]: ");
     assert!(run.stderr.starts_with(&head), "{document}: {}", run.stderr);
     assert!(run.stderr.contains("--> "), "{document}: {}", run.stderr);
     assert!(run.stdout.is_empty() && !scratch.has("out"), "{document}");
+    run
 }
 
 #[test]
@@ -162,6 +163,45 @@ fn schemas_that_double_take_no_longer() {
     assert_eq!(generate(&scratch, "doubling.yaml").code, Some(0));
 }
 
+/// The work for a finding, or for what is left out, does not grow with the
+/// file: it would take minutes here, rather than seconds.
+#[test]
+fn large_files_with_findings_take_no_longer() {
+    let scratch = Scratch::new("large-findings");
+    let count = 6_000;
+    let file = |version: &str, schema: &dyn Fn(usize) -> String| {
+        let schemas: Vec<String> = (0..count)
+            .map(|at| format!("\"S{at}\": {}", schema((at + 1) % count)))
+            .collect();
+        format!(
+            "{{\"openapi\": \"{version}\", \"info\": {{\"title\": \"T\", \"version\": \"1\"}}, \
+             \"paths\": {{}}, \"components\": {{\"schemas\": {{{}}}}}}}",
+            schemas.join(", ")
+        )
+    };
+    let one_line = file("3.0.3", &|_| {
+        "{\"type\": \"object\", \"unknown\": 1}".to_owned()
+    });
+    let half = file("3.0.3", &|next| match next % 2 {
+        0 => "[1]".to_owned(),
+        _ => format!("{{\"oneOf\": [{{\"$ref\": \"#/components/schemas/S{next}\"}}]}}"),
+    });
+    let anchors = file("3.1.0", &|next| {
+        format!(
+            "{{\"$anchor\": \"a{}\", \"properties\": {{\"p\": {{\"$ref\": \"#a{}\"}}}}}}",
+            next,
+            (next + 1) % count
+        )
+    });
+    scratch
+        .write("one_line.yaml", one_line)
+        .write("half.json", half)
+        .write("anchors.json", anchors);
+    assert_eq!(generate(&scratch, "one_line.yaml").code, Some(1));
+    assert_eq!(generate(&scratch, "half.json").code, Some(1));
+    assert_eq!(generate(&scratch, "anchors.json").code, Some(0));
+}
+
 /// What is put in place makes a tree that is deeper than any file may be.
 #[test]
 fn objects_put_in_place_without_end_are_refused() {
@@ -201,8 +241,7 @@ fn objects_put_in_place_that_double_are_refused() {
     }
     text.push_str("x-40: {a: {type: string}}\n");
     scratch.write("doubling.yaml", text);
-    refused(&scratch, "doubling.yaml", "file-too-large");
-    let run = generate(&scratch, "doubling.yaml");
+    let run = refused(&scratch, "doubling.yaml", "file-too-large");
     assert_eq!(run.stderr.matches("error[").count(), 1, "{}", run.stderr);
 }
 

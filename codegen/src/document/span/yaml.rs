@@ -31,9 +31,10 @@ impl Open {
 pub(super) fn read(text: &str, lines: &[usize]) -> Option<Place> {
     let mut open: Vec<Open> = Vec::new();
     let mut events = Parser::new_from_str(text);
+    let mut cursor = Cursor::new(text, lines);
     while let Some(Ok((event, span))) = events.next_event() {
-        let start = byte_offset(text, lines, span.start.line(), span.start.col());
-        let end = byte_offset(text, lines, span.end.line(), span.end.col());
+        let start = cursor.byte(span.start.line(), span.start.col());
+        let end = cursor.byte(span.end.line(), span.end.col());
         let value = (start, end.saturating_sub(start));
         match event {
             Event::Scalar(key, ..)
@@ -101,16 +102,45 @@ fn close(open: &mut Vec<Open>) -> Option<Place> {
     }
 }
 
-/// The byte offset of a line (from 1) and a column (in characters, from 0).
-fn byte_offset(text: &str, lines: &[usize], line: usize, column: usize) -> usize {
-    let start = lines
-        .get(line.saturating_sub(1))
-        .copied()
-        .unwrap_or(text.len());
-    let rest = &text[start..];
-    rest.char_indices()
-        .nth(column)
-        .map_or(text.len(), |(at, _)| start + at)
+/// From lines and columns to bytes. The last place is the start of the way to
+/// the next one, since a whole document can be one line.
+struct Cursor<'a> {
+    text: &'a str,
+    lines: &'a [usize],
+    line: usize,
+    column: usize,
+    byte: usize,
+}
+
+impl<'a> Cursor<'a> {
+    fn new(text: &'a str, lines: &'a [usize]) -> Self {
+        Self {
+            text,
+            lines,
+            line: 1,
+            column: 0,
+            byte: 0,
+        }
+    }
+
+    /// The byte offset of a line (from 1) and a column (in characters, from 0).
+    fn byte(&mut self, line: usize, column: usize) -> usize {
+        if line != self.line {
+            let start = self.lines.get(line.saturating_sub(1));
+            self.byte = start.copied().unwrap_or(self.text.len());
+            (self.line, self.column) = (line, 0);
+        }
+        let (before, behind) = self.text.split_at(self.byte);
+        let bytes =
+            |steps: &mut dyn Iterator<Item = char>| steps.map(char::len_utf8).sum::<usize>();
+        if column >= self.column {
+            self.byte += bytes(&mut behind.chars().take(column - self.column));
+        } else {
+            self.byte -= bytes(&mut before.chars().rev().take(self.column - column));
+        }
+        self.column = column;
+        self.byte
+    }
 }
 
 #[cfg(test)]
@@ -129,6 +159,14 @@ mod tests {
         assert_eq!(shown("/b/1/d"), "d");
         assert_eq!(shown("/b/1/d/1"), "2");
         assert_eq!(shown("/200"), "last");
+    }
+
+    #[test]
+    fn finds_what_stands_behind_others_in_a_line() {
+        let text = "{ż: {ó: [1, \"ł\"]}, z: {y: w}}\nu: 1";
+        assert_eq!(shown(text, Format::Yaml, "/ż/ó/0"), "1");
+        assert_eq!(shown(text, Format::Yaml, "/ż/ó/1"), "\"ł\"");
+        assert_eq!(shown(text, Format::Yaml, "/z/y"), "w");
     }
 
     #[test]
