@@ -1,11 +1,12 @@
 //! Generation from a `build.rs`.
 
+use crate::command::write::replace_if_changed;
 use crate::diagnostic::Diagnostics;
 use crate::document::{Description, Filter};
 use crate::generate::{available_threads, module};
 use crate::lower::Choices;
 use crate::output::{Gate, Gates};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Generates a description from a build script into `OUT_DIR`.
 ///
@@ -182,7 +183,7 @@ impl Builder {
                 })?,
         };
         for file in &output.files {
-            write_if_changed(&folder.join(&file.path), &file.contents).map_err(|error| {
+            replace_if_changed(&folder.join(&file.path), &file.contents).map_err(|error| {
                 Diagnostics::about(
                     &folder,
                     &format!("cannot write the generated file: {error}"),
@@ -203,16 +204,4 @@ impl Builder {
             .or_else(stem)
             .unwrap_or_else(|| "api".to_owned())
     }
-}
-
-/// An unchanged file keeps its time, and what depends on it is not built
-/// again.
-fn write_if_changed(path: &Path, contents: &str) -> std::io::Result<()> {
-    if std::fs::read(path).is_ok_and(|known| known == contents.as_bytes()) {
-        return Ok(());
-    }
-    if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder)?;
-    }
-    std::fs::write(path, contents)
 }

@@ -3,6 +3,7 @@
 //! a table.
 
 use crate::diagnostic::{Code, Diagnostic, LeftOut, Location, Part};
+use crate::document::unescape;
 use crate::generate::Output;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -119,8 +120,7 @@ fn keyword(diagnostic: &Diagnostic) -> String {
         .location
         .as_ref()
         .map_or("", |location| &location.pointer);
-    let last = pointer.rsplit('/').next().unwrap_or_default();
-    let last = last.replace("~1", "/").replace("~0", "~");
+    let last = unescape(pointer.rsplit('/').next().unwrap_or_default());
     if last.contains('/') {
         "content".to_owned()
     } else {

@@ -2,7 +2,7 @@
 
 mod arguments;
 mod help;
-mod write;
+pub(crate) mod write;
 
 use crate::diagnostic::{Code, Part};
 use crate::generate::{CrateBuilder, Output, available_threads, module};

@@ -151,7 +151,7 @@ fn rust_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
 }
 
 /// Writes beside the file and renames, so that no half of it is ever seen.
-pub(super) fn replace(path: &Path, contents: &str) -> io::Result<()> {
+pub(crate) fn replace(path: &Path, contents: &str) -> io::Result<()> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
     }
@@ -160,4 +160,13 @@ pub(super) fn replace(path: &Path, contents: &str) -> io::Result<()> {
     let beside = PathBuf::from(beside);
     fs::write(&beside, contents)?;
     fs::rename(&beside, path)
+}
+
+/// The same, but an unchanged file keeps its time, and what depends on it is
+/// not built again.
+pub(crate) fn replace_if_changed(path: &Path, contents: &str) -> io::Result<()> {
+    match fs::read(path) {
+        Ok(known) if known == contents.as_bytes() => Ok(()),
+        _ => replace(path, contents),
+    }
 }

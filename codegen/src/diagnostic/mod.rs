@@ -76,7 +76,8 @@ impl fmt::Display for Location {
     }
 }
 
-/// All findings of one run, in the order of their places.
+/// All findings of one run: API by API the errors of what is left out, then
+/// what loading found and what lowering found, each in the order of places.
 ///
 /// Its debug form is the text for people too, so that a build script may
 /// return it from `main`.

@@ -2,7 +2,7 @@
 //! stand in files of their own.
 
 use super::origin::{Origins, Patches};
-use super::place::{Place, escape};
+use super::place::{Place, escape, pointer};
 use super::source::{FileId, Sources};
 use super::tree::Tree;
 use super::typed::overlay::{self, Action};
@@ -95,18 +95,11 @@ impl Patch<'_> {
                 }
                 (Some(_), _) if action.remove => self.remove(tree, &keys),
                 (_, None) => {}
-                (_, Some(update)) => {
-                    let selected = keys
-                        .iter()
-                        .try_fold(&mut *tree, |tree, key| tree.child_mut(key));
-                    match selected {
-                        Some(Tree::Array(items)) => {
-                            self.append(items, update, &pointer(&keys), &from)
-                        }
-                        Some(selected) => self.merge(selected, update, &pointer(&keys), &from),
-                        None => {}
-                    }
-                }
+                (_, Some(update)) => match tree.at_mut(&keys) {
+                    Some(Tree::Array(items)) => self.append(items, update, &pointer(&keys), &from),
+                    Some(selected) => self.merge(selected, update, &pointer(&keys), &from),
+                    None => {}
+                },
             }
         }
     }
@@ -116,7 +109,7 @@ impl Patch<'_> {
             return;
         };
         let at = pointer(way);
-        match way.iter().try_fold(tree, |tree, key| tree.child_mut(key)) {
+        match tree.at_mut(way) {
             Some(Tree::Object(object)) => {
                 object.shift_remove(last);
                 self.patches.remove(&format!("{at}/{}", escape(last)));
@@ -187,10 +180,6 @@ impl Patch<'_> {
             items.push(entry.clone());
         }
     }
-}
-
-fn pointer(keys: &[String]) -> String {
-    keys.iter().map(|key| format!("/{}", escape(key))).collect()
 }
 
 /// A step of a path; indices are ordered by their numbers.

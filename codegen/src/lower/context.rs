@@ -65,7 +65,7 @@ impl<'a> Context<'a> {
     pub(super) fn new(openapi: &'a OpenAPI, choices: Choices, report: &'a Report) -> Self {
         let components = openapi.components.as_ref().unwrap_or(&NO_COMPONENTS);
         let texts: Vec<&str> = components.schemas.keys().map(String::as_str).collect();
-        let mut scope = Scope::types();
+        let mut scope = Scope::default();
         let names = scope.claim_all(&texts, Case::Camel);
         let ids = texts
             .iter()

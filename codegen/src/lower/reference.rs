@@ -1,13 +1,13 @@
 //! References to what they name. Loading has made sure that they are
 //! internal, sound, and end at a definition.
 
+use crate::document::unescape;
 use indexmap::IndexMap;
 use openapiv3::ReferenceOr;
 
 /// The name of the component that an internal reference means.
 pub(super) fn name(reference: &str) -> String {
-    let name = reference.rsplit('/').next().unwrap_or(reference);
-    name.replace("~1", "/").replace("~0", "~")
+    unescape(reference.rsplit('/').next().unwrap_or(reference))
 }
 
 /// The object behind a chain of references into the section `all`, and the

@@ -144,11 +144,6 @@ impl Scope {
         }
     }
 
-    /// A scope for types: the names that generated code uses are taken.
-    pub fn types() -> Self {
-        Self::default()
-    }
-
     /// An identifier for `text`.
     pub fn claim(&mut self, text: &str, case: Case) -> Ident {
         let wanted = written(text, case);

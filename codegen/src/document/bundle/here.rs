@@ -1,7 +1,7 @@
 //! Where the walk is.
 
 use super::Target;
-use crate::document::place::escape;
+use crate::document::place::pointer;
 use crate::document::source::FileId;
 use std::rc::Rc;
 
@@ -46,10 +46,7 @@ impl Here {
     }
 
     pub(super) fn below(&self, path: &[String]) -> Self {
-        let suffix: String = path
-            .iter()
-            .map(|name| format!("/{}", escape(name)))
-            .collect();
+        let suffix = pointer(path);
         Self {
             file: self.file,
             pointer: format!("{}{suffix}", self.pointer),

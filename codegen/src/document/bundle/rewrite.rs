@@ -1,7 +1,7 @@
 //! Reading and changing places in a tree.
 
 use crate::document::grammar::{Dialect, Kind, children};
-use crate::document::place::escape;
+use crate::document::place::pointer;
 use crate::document::tree::{Object, Tree};
 
 /// Whether any reference below, in the root document, leads out of its
@@ -39,7 +39,7 @@ fn maps_to_files(tree: &Tree, is_component: impl Fn(&str) -> bool) -> bool {
 pub(super) fn place(dialect: Dialect, kind: Kind, name: &str) -> Option<(Vec<String>, String)> {
     let section = dialect.section(kind)?.iter().copied();
     let path: Vec<String> = section.chain([name]).map(str::to_owned).collect();
-    let pointer = path.iter().map(|key| format!("/{}", escape(key))).collect();
+    let pointer = pointer(&path);
     Some((path, pointer))
 }
 

@@ -22,7 +22,7 @@ fn object(tree: Tree, kind: Kind) -> Tree {
         .map(|(path, kind, _)| (path, kind))
         .collect();
     for (path, kind) in below {
-        if let Some(place) = descend(&mut tree, &path) {
+        if let Some(place) = tree.at_mut(&path) {
             let child = std::mem::replace(place, Tree::Null);
             *place = object(child, kind);
         }
@@ -31,10 +31,6 @@ fn object(tree: Tree, kind: Kind) -> Tree {
         adapt(fields, kind);
     }
     tree
-}
-
-pub(super) fn descend<'a>(tree: &'a mut Tree, path: &[String]) -> Option<&'a mut Tree> {
-    path.iter().try_fold(tree, |tree, key| tree.child_mut(key))
 }
 
 /// Beside a reference, 3.1 allows a summary and a description, which replace

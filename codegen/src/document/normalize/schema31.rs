@@ -1,7 +1,6 @@
 //! Schemas of JSON Schema 2020-12 to Schema Objects of OpenAPI 3.0.
 
 use super::KEYWORDS;
-use super::openapi31::descend;
 use crate::document::grammar::{Dialect, Kind, children};
 use crate::document::tree::{Object, Tree};
 
@@ -57,7 +56,7 @@ pub(super) fn lowered(tree: Tree) -> Tree {
         .map(|(path, ..)| path)
         .collect();
     for path in below {
-        if let Some(place) = descend(&mut tree, &path) {
+        if let Some(place) = tree.at_mut(&path) {
             let child = std::mem::replace(place, Tree::Null);
             *place = lowered(child);
         }

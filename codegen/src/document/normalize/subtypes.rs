@@ -2,6 +2,7 @@
 //! that have it in their `allOf` (OpenAPI 3.0.3, Discriminator Object; Swagger
 //! 2.0 knows no other way). They become the branches of a `oneOf`.
 
+use crate::document::place::{escape, unescape};
 use crate::document::tree::{Object, Tree};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,7 +15,7 @@ const SCHEMAS: &str = "#/components/schemas/";
 
 /// Lists the subtypes of each base in a document of OpenAPI 3.0.
 pub(super) fn list(tree: &mut Tree) {
-    let Some(Tree::Object(schemas)) = section(tree) else {
+    let Some(Tree::Object(schemas)) = tree.at_mut(["components", "schemas"]) else {
         return;
     };
     let below = direct_subtypes(schemas);
@@ -50,14 +51,6 @@ fn set_apart(schemas: &mut Object, subtype: &str) {
     }
 }
 
-fn section(tree: &mut Tree) -> Option<&mut Tree> {
-    let child = |tree, key: &str| match tree {
-        &mut Tree::Object(ref mut fields) => fields.get_mut(key),
-        _ => None,
-    };
-    child(child(tree, "components")?, "schemas")
-}
-
 fn is_base(schema: &Tree) -> bool {
     let names_property = schema
         .get("discriminator")
@@ -81,8 +74,7 @@ fn direct_subtypes(schemas: &Object) -> BTreeMap<String, Vec<String>> {
 
 /// The name of the component that a reference means.
 fn named(reference: &str) -> Option<String> {
-    let name = reference.strip_prefix(SCHEMAS)?;
-    Some(name.replace("~1", "/").replace("~0", "~"))
+    reference.strip_prefix(SCHEMAS).map(unescape)
 }
 
 fn all_subtypes(base: &str, below: &BTreeMap<String, Vec<String>>) -> Vec<String> {
@@ -118,8 +110,8 @@ fn mapped(schema: &Object, known: &BTreeSet<String>, subtypes: &mut Vec<String>)
 
 fn complete(schema: &mut Object, base: &str, subtypes: &[String]) {
     let reference = |name: &str| {
-        let escaped = name.replace('~', "~0").replace('/', "~1");
-        Tree::object([("$ref", Tree::String(format!("{SCHEMAS}{escaped}")))])
+        let reference = format!("{SCHEMAS}{}", escape(name));
+        Tree::object([("$ref", Tree::String(reference))])
     };
     let itself = Tree::object([
         ("title", Tree::String("Base".to_owned())),

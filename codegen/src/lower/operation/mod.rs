@@ -65,7 +65,7 @@ pub(super) fn groups(ctx: &Context<'_>, schemes: &[SecurityScheme]) -> Vec<Group
     let ids: Vec<&str> = found.iter().map(|one| one.id.as_str()).collect();
     let idents = Scope::with(OTHER_METHODS).claim_all(&ids, Case::Snake);
     let constants = Scope::with(&["ALL"]).claim_all(&ids, Case::Constant);
-    let types = Scope::types().claim_all(&ids, Case::Camel);
+    let types = Scope::default().claim_all(&ids, Case::Camel);
     let mut groups = tags(ctx, &found);
     for ((one, ident), (constant, ty)) in found
         .iter()
@@ -222,7 +222,7 @@ fn tags(ctx: &Context<'_>, found: &[Found<'_>]) -> Vec<Group> {
         "std",
     ];
     let modules = Scope::with(&taken).claim_all(&tags, Case::Snake);
-    let mut traits = Scope::types();
+    let mut traits = Scope::default();
     let group = |(tag, module): (&&str, crate::names::Ident)| {
         let described = ctx.openapi.tags.iter().find(|known| known.name == **tag);
         Group {

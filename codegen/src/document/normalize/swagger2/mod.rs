@@ -10,6 +10,7 @@ mod schema;
 mod security;
 
 use crate::document::origin::Origins;
+use crate::document::place::unescape;
 use crate::document::tree::{Object, Tree};
 
 /// The document as OpenAPI 3.0.
@@ -94,8 +95,7 @@ impl Shared {
     /// The shared parameter that a reference means.
     fn parameter(&self, tree: &Tree) -> Option<&Tree> {
         let name = tree.reference()?.strip_prefix("#/parameters/")?;
-        self.parameters
-            .get(&name.replace("~1", "/").replace("~0", "~"))
+        self.parameters.get(&unescape(name))
     }
 }
 

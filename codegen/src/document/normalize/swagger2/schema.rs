@@ -2,7 +2,6 @@
 
 use super::with_moved_reference;
 use crate::document::grammar::{Dialect, Kind, children};
-use crate::document::normalize::openapi31::descend;
 use crate::document::tree::Tree;
 
 /// A Schema Object as 3.0 has it.
@@ -13,7 +12,7 @@ pub(super) fn lifted(tree: Tree) -> Tree {
         .map(|(path, ..)| path)
         .collect();
     for path in below {
-        if let Some(place) = descend(&mut tree, &path) {
+        if let Some(place) = tree.at_mut(&path) {
             let child = std::mem::replace(place, Tree::Null);
             *place = lifted(child);
         }
