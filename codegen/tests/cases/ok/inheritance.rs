@@ -14,6 +14,8 @@ pub mod models {
         Cat(Cat),
         /// `Dog`.
         Dog(Dog),
+        /// `Fish`.
+        Fish(Fish),
         /// `Puppy`.
         Puppy(Puppy),
         /// `Parrot`.
@@ -27,6 +29,7 @@ pub mod models {
             match node.discriminator("kind")? {
                 "kitty" => node.decode().map(Self::Cat),
                 "Dog" => node.decode().map(Self::Dog),
+                "Fish" => node.decode().map(Self::Fish),
                 "Puppy" => node.decode().map(Self::Puppy),
                 "bird" => node.decode().map(Self::Parrot),
                 "Pet" => node.decode().map(Self::Base),
@@ -38,6 +41,7 @@ pub mod models {
             match self {
                 Self::Cat(value) => value.encode(encoder),
                 Self::Dog(value) => value.encode(encoder),
+                Self::Fish(value) => value.encode(encoder),
                 Self::Puppy(value) => value.encode(encoder),
                 Self::Parrot(value) => value.encode(encoder),
                 Self::Base(value) => value.encode(encoder),
@@ -50,6 +54,9 @@ pub mod models {
                     rt::Wire::check(value, check);
                 }
                 Self::Dog(value) => {
+                    rt::Wire::check(value, check);
+                }
+                Self::Fish(value) => {
                     rt::Wire::check(value, check);
                 }
                 Self::Puppy(value) => {
@@ -177,6 +184,38 @@ pub mod models {
         }
     }
 
+    /// `Fish`.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct Fish {
+        /// `kind`.
+        pub kind: String,
+        /// `name`.
+        pub name: Option<String>,
+    }
+
+    impl rt::Wire for Fish {
+        fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
+            let mut object = node.object()?;
+            let mut value = Self::default();
+            object.read("kind", &mut value.kind);
+            object.read("name", &mut value.name);
+            object.finish(value)
+        }
+
+        fn encode(&self, encoder: &mut rt::Encoder) {
+            encoder
+                .object()
+                .field("kind", &self.kind)
+                .field("name", &self.name);
+        }
+
+        fn check(&self, check: &mut rt::Check<'_>) {
+            if let Some(value) = &self.name {
+                check.name("name").min_length(value, 1);
+            }
+        }
+    }
+
     /// `Parrot`.
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct Parrot {
@@ -294,48 +333,9 @@ pub mod models {
     }
 
     /// The base itself.
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct PetBase {
-        /// `kind`.
-        pub kind: String,
-        /// `name`.
-        pub name: Option<String>,
-    }
+    pub type PetBase = Fish;
 
-    impl rt::Wire for PetBase {
-        fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
-            let mut object = node.object()?;
-            let mut value = Self::default();
-            object.read("kind", &mut value.kind);
-            object.read("name", &mut value.name);
-            object.finish(value)
-        }
-
-        fn encode(&self, encoder: &mut rt::Encoder) {
-            encoder
-                .object()
-                .field("kind", &self.kind)
-                .field("name", &self.name);
-        }
-
-        fn check(&self, check: &mut rt::Check<'_>) {
-            if let Some(value) = &self.name {
-                check.name("name").min_length(value, 1);
-            }
-        }
-    }
-
-    rt::impl_serde!(
-        Pet,
-        Cat,
-        Dog,
-        Puppy,
-        Parrot,
-        Alone,
-        Home,
-        PetParrot,
-        PetBase
-    );
+    rt::impl_serde!(Pet, Cat, Dog, Puppy, Fish, Parrot, Alone, Home, PetParrot);
 
     /// What `Pet` demands of a value.
     pub(super) fn pet_condition(it: &mut rt::Test<'_>) {
