@@ -72,7 +72,7 @@ impl<'a> Printer<'a> {
     fn new(tokens: &'a Tokens) -> Self {
         Self {
             tokens,
-            out: String::new(),
+            out: String::with_capacity(tokens.width(&tokens.all()) * 3 / 2),
             column: 0,
             long_lines: 0,
         }

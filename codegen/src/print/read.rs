@@ -9,6 +9,9 @@ use std::iter::Peekable;
 /// The longest list of fields that stands on one line.
 const FIELDS_WIDTH: usize = 18;
 
+/// About how long the text of a piece is, so that it is seldom moved.
+const TEXT: usize = 4096;
+
 /// What is known between the braces, brackets or parentheses of a sequence.
 #[derive(Default)]
 struct Sequence {
@@ -25,7 +28,11 @@ struct Sequence {
 impl Tokens {
     /// Lays `stream` out on one line.
     pub fn new(stream: TokenStream) -> Self {
-        let mut tokens = Self::default();
+        let mut tokens = Self {
+            text: String::with_capacity(TEXT),
+            tokens: Vec::with_capacity(TEXT / 4),
+            ..Self::default()
+        };
         tokens.sequence(stream);
         tokens
     }

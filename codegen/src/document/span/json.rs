@@ -1,6 +1,6 @@
 //! Spans in JSON, by a walk over text that is known to be valid.
 
-use super::{Kind, Place, Span};
+use super::{Kind, Name, Place, Span};
 
 pub(super) fn read(text: &str) -> Option<Place> {
     Walk { text, at: 0 }.value()
@@ -52,7 +52,7 @@ impl Walk<'_> {
         }
     }
 
-    fn entries(&mut self) -> Option<Vec<(String, Place)>> {
+    fn entries(&mut self) -> Option<Vec<(Name, Place)>> {
         let mut entries = Vec::new();
         self.at += 1;
         while !self.skip(b'}') {
@@ -60,12 +60,11 @@ impl Walk<'_> {
             let start = self.at;
             self.string()?;
             let key = &self.text[start..self.at];
-            // Few keys are escaped, and a large file has many keys.
-            let name = match key.contains('\\') {
-                true => serde_json::from_str(key).ok()?,
-                false => key.trim_matches('"').to_owned(),
-            };
             let span = (start, key.len());
+            let name = match key.contains('\\') {
+                true => Name::Read(serde_json::from_str(key).ok()?),
+                false => Name::Plain((start + 1, key.len().saturating_sub(2))),
+            };
             self.skip(b':');
             let place = Place {
                 key: Some(span),
@@ -77,11 +76,11 @@ impl Walk<'_> {
         Some(entries)
     }
 
-    fn items(&mut self) -> Option<Vec<(String, Place)>> {
+    fn items(&mut self) -> Option<Vec<(Name, Place)>> {
         let mut items = Vec::new();
         self.at += 1;
         while !self.skip(b']') {
-            items.push((String::new(), self.value()?));
+            items.push((Name::None, self.value()?));
             self.skip(b',');
         }
         Some(items)
@@ -118,7 +117,7 @@ fn scalar(value: Span) -> Place {
     }
 }
 
-fn collection(start: usize, children: Vec<(String, Place)>, kind: Kind) -> Place {
+fn collection(start: usize, children: Vec<(Name, Place)>, kind: Kind) -> Place {
     Place {
         value: (start, 1),
         children,

@@ -29,8 +29,31 @@ pub(super) struct Place {
     /// The key in front of it.
     key: Option<Span>,
     /// Names, which only a mapping has, and values, in the order of the file.
-    children: Vec<(String, Place)>,
+    children: Vec<(Name, Place)>,
     kind: Kind,
+}
+
+/// The name of a value. A large file has many, and few are written in another
+/// way than they are read.
+#[derive(Debug, Default, PartialEq)]
+enum Name {
+    /// An item has no name, nor has a key that is a collection itself.
+    #[default]
+    None,
+    /// As it stands in the file.
+    Plain(Span),
+    /// Without its escapes.
+    Read(Box<str>),
+}
+
+impl Name {
+    fn is(&self, name: &str, text: &str) -> bool {
+        match self {
+            Self::None => false,
+            Self::Plain((at, length)) => text.get(*at..at + length) == Some(name),
+            Self::Read(read) => **read == *name,
+        }
+    }
 }
 
 /// What a value is.
@@ -45,11 +68,15 @@ enum Kind {
 impl Place {
     /// The child with an index, or the last one with a name, since that is
     /// the one that counts.
-    fn child(&self, name: &str) -> Option<&Self> {
+    fn child(&self, name: &str, text: &str) -> Option<&Self> {
         let found = match self.kind {
             Kind::Scalar => None,
             Kind::Sequence => self.children.get(name.parse::<usize>().ok()?),
-            Kind::Mapping => self.children.iter().rev().find(|(key, _)| key == name),
+            Kind::Mapping => self
+                .children
+                .iter()
+                .rev()
+                .find(|(key, _)| key.is(name, text)),
         };
         found.map(|(_, place)| place)
     }
@@ -90,7 +117,7 @@ impl Spans {
         let mut place = self.root.as_ref()?;
         let mut found = 0;
         for segment in segments {
-            match place.child(segment) {
+            match place.child(segment, text) {
                 Some(child) => place = child,
                 None => break,
             }

@@ -1,29 +1,28 @@
 //! Spans in YAML, from the events of a parser that keeps them. Where that
 //! parser stops early, what it has seen is kept.
 
-use super::{Kind, Place, Span};
+use super::{Kind, Name, Place, Span};
 use saphyr_parser::{Event, Parser};
 
 /// A collection that is being read.
 struct Open {
     place: Place,
     /// Its own key, or index, in the collection around it.
-    name: String,
+    name: Name,
     /// The key whose value comes next.
-    key: Option<(String, Span)>,
+    key: Option<(Name, Span)>,
 }
 
 impl Open {
-    fn add(&mut self, name: String, place: Place) {
+    fn add(&mut self, name: Name, place: Place) {
         self.place.children.push((name, place));
     }
 
     /// The name of the next child, and the span of its key.
-    fn next(&mut self) -> (String, Option<Span>) {
+    fn next(&mut self) -> (Name, Option<Span>) {
         match self.key.take() {
             Some((name, span)) => (name, Some(span)),
-            // An item has no name, nor has a key that is a collection itself.
-            None => (String::new(), None),
+            None => (Name::None, None),
         }
     }
 }
@@ -43,7 +42,11 @@ pub(super) fn read(text: &str, lines: &[usize]) -> Option<Place> {
                 }) =>
             {
                 if let Some(level) = open.last_mut() {
-                    level.key = Some((key.to_string(), value));
+                    let name = match text.get(start..end) == Some(&*key) {
+                        true => Name::Plain(value),
+                        false => Name::Read(key.into()),
+                    };
+                    level.key = Some((name, value));
                 }
             }
             Event::Scalar(..) | Event::Alias(..) => {
