@@ -128,11 +128,7 @@ macro_rules! failures {
     )*};
 }
 
-failures!(
-    CreateParentGroupError,
-    CreateUserGroupInviteTokenError,
-    GetUserGroupError
-);
+failures!(CreateParentGroupError, GetUserGroupError);
 
 fn locked<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
     shared.lock().expect("no test panics with the lock")

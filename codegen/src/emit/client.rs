@@ -139,10 +139,7 @@ pub(super) fn group(api: &Api, selection: Selection) -> TokenStream {
 
 /// Whether the signature names a type of the group's own module.
 pub(super) fn uses_group(operation: &Operation) -> bool {
-    let is_own = |kind: &Outcome| match kind {
-        Outcome::Never | Outcome::Plain(_) => false,
-        Outcome::Struct(..) | Outcome::Enum(..) => true,
-    };
+    let is_own = |kind: &Outcome| kind.ident().is_some();
     operation.params.is_some() || is_own(&operation.success) || is_own(&operation.failure)
 }
 
@@ -172,7 +169,7 @@ fn arguments(operation: &Operation) -> impl Iterator<Item = &Type> {
 fn result(operation: &Operation) -> Option<&Type> {
     match &operation.success {
         Outcome::Plain(ty) => Some(ty),
-        Outcome::Never | Outcome::Struct(..) | Outcome::Enum(..) => None,
+        Outcome::Never | Outcome::Struct(..) | Outcome::Enum(..) | Outcome::Same(..) => None,
     }
 }
 
@@ -235,9 +232,9 @@ fn method(api: &Api, group: &Group, operation: &Operation) -> TokenStream {
 /// What the operation does, what it takes, and how it fails.
 fn method_docs(group: &Group, operation: &Operation) -> Docs {
     let docs = operation_docs(operation, "Calls");
-    match &operation.failure {
-        Outcome::Never | Outcome::Plain(_) => docs,
-        Outcome::Struct(name, _) | Outcome::Enum(name, _) => {
+    match operation.failure.ident() {
+        None => docs,
+        Some(name) => {
             let module = &group.module;
             docs.with("# Errors").with(format!(
                 "[`{name}`]({module}::{name}) lists the documented failures."
@@ -295,6 +292,8 @@ pub(super) fn outcome(api: &Api, group: &Group, kind: &Outcome) -> TokenStream {
         Outcome::Never => quote!(rt::NoFailure),
         Outcome::Plain(Type::Unit) => quote!(()),
         Outcome::Plain(ty) => ty::of(api, ty, Scope::Elsewhere),
-        Outcome::Struct(name, _) | Outcome::Enum(name, _) => quote!(#module::#name),
+        Outcome::Struct(name, _) | Outcome::Enum(name, _) | Outcome::Same(name, _) => {
+            quote!(#module::#name)
+        }
     }
 }

@@ -15,10 +15,20 @@ pub(super) fn all(api: &Api, selection: Selection) -> Vec<Piece<'_>> {
     pieces(
         move || imports(&selection.operations(api), &selection.above()),
         operations,
-        |operation| {
+        move |operation| {
             let params = params(api, operation);
-            let success = outcome(api, operation, &operation.success, "What success of");
-            let failure = outcome(api, operation, &operation.failure, "Failures of");
+            let success = outcome(
+                (api, selection),
+                operation,
+                &operation.success,
+                "What success of",
+            );
+            let failure = outcome(
+                (api, selection),
+                operation,
+                &operation.failure,
+                "Failures of",
+            );
             quote!(#params #success #failure)
         },
         TokenStream::new,
@@ -116,7 +126,12 @@ fn params(api: &Api, operation: &Operation) -> Option<TokenStream> {
     })
 }
 
-fn outcome(api: &Api, operation: &Operation, kind: &Outcome, what: &str) -> Option<TokenStream> {
+fn outcome(
+    (api, selection): (&Api, Selection),
+    operation: &Operation,
+    kind: &Outcome,
+    what: &str,
+) -> Option<TokenStream> {
     let docs = docs::outer(&Docs::from(format!(
         "{what} `{}`.",
         operation.ident.plain()
@@ -124,6 +139,10 @@ fn outcome(api: &Api, operation: &Operation, kind: &Outcome, what: &str) -> Opti
     match kind {
         Outcome::Never | Outcome::Plain(_) => None,
         Outcome::Struct(name, variant) => Some(structure(api, name, variant)),
+        Outcome::Same(name, of) => {
+            let module = selection.chapter.map(|_| quote!(super::));
+            Some(quote!(#docs pub type #name = #module #of;))
+        }
         Outcome::Enum(name, variants) => {
             let item = variants.iter().map(|variant| enum_variant(api, variant));
             let from = variants.iter().map(|variant| {

@@ -217,6 +217,8 @@ pub enum Outcome {
     Struct(Ident, Box<Variant>),
     /// Several responses: an enum.
     Enum(Ident, Vec<Variant>),
+    /// What another operation of the group gives: an alias of its type.
+    Same(Ident, Ident),
 }
 
 impl Operation {
@@ -228,10 +230,18 @@ impl Operation {
 }
 
 impl Outcome {
+    /// The type that is its own.
+    pub fn ident(&self) -> Option<&Ident> {
+        match self {
+            Self::Never | Self::Plain(_) => None,
+            Self::Struct(ident, _) | Self::Enum(ident, _) | Self::Same(ident, _) => Some(ident),
+        }
+    }
+
     /// The responses that have a name of their own.
     pub fn variants(&self) -> &[Variant] {
         match self {
-            Self::Never | Self::Plain(_) => &[],
+            Self::Never | Self::Plain(_) | Self::Same(..) => &[],
             Self::Struct(_, variant) => std::slice::from_ref(&**variant),
             Self::Enum(_, variants) => variants,
         }
@@ -241,7 +251,7 @@ impl Outcome {
     pub fn types(&self) -> impl Iterator<Item = &Type> {
         let plain = match self {
             Self::Plain(ty) => Some(ty),
-            Self::Never | Self::Struct(..) | Self::Enum(..) => None,
+            Self::Never | Self::Struct(..) | Self::Enum(..) | Self::Same(..) => None,
         };
         let of_variants = self.variants().iter().flat_map(|variant| {
             let headers = variant.headers.iter().map(|header| &header.ty);
@@ -253,7 +263,7 @@ impl Outcome {
     /// The types of all bodies and headers, to be changed.
     pub fn types_mut(&mut self) -> Vec<&mut Type> {
         let variants = match self {
-            Self::Never => return Vec::new(),
+            Self::Never | Self::Same(..) => return Vec::new(),
             Self::Plain(ty) => return vec![ty],
             Self::Struct(_, variant) => std::slice::from_mut(&mut **variant),
             Self::Enum(_, variants) => variants.as_mut_slice(),

@@ -68,39 +68,4 @@ impl rt::Outcome for CreateParentGroupError {
 }
 
 /// Failures of `create_user_group_invite_token`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum CreateUserGroupInviteTokenError {
-    /// 400: The request is malformed or holds a value that is not allowed.
-    BadRequest(models::Error),
-    /// 401: The caller's identity could not be established.
-    Unauthorized(models::Error),
-    /// 403: The caller lacks a privilege that the call needs.
-    Forbidden(models::Error),
-    /// 404: There is no such resource.
-    NotFound(models::Error),
-    /// 500: The server failed while it handled the call.
-    InternalServerError(models::Error),
-}
-
-impl rt::Outcome for CreateUserGroupInviteTokenError {
-    fn from_reply(reply: &rt::Reply) -> Result<Self, rt::OutcomeError> {
-        match reply.status() {
-            400 => reply.body().map(Self::BadRequest),
-            401 => reply.body().map(Self::Unauthorized),
-            403 => reply.body().map(Self::Forbidden),
-            404 => reply.body().map(Self::NotFound),
-            500 => reply.body().map(Self::InternalServerError),
-            _ => Err(reply.undocumented()),
-        }
-    }
-
-    fn into_reply(self, operation: &'static rt::Operation) -> rt::Reply {
-        match self {
-            Self::BadRequest(body) => rt::Reply::new(operation, 400, &body),
-            Self::Unauthorized(body) => rt::Reply::new(operation, 401, &body),
-            Self::Forbidden(body) => rt::Reply::new(operation, 403, &body),
-            Self::NotFound(body) => rt::Reply::new(operation, 404, &body),
-            Self::InternalServerError(body) => rt::Reply::new(operation, 500, &body),
-        }
-    }
-}
+pub type CreateUserGroupInviteTokenError = CreateParentGroupError;

@@ -37,9 +37,10 @@ pub struct Violation {
 }
 
 impl Violations {
-    pub(crate) fn of<T: Wire + ?Sized>(value: &T) -> Result<(), Self> {
+    /// Those that `check` finds; compiled once for all types.
+    pub(crate) fn found(check: &dyn Fn(&mut Check<'_>)) -> Result<(), Self> {
         let mut violations = Self::default();
-        value.check(&mut Check::root(&mut violations));
+        check(&mut Check::root(&mut violations));
         violations.into_result()
     }
 
@@ -136,6 +137,13 @@ impl<'a> Check<'a> {
         Check {
             place: Place::Index(&self.place, index),
             violations: self.violations,
+        }
+    }
+
+    /// Checks `count` items.
+    pub(crate) fn each(&mut self, count: usize, item: &dyn Fn(usize, &mut Check<'_>)) {
+        for at in 0..count {
+            item(at, &mut self.index(at));
         }
     }
 

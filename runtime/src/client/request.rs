@@ -83,10 +83,11 @@ impl Request {
 
     /// Gives the body, as JSON if the operation takes it, else as the first
     /// media type that it takes.
-    pub fn body<T: Argument + ?Sized>(self, value: &T) -> Self {
-        let body = self.draft.operation.body.as_ref();
-        let media_type = body.and_then(|body| media::preferred(body.media_types));
-        self.body_as(media_type.unwrap_or(media::JSON), value)
+    pub fn body<T: Argument + ?Sized>(mut self, value: &T) -> Self {
+        if !value.is_absent() {
+            self.draft.body(None, &|encoder| value.put(encoder));
+        }
+        self
     }
 
     /// Gives the body, if there is one.
@@ -100,7 +101,8 @@ impl Request {
     /// Gives the body as this media type.
     pub fn body_as<T: Argument + ?Sized>(mut self, media_type: &'static str, value: &T) -> Self {
         if !value.is_absent() {
-            self.draft.body(media_type, &|encoder| value.put(encoder));
+            self.draft
+                .body(Some(media_type), &|encoder| value.put(encoder));
         }
         self
     }
@@ -175,7 +177,9 @@ impl Draft {
         }
     }
 
-    fn body(&mut self, media_type: &'static str, value: &dyn Fn(&mut Encoder)) {
+    fn body(&mut self, media_type: Option<&'static str>, value: &dyn Fn(&mut Encoder)) {
+        let preferred = || media::preferred(self.operation.body.as_ref()?.media_types);
+        let media_type = media_type.or_else(preferred).unwrap_or(media::JSON);
         let Some(written) = media::write(media_type, value) else {
             let problem = format!("the body cannot be written as `{media_type}`");
             return self.invalid(problem);

@@ -55,26 +55,26 @@ impl<T: Wire> Wire for Box<T> {
     }
 }
 
+// Each program has many kinds of lists: what does not depend on the type of an
+// item is compiled once.
 impl<T: Wire> Wire for Vec<T> {
     fn decode(node: Node<'_>) -> Result<Self, DecodeError> {
-        let items = node.items()?;
-        items
-            .enumerate()
-            .map(|(index, item)| T::decode(item).map_err(|error| error.at_index(index)))
-            .collect()
+        let mut list = Self::new();
+        for item in node.items()? {
+            match T::decode(item) {
+                Ok(value) => list.push(value),
+                Err(error) => return Err(error.at_index(list.len())),
+            }
+        }
+        Ok(list)
     }
 
     fn encode(&self, encoder: &mut Encoder) {
-        let mut array = encoder.array();
-        for item in self {
-            array.item(item);
-        }
+        encoder.items(self.len(), &|at, encoder| self[at].encode(encoder));
     }
 
     fn check(&self, check: &mut Check<'_>) {
-        for (index, item) in self.iter().enumerate() {
-            item.check(&mut check.index(index));
-        }
+        check.each(self.len(), &|at, check| self[at].check(check));
     }
 }
 

@@ -105,6 +105,15 @@ impl Encoder {
         }
     }
 
+    /// Writes an array of `count` items, each as `item` writes it.
+    pub(super) fn items(&mut self, count: usize, item: &dyn Fn(usize, &mut Self)) {
+        let mut array = self.array();
+        for at in 0..count {
+            array.encoder.separate(&mut array.first);
+            item(at, array.encoder);
+        }
+    }
+
     /// Opens an array; dropping the result closes it.
     pub fn array(&mut self) -> ArrayEncoder<'_> {
         let opened = self.open(b'[', Token::Array { end: 0 });

@@ -73,7 +73,7 @@ pub trait Wire {
     /// # Errors
     /// If any is broken; the error lists them all with their places.
     fn validate(&self) -> Result<(), Violations> {
-        Violations::of(self)
+        Violations::found(&|check| self.check(check))
     }
 }
 

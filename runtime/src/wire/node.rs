@@ -59,9 +59,7 @@ impl<'a> Node<'a> {
     /// If the value does not fit `T` or breaks a constraint.
     pub fn decode_with<T: Wire>(self, check: fn(&T, &mut Check<'_>)) -> Result<T, DecodeError> {
         let value: T = self.decode_valid()?;
-        let mut violations = Violations::default();
-        check(&value, &mut Check::root(&mut violations));
-        match violations.into_result() {
+        match Violations::found(&|found| check(&value, found)) {
             Ok(()) => Ok(value),
             Err(violations) => Err(DecodeError::new(Problem::Violations(violations))),
         }

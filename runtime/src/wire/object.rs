@@ -121,19 +121,24 @@ impl<'a> Object<'a> {
     /// # Errors
     /// If a property could not be read, or one that was taken is given
     /// twice: two readers could take two different values from it.
-    pub fn finish<T>(mut self, value: T) -> Result<T, DecodeError> {
-        if let Some(error) = self.failed.take() {
-            return Err(error);
+    pub fn finish<T>(self, value: T) -> Result<T, DecodeError> {
+        match self.end() {
+            None => Ok(value),
+            Some(error) => Err(error),
+        }
+    }
+
+    /// What [`finish`](Self::finish) does, compiled once for all types.
+    fn end(mut self) -> Option<DecodeError> {
+        if self.failed.is_some() {
+            return self.failed.take();
         }
         if self.has_rest || self.taken.count == self.all().count() {
-            return Ok(value);
+            return None;
         }
-        for (name, _) in self.leftovers() {
-            if self.is_taken_elsewhere(name) {
-                return Err(DecodeError::new(Problem::DuplicateProperty).at(name.to_owned()));
-            }
-        }
-        Ok(value)
+        let mut leftovers = self.leftovers();
+        let (twice, _) = leftovers.find(|(name, _)| self.is_taken_elsewhere(name))?;
+        Some(DecodeError::new(Problem::DuplicateProperty).at(twice.to_owned()))
     }
 
     /// Ends the reading of an object whose schema has
@@ -141,17 +146,23 @@ impl<'a> Object<'a> {
     ///
     /// # Errors
     /// If a property could not be read, or there is one that was not taken.
-    pub fn finish_closed<T>(mut self, value: T) -> Result<T, DecodeError> {
-        if let Some(error) = self.failed.take() {
-            return Err(error);
-        }
-        match self.leftovers().next() {
+    pub fn finish_closed<T>(self, value: T) -> Result<T, DecodeError> {
+        match self.end_closed() {
             None => Ok(value),
-            Some((name, _)) if self.is_taken_elsewhere(name) => {
-                Err(DecodeError::new(Problem::DuplicateProperty).at(name.to_owned()))
-            }
-            Some((name, _)) => Err(DecodeError::new(Problem::UnknownProperty).at(name.to_owned())),
+            Some(error) => Err(error),
         }
+    }
+
+    fn end_closed(mut self) -> Option<DecodeError> {
+        if self.failed.is_some() {
+            return self.failed.take();
+        }
+        let (name, _) = self.leftovers().next()?;
+        let problem = match self.is_taken_elsewhere(name) {
+            true => Problem::DuplicateProperty,
+            false => Problem::UnknownProperty,
+        };
+        Some(DecodeError::new(problem).at(name.to_owned()))
     }
 
     /// Decodes every property that was not taken.

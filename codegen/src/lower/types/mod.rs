@@ -1,12 +1,13 @@
 //! What can be said about types only when all are known: the rules that
 //! aliases hand on, where a box is needed, what can be checked, what has a
-//! default, what may be `null`, what may be missing in which direction, and
-//! which are the same.
+//! default, what may be `null`, what may be missing in which direction, which
+//! are the same, and which operations give the same.
 
 mod conditions;
 mod defaults;
 mod direction;
 mod nulls;
+mod outcomes;
 mod recursion;
 mod rules;
 mod same;
@@ -34,6 +35,7 @@ pub(super) fn complete(
     recursion::box_recursion(types);
     rules::find_rules(types);
     defaults::find_defaults(types);
+    outcomes::share(groups);
 }
 
 /// The types that a definition is made of.

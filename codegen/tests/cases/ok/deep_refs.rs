@@ -637,30 +637,8 @@ pub mod default {
         pub p_q: Option<rt::Nullable<models::Ref5>>,
     }
 
-    /// 200: x
-    #[derive(Clone, Debug, PartialEq)]
-    pub struct GetBSuccess {
-        /// The header `x`.
-        pub x: Option<i64>,
-        /// The body.
-        pub body: models::Deep,
-    }
-
-    impl rt::Outcome for GetBSuccess {
-        fn from_reply(reply: &rt::Reply) -> Result<Self, rt::OutcomeError> {
-            match reply.status() {
-                200 => Ok(Self {
-                    x: reply.header("x")?,
-                    body: reply.body()?,
-                }),
-                _ => Err(reply.undocumented()),
-            }
-        }
-
-        fn into_reply(self, operation: &'static rt::Operation) -> rt::Reply {
-            rt::Reply::new(operation, 200, &self.body).with_header("x", &self.x)
-        }
-    }
+    /// What success of `get_b`.
+    pub type GetBSuccess = ASuccess;
 
     /// Optional parameters of `c`.
     #[derive(Clone, Debug, Default, PartialEq)]

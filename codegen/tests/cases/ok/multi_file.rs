@@ -470,34 +470,5 @@ pub mod default {
     }
 
     /// Failures of `put_thing`.
-    #[derive(Clone, Debug, PartialEq)]
-    pub enum PutThingError {
-        /// 400: It failed.
-        BadRequest {
-            /// The header `x-reason`.
-            x_reason: Option<String>,
-            /// The body.
-            body: models::Failure,
-        },
-    }
-
-    impl rt::Outcome for PutThingError {
-        fn from_reply(reply: &rt::Reply) -> Result<Self, rt::OutcomeError> {
-            match reply.status() {
-                400 => Ok(Self::BadRequest {
-                    x_reason: reply.header("x-reason")?,
-                    body: reply.body()?,
-                }),
-                _ => Err(reply.undocumented()),
-            }
-        }
-
-        fn into_reply(self, operation: &'static rt::Operation) -> rt::Reply {
-            match self {
-                Self::BadRequest { x_reason, body } => {
-                    rt::Reply::new(operation, 400, &body).with_header("x-reason", &x_reason)
-                }
-            }
-        }
-    }
+    pub type PutThingError = ListThingsError;
 }

@@ -362,29 +362,5 @@ pub mod default {
     }
 
     /// Failures of `b`.
-    #[derive(Clone, Debug, PartialEq)]
-    pub enum BError {
-        /// 4XX: y
-        ClientError {
-            /// The status.
-            status: u16,
-        },
-    }
-
-    impl rt::Outcome for BError {
-        fn from_reply(reply: &rt::Reply) -> Result<Self, rt::OutcomeError> {
-            match reply.status() {
-                400..=499 => Ok(Self::ClientError {
-                    status: reply.status(),
-                }),
-                _ => Err(reply.undocumented()),
-            }
-        }
-
-        fn into_reply(self, operation: &'static rt::Operation) -> rt::Reply {
-            match self {
-                Self::ClientError { status } => rt::Reply::new(operation, status, &()),
-            }
-        }
-    }
+    pub type BError = AError;
 }

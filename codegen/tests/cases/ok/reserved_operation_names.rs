@@ -1661,28 +1661,7 @@ pub mod u1f44d {
     }
 
     /// Failures of `default`.
-    #[derive(Clone, Debug, PartialEq)]
-    pub enum DefaultModelError {
-        /// Any other status: x
-        Other {
-            /// The status.
-            status: u16,
-        },
-    }
-
-    impl rt::Outcome for DefaultModelError {
-        fn from_reply(reply: &rt::Reply) -> Result<Self, rt::OutcomeError> {
-            Ok(Self::Other {
-                status: reply.status(),
-            })
-        }
-
-        fn into_reply(self, operation: &'static rt::Operation) -> rt::Reply {
-            match self {
-                Self::Other { status } => rt::Reply::new(operation, status, &()),
-            }
-        }
-    }
+    pub type DefaultModelError = DefaultModelSuccess;
 }
 
 pub mod self2 {

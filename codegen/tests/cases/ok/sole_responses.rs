@@ -338,29 +338,5 @@ pub mod default {
     }
 
     /// Failures of `fallback`.
-    #[derive(Clone, Debug, PartialEq)]
-    pub enum FallbackError {
-        /// Any other status: Whatever.
-        Other {
-            /// The status.
-            status: u16,
-            /// The body.
-            body: String,
-        },
-    }
-
-    impl rt::Outcome for FallbackError {
-        fn from_reply(reply: &rt::Reply) -> Result<Self, rt::OutcomeError> {
-            Ok(Self::Other {
-                status: reply.status(),
-                body: reply.body()?,
-            })
-        }
-
-        fn into_reply(self, operation: &'static rt::Operation) -> rt::Reply {
-            match self {
-                Self::Other { status, body } => rt::Reply::new(operation, status, &body),
-            }
-        }
-    }
+    pub type FallbackError = FallbackSuccess;
 }
