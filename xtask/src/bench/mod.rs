@@ -46,7 +46,7 @@ github) is a part too: specwright beside the others on that one.
 
 Costs are CPU time, user and system, and the most memory that one process had at
 a time; they waver less than wall time, but are best taken while nothing else
-runs. A crate is checked three times, and the cheapest check counts; other builds
+runs. A crate is checked up to three times, and the cheapest check counts; others
 are taken once. It says which budgets are met.
 
   --all         Take the large descriptions too: stripe, openai and github, and

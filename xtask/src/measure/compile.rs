@@ -85,6 +85,9 @@ impl Measured for Compiled {
 /// How often a crate is checked, to take the least.
 const CHECKS: usize = 3;
 
+/// After this time it is not checked again.
+const CHECKS_TIME: Duration = Duration::from_secs(60);
+
 impl Compiler {
     /// For crates with the dependencies of the repository at `root`, in the same versions.
     pub fn with_versions_of(root: &Path, target: PathBuf) -> Self {
@@ -94,14 +97,14 @@ impl Compiler {
         }
     }
 
-    /// Checks the library of the crate in `folder` three times, and returns the check that cost the least
+    /// Checks the library of the crate in `folder` three times, or less often if that takes over a minute, and returns the check that cost the least
     /// CPU time.
     ///
     /// # Errors
     ///
     /// As for [`compile`](Self::compile), and when the library cannot be touched.
     pub fn check(&self, folder: &Path, features: &[&str]) -> Result<Compiled, Failure> {
-        repeated(CHECKS, Duration::MAX, || {
+        repeated(CHECKS, CHECKS_TIME, || {
             touch(&folder.join("src/lib.rs"))?;
             self.compile(folder, Job::Check, features)
         })
