@@ -202,7 +202,9 @@ impl CrateBuilder {
             }
             let about = format!("{}.", self.about(&parts).trim_end_matches('.'));
             let docs = docs_of(Some(&about));
-            parts.files.push(crate_of_apis(&docs, &names, &parts.tags));
+            parts
+                .files
+                .push(crate_of_apis(&docs, &names, &parts.tags, parts.is_foreign));
         }
         let manifest = self.manifest(&parts);
         parts.files.push(OutputFile {
@@ -247,6 +249,7 @@ struct Parts {
     sources: Vec<PathBuf>,
     summary: Summary,
     has_patterns: bool,
+    is_foreign: bool,
 }
 
 impl Parts {
@@ -255,6 +258,7 @@ impl Parts {
         self.summary.operations += lowered.api.operations().count();
         self.summary.types += lowered.api.types.len();
         self.has_patterns |= lowered.api.has_patterns();
+        self.is_foreign |= lowered.api.has_foreign_names();
         self.titles.push(lowered.api.title);
         self.diagnostics = std::mem::take(&mut self.diagnostics).and(lowered.diagnostics);
         self.left_out.extend(lowered.left_out);

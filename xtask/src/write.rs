@@ -6,7 +6,7 @@ use std::path::Path;
 
 use crate::changes::Changes;
 use crate::failure::Failure;
-use crate::fingerprint::RECORD;
+use crate::fingerprint::{RECORD, files_below};
 use crate::generation::Files;
 use crate::terminal::Progress;
 
@@ -53,6 +53,29 @@ pub fn write_if_changed(path: &Path, text: &str) -> Result<(), Failure> {
         return Ok(());
     }
     write_file(path, text).map_err(|error| Failure::io(&path.to_string_lossy(), &error))
+}
+
+/// Writes files into a folder below `root`, those that changed, and deletes the others there: an earlier
+/// run may have spread the same over other files.
+///
+/// # Errors
+///
+/// When a file cannot be read, written or deleted.
+pub fn fill_folder(root: &Path, folder: &str, files: &Files) -> Result<(), Failure> {
+    let below = match root.join(folder).exists() {
+        true => files_below(root, folder)?,
+        false => Vec::new(),
+    };
+    for path in below {
+        if !files.contains_key(&path) {
+            fs::remove_file(root.join(&path)).map_err(|error| Failure::io(&path, &error))?;
+            remove_empty_folders(root, &path);
+        }
+    }
+    for (path, text) in files {
+        write_if_changed(&root.join(path), text)?;
+    }
+    Ok(())
 }
 
 /// Writes beside the file and renames, so that nobody ever reads half a file.

@@ -11,6 +11,8 @@ mod operation;
 mod rules;
 mod types;
 
+use crate::names::Ident;
+
 pub use condition::{Condition, Demand, Kind, NamedCondition, Users};
 pub use docs::Docs;
 pub use layout::{Chapter, Layout, Shelf};
@@ -67,8 +69,44 @@ impl Api {
                 .any(|one| one.rules().any(Rules::has_pattern))
     }
 
+    /// Whether an identifier has letters beyond ASCII.
+    pub fn has_foreign_names(&self) -> bool {
+        let in_types = self.types.iter().any(|def| {
+            is_foreign(&def.name)
+                || match &def.kind {
+                    TypeKind::Struct(object) => {
+                        object.fields.iter().any(|one| is_foreign(&one.ident))
+                    }
+                    TypeKind::StringEnum(list) => {
+                        list.values.iter().any(|one| is_foreign(&one.ident))
+                    }
+                    TypeKind::Union(union) => {
+                        union.branches.iter().any(|one| is_foreign(&one.ident))
+                    }
+                    TypeKind::Alias(_) | TypeKind::Wrapper(..) => false,
+                }
+        });
+        let in_operation = |one: &Operation| {
+            let headers = [&one.success, &one.failure]
+                .into_iter()
+                .flat_map(Outcome::variants)
+                .flat_map(|variant| &variant.headers);
+            is_foreign(&one.ident)
+                || one.parameters.iter().any(|one| is_foreign(&one.ident))
+                || headers.into_iter().any(|one| is_foreign(&one.ident))
+        };
+        in_types
+            || self.operations().any(in_operation)
+            || self.groups.iter().any(|group| is_foreign(&group.module))
+            || self.security.iter().any(|one| is_foreign(&one.ident))
+    }
+
     /// All operations.
     pub fn operations(&self) -> impl Iterator<Item = &Operation> {
         self.groups.iter().flat_map(|group| &group.operations)
     }
+}
+
+fn is_foreign(ident: &Ident) -> bool {
+    !ident.plain().is_ascii()
 }

@@ -58,21 +58,33 @@ pub fn crate_files(api: &Api, module: &Module, gates: Gates, threads: usize) -> 
     laid_out(&drafts, threads)
 }
 
-/// What holds for a whole generated crate.
-fn crate_attributes() -> TokenStream {
+/// What holds for a whole generated crate, which has identifiers beyond ASCII
+/// or not.
+fn crate_attributes(is_foreign: bool) -> TokenStream {
+    // The compiler warns where all letters of a script look like Latin ones.
+    let lint = is_foreign.then(|| {
+        let reason = "names are those of the description";
+        quote!(#![allow(mixed_script_confusables, reason = #reason)])
+    });
     quote! {
         #![forbid(unsafe_code)]
         #![deny(missing_docs)]
+        #lint
     }
 }
 
 /// The root of a crate that holds several APIs, each behind the cargo
 /// features of its name and of its tags, of which `tags` has those that it
-/// has.
-pub fn crate_of_apis(docs: &Docs, names: &[Ident], tags: &[Vec<String>]) -> OutputFile {
+/// has. `is_foreign` says whether one has identifiers beyond ASCII.
+pub fn crate_of_apis(
+    docs: &Docs,
+    names: &[Ident],
+    tags: &[Vec<String>],
+    is_foreign: bool,
+) -> OutputFile {
     let root = || {
         let docs = inner_docs(docs);
-        let attributes = crate_attributes();
+        let attributes = crate_attributes(is_foreign);
         let guards = names.iter().zip(tags).map(|(name, tags)| {
             let name = name.plain();
             match tags.as_slice() {
@@ -102,7 +114,7 @@ fn add_files<'a>(
     is_crate: bool,
 ) {
     let head: Piece<'a> = Box::new(move || {
-        let attributes = is_crate.then(crate_attributes);
+        let attributes = is_crate.then(|| crate_attributes(api.has_foreign_names()));
         let declarations = children(api, module, gates).map(|(child, gate)| {
             let (public, name) = (visibility(child), &child.name);
             quote!(#gate #public mod #name;)

@@ -10,7 +10,7 @@ use specwright::CrateBuilder;
 use super::Version;
 use super::cases::Case;
 use crate::failure::Failure;
-use crate::write::write_if_changed;
+use crate::write::{fill_folder, write_if_changed};
 
 /// Documents that nothing is generated from, and the first reason.
 pub type Refused = BTreeMap<String, String>;
@@ -49,10 +49,10 @@ pub fn write(
     let output = builder
         .generate()
         .map_err(|errors| Failure::Failed(errors.to_string()))?;
-    for file in output.files {
-        let path = folder.join(format!("models{}/{}", version.digits, file.path));
-        write_if_changed(&path, &file.contents)?;
-    }
+    let name = format!("models{}", version.digits);
+    let files = output.files.into_iter();
+    let files = files.map(|file| (format!("{name}/{}", file.path), file.contents));
+    fill_folder(folder, &name, &files.collect())?;
     Ok(refused)
 }
 
