@@ -86,6 +86,15 @@ pub(super) fn invalid(report: &Report, place: &Place<'_>, expected: &str, found:
     report.add(Code::InvalidField, place, message);
 }
 
+/// Fields of OpenAPI 3.2 that 3.1 has no equal of, where they stand.
+const OF_3_2: &[&str] = &[
+    "additionalOperations",
+    "itemEncoding",
+    "itemSchema",
+    "prefixEncoding",
+    "query",
+];
+
 impl<'a> Fields<'a> {
     /// The value of a field; the name is then known to the specification.
     pub(super) fn tree(&self, key: &'static str) -> Option<&'a Tree> {
@@ -297,8 +306,13 @@ impl<'a> Fields<'a> {
             if asked.contains(&key.as_str()) {
                 continue;
             }
-            let message = format!("the specification has no field `{key}` here; it is ignored");
             let place = self.place.key(key);
+            if OF_3_2.contains(&key.as_str()) {
+                let message = format!("`{key}` is new in OpenAPI 3.2, and there is no code for it");
+                self.report.add(Code::NotEnforced, place, message);
+                continue;
+            }
+            let message = format!("the specification has no field `{key}` here; it is ignored");
             match nearest(key, asked.iter().copied()) {
                 Some(meant) => {
                     let hint = format!("did you mean `{meant}`?");

@@ -60,12 +60,23 @@ fn read(fields: &Fields<'_>) -> Schema {
             format: fields.text("format"),
             min_length: fields.count("minLength"),
             max_length: fields.count("maxLength"),
-            one_of: fields.list("oneOf", schema),
-            all_of: fields.list("allOf", schema),
-            any_of: fields.list("anyOf", schema),
+            one_of: branches(fields, "oneOf"),
+            all_of: branches(fields, "allOf"),
+            any_of: branches(fields, "anyOf"),
             not: fields.one("not", schema).map(Box::new),
         }),
     }
+}
+
+/// A list of schemas, which JSON Schema does not let be empty
+/// (Core, section 10.2.1).
+fn branches(fields: &Fields<'_>, keyword: &'static str) -> Vec<ReferenceOr<Schema>> {
+    let branches = fields.list(keyword, schema);
+    if branches.is_empty() && fields.tree(keyword).is_some() {
+        let message = format!("`{keyword}` must not be empty; it is ignored");
+        fields.not_enforced(keyword, &message);
+    }
+    branches
 }
 
 fn ty(fields: &Fields<'_>) -> Option<String> {
