@@ -60,6 +60,8 @@ pub use outcome::{NoFailure, Outcome, OutcomeError, Reply};
 #[doc(hidden)]
 pub use serde;
 pub use serde_json::Value;
+#[cfg(feature = "server")]
+pub use server::Answer;
 pub use wire::{DecodeError, Encoder, Node, Nullable, Wire};
 
 /// An object whose keys are data.

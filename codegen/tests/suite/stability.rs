@@ -72,7 +72,7 @@ fn a_value_only_adds_lines() {
     let scratch = Scratch::new("value");
     let before = lines(&scratch, "T", "T");
     let after = lines(&scratch, "[small, large]", "[small, large, huge]");
-    let list = "pub const VALUES: &[&str] = &[\"small\", \"large\"];";
+    let list = "pub const LISTED: &[Self] = &[Self::Small, Self::Large];";
     assert_eq!(without(&before, &after), [list]);
     let added = without(&after, &before);
     assert!(

@@ -150,7 +150,12 @@ pub enum GroupType {
 
 impl GroupType {
     /// The values that the description lists.
-    pub const VALUES: &[&str] = &["organization", "unit", "team", "role_holders"];
+    pub const LISTED: &[Self] = &[
+        Self::Organization,
+        Self::Unit,
+        Self::Team,
+        Self::RoleHolders,
+    ];
 
     /// The value as it is sent.
     pub fn as_str(&self) -> &str {
@@ -160,18 +165,6 @@ impl GroupType {
             Self::Team => "team",
             Self::RoleHolders => "role_holders",
             Self::Unlisted(value) => value,
-        }
-    }
-}
-
-impl From<&str> for GroupType {
-    fn from(value: &str) -> Self {
-        match value {
-            "organization" => Self::Organization,
-            "unit" => Self::Unit,
-            "team" => Self::Team,
-            "role_holders" => Self::RoleHolders,
-            other => Self::Unlisted(other.to_owned()),
         }
     }
 }
@@ -191,7 +184,7 @@ pub enum SubjectType {
 
 impl SubjectType {
     /// The values that the description lists.
-    pub const VALUES: &[&str] = &["nobody", "user", "oneprovider"];
+    pub const LISTED: &[Self] = &[Self::Nobody, Self::User, Self::Oneprovider];
 
     /// The value as it is sent.
     pub fn as_str(&self) -> &str {
@@ -200,17 +193,6 @@ impl SubjectType {
             Self::User => "user",
             Self::Oneprovider => "oneprovider",
             Self::Unlisted(value) => value,
-        }
-    }
-}
-
-impl From<&str> for SubjectType {
-    fn from(value: &str) -> Self {
-        match value {
-            "nobody" => Self::Nobody,
-            "user" => Self::User,
-            "oneprovider" => Self::Oneprovider,
-            other => Self::Unlisted(other.to_owned()),
         }
     }
 }

@@ -13,6 +13,19 @@ impl Check<'_> {
         })
     }
 
+    /// The string is one of `count` that `text` gives (`enum`).
+    pub fn listed_by(
+        &mut self,
+        value: &str,
+        count: usize,
+        text: &dyn Fn(usize) -> &'static str,
+    ) -> &mut Self {
+        self.require((0..count).any(|at| text(at) == value), || {
+            let texts: Vec<&str> = (0..count).map(text).collect();
+            format!("must be one of {}", texts.join(", "))
+        })
+    }
+
     /// The string has at least so many characters (`minLength`).
     pub fn min_length(&mut self, value: &str, least: usize) -> &mut Self {
         // Bytes are at least as many as characters, and faster to count.

@@ -11,6 +11,7 @@
 //! errors look.
 
 mod absent;
+mod answer;
 mod arrival;
 mod authenticate;
 mod body;
@@ -27,6 +28,7 @@ mod router;
 mod template;
 
 pub use absent::Absent;
+pub use answer::Answer;
 pub use authenticate::{Authenticate, Denied, Nobody};
 pub use options::Options;
 pub use presented::{Presented, PresentedCredential, PresentedValue};

@@ -5,11 +5,22 @@ use super::error::{DecodeError, Problem};
 /// Implements the wire form and the usual traits for an open enumeration:
 /// one that keeps a value it does not know.
 ///
-/// The type gives `VALUES`, `as_str` and `From<&str>`. Two values are the
-/// same if their texts are.
+/// The type gives `LISTED` and `as_str`, and has `Unlisted(String)` for other
+/// values. Two values are the same if their texts are.
 #[macro_export]
 macro_rules! open_enum {
     ($($ty:ident),* $(,)?) => {$(
+        impl From<&str> for $ty {
+            fn from(value: &str) -> Self {
+                for at in 0..Self::LISTED.len() {
+                    if Self::LISTED[at].as_str() == value {
+                        return Self::LISTED[at].clone();
+                    }
+                }
+                Self::Unlisted(value.to_owned())
+            }
+        }
+
         impl PartialEq for $ty {
             fn eq(&self, other: &Self) -> bool {
                 self.as_str() == other.as_str()
@@ -40,7 +51,8 @@ macro_rules! open_enum {
             }
 
             fn check(&self, check: &mut $crate::check::Check<'_>) {
-                check.listed(self.as_str(), Self::VALUES);
+                let text = |at: usize| Self::LISTED[at].as_str();
+                check.listed_by(self.as_str(), Self::LISTED.len(), &text);
             }
         }
 
@@ -57,10 +69,23 @@ macro_rules! open_enum {
 /// Implements the wire form, `FromStr`, `Display` and the `serde` traits for a
 /// closed enumeration: one that refuses a value it does not know.
 ///
-/// The type gives `as_str` and `TryFrom<&str>`.
+/// The type gives `LISTED` and `as_str`.
 #[macro_export]
 macro_rules! closed_enum {
     ($($ty:ident),* $(,)?) => {$(
+        impl TryFrom<&str> for $ty {
+            type Error = $crate::wire::DecodeError;
+
+            fn try_from(value: &str) -> Result<Self, Self::Error> {
+                for at in 0..Self::LISTED.len() {
+                    if Self::LISTED[at].as_str() == value {
+                        return Ok(Self::LISTED[at]);
+                    }
+                }
+                Err($crate::wire::not_listed())
+            }
+        }
+
         impl $crate::wire::Wire for $ty {
             fn decode(node: $crate::wire::Node<'_>) -> Result<Self, $crate::wire::DecodeError> {
                 Self::try_from(node.str()?)

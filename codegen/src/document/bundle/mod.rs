@@ -29,9 +29,9 @@ use std::rc::Rc;
 /// More references on the way of one are hardly meant.
 const MOST_DETOURS: usize = 50;
 
-/// More than any real description has in all: GitHub's has 0.6 million
-/// values. Objects that are put in place can double with each level.
-const MOST_IN_PLACE: usize = 1_000_000;
+/// A third of all values of GitHub's description, one of the largest. Objects
+/// that are put in place can double with each level.
+const MOST_IN_PLACE: usize = 200_000;
 
 /// Deeper than any description, even one that is put together like this.
 const DEEPEST_IN_PLACE: usize = 400;

@@ -40,36 +40,12 @@ pub(super) fn all(def: &TypeDef, string_enum: &StringEnum) -> TokenStream {
         true => (quote!(&str), Some(quote!(Self::Unlisted(value) => value,))),
         false => (quote!(&'static str), None),
     };
-    let from = match string_enum.is_open {
-        true => quote! {
-            impl From<&str> for #name {
-                fn from(value: &str) -> Self {
-                    match value {
-                        #(#texts => Self::#idents,)*
-                        other => Self::Unlisted(other.to_owned()),
-                    }
-                }
-            }
-        },
-        false => quote! {
-            impl TryFrom<&str> for #name {
-                type Error = rt::DecodeError;
-
-                fn try_from(value: &str) -> Result<Self, rt::DecodeError> {
-                    match value {
-                        #(#texts => Ok(Self::#idents),)*
-                        _ => Err(rt::wire::not_listed()),
-                    }
-                }
-            }
-        },
-    };
     quote! {
         #item
 
         impl #name {
             /// The values that the description lists.
-            pub const VALUES: &[&str] = &[#(#texts),*];
+            pub const LISTED: &[Self] = &[#(Self::#idents),*];
 
             /// The value as it is sent.
             pub fn as_str(&self) -> #text {
@@ -79,7 +55,5 @@ pub(super) fn all(def: &TypeDef, string_enum: &StringEnum) -> TokenStream {
                 }
             }
         }
-
-        #from
     }
 }

@@ -197,7 +197,7 @@ fn method(api: &Api, group: &Group, operation: &Operation) -> TokenStream {
     quote! {
         #docs
         #lint
-        fn #ident(&self, #(#arguments),*) -> impl Future<Output = Result<#success, #failure>> + Send;
+        fn #ident(&self, #(#arguments),*) -> impl rt::Answer<#success, #failure>;
     }
 }
 

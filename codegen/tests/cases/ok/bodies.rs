@@ -229,28 +229,16 @@ pub mod server {
             /// Serves `json`.
             ///
             /// - `body`: The thing to make.
-            fn json(
-                &self,
-                body: models::Thing,
-            ) -> impl Future<Output = Result<(), rt::NoFailure>> + Send;
+            fn json(&self, body: models::Thing) -> impl rt::Answer<(), rt::NoFailure>;
 
             /// Serves `optional`.
-            fn optional(
-                &self,
-                body: Option<models::Thing>,
-            ) -> impl Future<Output = Result<(), rt::NoFailure>> + Send;
+            fn optional(&self, body: Option<models::Thing>) -> impl rt::Answer<(), rt::NoFailure>;
 
             /// Serves `list`.
-            fn list(
-                &self,
-                body: Vec<models::Thing>,
-            ) -> impl Future<Output = Result<(), rt::NoFailure>> + Send;
+            fn list(&self, body: Vec<models::Thing>) -> impl rt::Answer<(), rt::NoFailure>;
 
             /// Serves `any`.
-            fn any(
-                &self,
-                body: rt::Value,
-            ) -> impl Future<Output = Result<(), rt::NoFailure>> + Send;
+            fn any(&self, body: rt::Value) -> impl rt::Answer<(), rt::NoFailure>;
         }
 
         pub(super) fn routes<A, H>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>

@@ -406,7 +406,7 @@ pub mod models {
 
     impl Sort {
         /// The values that the description lists.
-        pub const VALUES: &[&str] = &["asc", "desc"];
+        pub const LISTED: &[Self] = &[Self::Ascending, Self::Descending];
 
         /// The value as it is sent.
         pub fn as_str(&self) -> &str {
@@ -414,16 +414,6 @@ pub mod models {
                 Self::Ascending => "asc",
                 Self::Descending => "desc",
                 Self::Unlisted(value) => value,
-            }
-        }
-    }
-
-    impl From<&str> for Sort {
-        fn from(value: &str) -> Self {
-            match value {
-                "asc" => Self::Ascending,
-                "desc" => Self::Descending,
-                other => Self::Unlisted(other.to_owned()),
             }
         }
     }
@@ -450,7 +440,7 @@ pub mod models {
 
     impl Redundant {
         /// The values that the description lists.
-        pub const VALUES: &[&str] = &["a", "b"];
+        pub const LISTED: &[Self] = &[Self::A, Self::B];
 
         /// The value as it is sent.
         pub fn as_str(&self) -> &str {
@@ -458,16 +448,6 @@ pub mod models {
                 Self::A => "a",
                 Self::B => "b",
                 Self::Unlisted(value) => value,
-            }
-        }
-    }
-
-    impl From<&str> for Redundant {
-        fn from(value: &str) -> Self {
-            match value {
-                "a" => Self::A,
-                "b" => Self::B,
-                other => Self::Unlisted(other.to_owned()),
             }
         }
     }

@@ -252,10 +252,10 @@ pub mod server {
         /// `C` is what [`Authenticate`](super::Authenticate) says about a caller.
         pub trait DefaultApi<C>: Send + Sync + 'static {
             /// Serves `either`.
-            fn either(&self, caller: C) -> impl Future<Output = Result<(), rt::NoFailure>> + Send;
+            fn either(&self, caller: C) -> impl rt::Answer<(), rt::NoFailure>;
 
             /// Serves `other`.
-            fn other(&self, caller: C) -> impl Future<Output = Result<(), rt::NoFailure>> + Send;
+            fn other(&self, caller: C) -> impl rt::Answer<(), rt::NoFailure>;
         }
 
         pub(super) fn routes<A, H>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>

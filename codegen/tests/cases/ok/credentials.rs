@@ -246,22 +246,16 @@ pub mod server {
         /// `C` is what [`Authenticate`](super::Authenticate) says about a caller.
         pub trait DefaultApi<C>: Send + Sync + 'static {
             /// Serves `inherited`.
-            fn inherited(
-                &self,
-                caller: C,
-            ) -> impl Future<Output = Result<(), rt::NoFailure>> + Send;
+            fn inherited(&self, caller: C) -> impl rt::Answer<(), rt::NoFailure>;
 
             /// Serves `public`.
-            fn public(&self) -> impl Future<Output = Result<(), rt::NoFailure>> + Send;
+            fn public(&self) -> impl rt::Answer<(), rt::NoFailure>;
 
             /// Serves `optional`.
-            fn optional(
-                &self,
-                caller: Option<C>,
-            ) -> impl Future<Output = Result<(), rt::NoFailure>> + Send;
+            fn optional(&self, caller: Option<C>) -> impl rt::Answer<(), rt::NoFailure>;
 
             /// Serves `both`.
-            fn both(&self, caller: C) -> impl Future<Output = Result<(), rt::NoFailure>> + Send;
+            fn both(&self, caller: C) -> impl rt::Answer<(), rt::NoFailure>;
         }
 
         pub(super) fn routes<A, H>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>

@@ -90,22 +90,13 @@ pub mod models {
 
     impl Ref5 {
         /// The values that the description lists.
-        pub const VALUES: &[&str] = &["x"];
+        pub const LISTED: &[Self] = &[Self::X];
 
         /// The value as it is sent.
         pub fn as_str(&self) -> &str {
             match self {
                 Self::X => "x",
                 Self::Unlisted(value) => value,
-            }
-        }
-    }
-
-    impl From<&str> for Ref5 {
-        fn from(value: &str) -> Self {
-            match value {
-                "x" => Self::X,
-                other => Self::Unlisted(other.to_owned()),
             }
         }
     }
@@ -511,26 +502,26 @@ pub mod server {
             fn a(
                 &self,
                 params: default::AParams,
-            ) -> impl Future<Output = Result<default::ASuccess, rt::NoFailure>> + Send;
+            ) -> impl rt::Answer<default::ASuccess, rt::NoFailure>;
 
             /// Serves `get_b`.
             fn get_b(
                 &self,
                 params: default::GetBParams,
-            ) -> impl Future<Output = Result<default::GetBSuccess, rt::NoFailure>> + Send;
+            ) -> impl rt::Answer<default::GetBSuccess, rt::NoFailure>;
 
             /// Serves `c`.
             fn c(
                 &self,
                 params: default::CParams,
-            ) -> impl Future<Output = Result<default::CSuccess, rt::NoFailure>> + Send;
+            ) -> impl rt::Answer<default::CSuccess, rt::NoFailure>;
 
             /// Serves `d`.
             fn d(
                 &self,
                 id: models::Ref4,
                 params: default::DParams,
-            ) -> impl Future<Output = Result<default::DSuccess, rt::NoFailure>> + Send;
+            ) -> impl rt::Answer<default::DSuccess, rt::NoFailure>;
         }
 
         pub(super) fn routes<A, H>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>

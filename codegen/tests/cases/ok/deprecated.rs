@@ -188,7 +188,7 @@ pub mod server {
         /// Serves the operations tagged `default`.
         pub trait DefaultApi: Send + Sync + 'static {
             /// Serves `without_reason`.
-            fn without_reason(&self) -> impl Future<Output = Result<(), rt::NoFailure>> + Send;
+            fn without_reason(&self) -> impl rt::Answer<(), rt::NoFailure>;
 
             /// Does it.
             ///
@@ -200,7 +200,7 @@ pub mod server {
             fn with_reason(
                 &self,
                 params: default::WithReasonParams,
-            ) -> impl Future<Output = Result<models::Old, rt::NoFailure>> + Send;
+            ) -> impl rt::Answer<models::Old, rt::NoFailure>;
         }
 
         pub(super) fn routes<A, H>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>

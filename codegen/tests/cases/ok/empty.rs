@@ -127,22 +127,13 @@ pub mod models {
 
     impl E18 {
         /// The values that the description lists.
-        pub const VALUES: &[&str] = &[""];
+        pub const LISTED: &[Self] = &[Self::Empty];
 
         /// The value as it is sent.
         pub fn as_str(&self) -> &str {
             match self {
                 Self::Empty => "",
                 Self::Unlisted(value) => value,
-            }
-        }
-    }
-
-    impl From<&str> for E18 {
-        fn from(value: &str) -> Self {
-            match value {
-                "" => Self::Empty,
-                other => Self::Unlisted(other.to_owned()),
             }
         }
     }

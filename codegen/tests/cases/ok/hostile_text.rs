@@ -82,21 +82,21 @@ pub mod models {
 
     impl EU202E {
         /// The values that the description lists.
-        pub const VALUES: &[&str] = &[
-            "*/",
-            "\"",
-            "\n\n    panic!()",
-            "#[",
-            "\u{202e}",
-            "```",
-            "`",
-            "[link]",
-            "<b>",
-            "{}",
-            "\\",
-            "\0",
-            "\u{2028}",
-            "`x`",
+        pub const LISTED: &[Self] = &[
+            Self::StarSlash,
+            Self::Quote,
+            Self::Panic,
+            Self::HashBracket,
+            Self::U202E,
+            Self::QuoteQuoteQuote,
+            Self::Quote2,
+            Self::Link,
+            Self::B,
+            Self::BraceBrace,
+            Self::Backslash,
+            Self::Underscore,
+            Self::Empty,
+            Self::X,
         ];
 
         /// The value as it is sent.
@@ -117,28 +117,6 @@ pub mod models {
                 Self::Empty => "\u{2028}",
                 Self::X => "`x`",
                 Self::Unlisted(value) => value,
-            }
-        }
-    }
-
-    impl From<&str> for EU202E {
-        fn from(value: &str) -> Self {
-            match value {
-                "*/" => Self::StarSlash,
-                "\"" => Self::Quote,
-                "\n\n    panic!()" => Self::Panic,
-                "#[" => Self::HashBracket,
-                "\u{202e}" => Self::U202E,
-                "```" => Self::QuoteQuoteQuote,
-                "`" => Self::Quote2,
-                "[link]" => Self::Link,
-                "<b>" => Self::B,
-                "{}" => Self::BraceBrace,
-                "\\" => Self::Backslash,
-                "\0" => Self::Underscore,
-                "\u{2028}" => Self::Empty,
-                "`x`" => Self::X,
-                other => Self::Unlisted(other.to_owned()),
             }
         }
     }
@@ -396,12 +374,10 @@ pub mod server {
                 p: String,
                 body: Option<models::T>,
                 params: tag_panic_x_u202e::OpPanicXU202EParams,
-            ) -> impl Future<
-                Output = Result<
-                    tag_panic_x_u202e::OpPanicXU202ESuccess,
-                    tag_panic_x_u202e::OpPanicXU202EError,
-                >,
-            > + Send;
+            ) -> impl rt::Answer<
+                tag_panic_x_u202e::OpPanicXU202ESuccess,
+                tag_panic_x_u202e::OpPanicXU202EError,
+            >;
         }
 
         pub(super) fn routes<A, H>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>

@@ -20,7 +20,7 @@ pub mod models {
 
     impl Size {
         /// The values that the description lists.
-        pub const VALUES: &[&str] = &["small", "large", "unlisted"];
+        pub const LISTED: &[Self] = &[Self::Small, Self::Large, Self::Unlisted];
 
         /// The value as it is sent.
         pub fn as_str(&self) -> &'static str {
@@ -28,19 +28,6 @@ pub mod models {
                 Self::Small => "small",
                 Self::Large => "large",
                 Self::Unlisted => "unlisted",
-            }
-        }
-    }
-
-    impl TryFrom<&str> for Size {
-        type Error = rt::DecodeError;
-
-        fn try_from(value: &str) -> Result<Self, rt::DecodeError> {
-            match value {
-                "small" => Ok(Self::Small),
-                "large" => Ok(Self::Large),
-                "unlisted" => Ok(Self::Unlisted),
-                _ => Err(rt::wire::not_listed()),
             }
         }
     }
@@ -114,23 +101,12 @@ pub mod models {
 
     impl SealedSize {
         /// The values that the description lists.
-        pub const VALUES: &[&str] = &["one"];
+        pub const LISTED: &[Self] = &[Self::One];
 
         /// The value as it is sent.
         pub fn as_str(&self) -> &'static str {
             match self {
                 Self::One => "one",
-            }
-        }
-    }
-
-    impl TryFrom<&str> for SealedSize {
-        type Error = rt::DecodeError;
-
-        fn try_from(value: &str) -> Result<Self, rt::DecodeError> {
-            match value {
-                "one" => Ok(Self::One),
-                _ => Err(rt::wire::not_listed()),
             }
         }
     }

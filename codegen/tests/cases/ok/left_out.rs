@@ -242,13 +242,10 @@ pub mod server {
         /// Serves the operations tagged `default`.
         pub trait DefaultApi: Send + Sync + 'static {
             /// Serves `good`.
-            fn good(&self) -> impl Future<Output = Result<models::Pet, rt::NoFailure>> + Send;
+            fn good(&self) -> impl rt::Answer<models::Pet, rt::NoFailure>;
 
             /// Serves `body`.
-            fn body(
-                &self,
-                body: Option<rt::Value>,
-            ) -> impl Future<Output = Result<(), rt::NoFailure>> + Send;
+            fn body(&self, body: Option<rt::Value>) -> impl rt::Answer<(), rt::NoFailure>;
         }
 
         pub(super) fn routes<A, H>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>

@@ -202,22 +202,13 @@ pub mod server {
         /// Serves the operations tagged `default`.
         pub trait DefaultApi: Send + Sync + 'static {
             /// Serves `form`.
-            fn form(
-                &self,
-                body: models::Thing,
-            ) -> impl Future<Output = Result<(), rt::NoFailure>> + Send;
+            fn form(&self, body: models::Thing) -> impl rt::Answer<(), rt::NoFailure>;
 
             /// Serves `text`.
-            fn text(
-                &self,
-                body: String,
-            ) -> impl Future<Output = Result<String, rt::NoFailure>> + Send;
+            fn text(&self, body: String) -> impl rt::Answer<String, rt::NoFailure>;
 
             /// Serves `bytes`.
-            fn bytes(
-                &self,
-                body: rt::Bytes,
-            ) -> impl Future<Output = Result<rt::Bytes, rt::NoFailure>> + Send;
+            fn bytes(&self, body: rt::Bytes) -> impl rt::Answer<rt::Bytes, rt::NoFailure>;
         }
 
         pub(super) fn routes<A, H>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>

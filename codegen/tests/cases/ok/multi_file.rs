@@ -122,22 +122,13 @@ pub mod models {
 
     impl AB {
         /// The values that the description lists.
-        pub const VALUES: &[&str] = &["x"];
+        pub const LISTED: &[Self] = &[Self::X];
 
         /// The value as it is sent.
         pub fn as_str(&self) -> &str {
             match self {
                 Self::X => "x",
                 Self::Unlisted(value) => value,
-            }
-        }
-    }
-
-    impl From<&str> for AB {
-        fn from(value: &str) -> Self {
-            match value {
-                "x" => Self::X,
-                other => Self::Unlisted(other.to_owned()),
             }
         }
     }
@@ -371,14 +362,14 @@ pub mod server {
             fn list_things(
                 &self,
                 params: default::ListThingsParams,
-            ) -> impl Future<Output = Result<Vec<models::Thing>, default::ListThingsError>> + Send;
+            ) -> impl rt::Answer<Vec<models::Thing>, default::ListThingsError>;
 
             /// Serves `put_thing`.
             fn put_thing(
                 &self,
                 id: models::Id,
                 body: models::Thing,
-            ) -> impl Future<Output = Result<(), default::PutThingError>> + Send;
+            ) -> impl rt::Answer<(), default::PutThingError>;
         }
 
         pub(super) fn routes<A, H>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>

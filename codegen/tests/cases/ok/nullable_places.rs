@@ -111,22 +111,13 @@ pub mod models {
 
     impl H {
         /// The values that the description lists.
-        pub const VALUES: &[&str] = &["a"];
+        pub const LISTED: &[Self] = &[Self::A];
 
         /// The value as it is sent.
         pub fn as_str(&self) -> &str {
             match self {
                 Self::A => "a",
                 Self::Unlisted(value) => value,
-            }
-        }
-    }
-
-    impl From<&str> for H {
-        fn from(value: &str) -> Self {
-            match value {
-                "a" => Self::A,
-                other => Self::Unlisted(other.to_owned()),
             }
         }
     }
@@ -142,22 +133,13 @@ pub mod models {
 
     impl I {
         /// The values that the description lists.
-        pub const VALUES: &[&str] = &["a"];
+        pub const LISTED: &[Self] = &[Self::A];
 
         /// The value as it is sent.
         pub fn as_str(&self) -> &str {
             match self {
                 Self::A => "a",
                 Self::Unlisted(value) => value,
-            }
-        }
-    }
-
-    impl From<&str> for I {
-        fn from(value: &str) -> Self {
-            match value {
-                "a" => Self::A,
-                other => Self::Unlisted(other.to_owned()),
             }
         }
     }
@@ -466,7 +448,7 @@ pub mod server {
                 &self,
                 body: Option<rt::Nullable<models::ABody>>,
                 params: default::AParams,
-            ) -> impl Future<Output = Result<default::ASuccess, rt::NoFailure>> + Send;
+            ) -> impl rt::Answer<default::ASuccess, rt::NoFailure>;
         }
 
         pub(super) fn routes<A, H>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>

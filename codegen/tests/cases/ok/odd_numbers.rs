@@ -258,10 +258,7 @@ pub mod server {
         /// Serves the operations tagged `default`.
         pub trait DefaultApi: Send + Sync + 'static {
             /// Serves `n`.
-            fn n(
-                &self,
-                params: default::NParams,
-            ) -> impl Future<Output = Result<(), rt::NoFailure>> + Send;
+            fn n(&self, params: default::NParams) -> impl rt::Answer<(), rt::NoFailure>;
         }
 
         pub(super) fn routes<A, H>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>

@@ -564,7 +564,7 @@ pub mod server {
                 i_d: i64,
                 i_d2: rt::Value,
                 params: default::AParams,
-            ) -> impl Future<Output = Result<(), rt::NoFailure>> + Send;
+            ) -> impl rt::Answer<(), rt::NoFailure>;
 
             /// Serves `b`.
             fn b(
@@ -573,7 +573,7 @@ pub mod server {
                 e: String,
                 map: rt::Map<i64>,
                 params: default::BParams,
-            ) -> impl Future<Output = Result<(), rt::NoFailure>> + Send;
+            ) -> impl rt::Answer<(), rt::NoFailure>;
 
             /// Serves `c`.
             fn c(
@@ -581,37 +581,37 @@ pub mod server {
                 a: models::CA,
                 b: Vec<String>,
                 c: f64,
-            ) -> impl Future<Output = Result<(), rt::NoFailure>> + Send;
+            ) -> impl rt::Answer<(), rt::NoFailure>;
 
             /// Serves `root`.
-            fn root(&self) -> impl Future<Output = Result<(), rt::NoFailure>> + Send;
+            fn root(&self) -> impl rt::Answer<(), rt::NoFailure>;
 
             /// Serves `rootroot`.
-            fn rootroot(&self) -> impl Future<Output = Result<(), rt::NoFailure>> + Send;
+            fn rootroot(&self) -> impl rt::Answer<(), rt::NoFailure>;
 
             /// Serves `slashes`.
-            fn slashes(&self) -> impl Future<Output = Result<(), rt::NoFailure>> + Send;
+            fn slashes(&self) -> impl rt::Answer<(), rt::NoFailure>;
 
             /// Serves `odd_path`.
-            fn odd_path(&self) -> impl Future<Output = Result<(), rt::NoFailure>> + Send;
+            fn odd_path(&self) -> impl rt::Answer<(), rt::NoFailure>;
 
             /// Serves `query_in_path`.
-            fn query_in_path(&self) -> impl Future<Output = Result<(), rt::NoFailure>> + Send;
+            fn query_in_path(&self) -> impl rt::Answer<(), rt::NoFailure>;
 
             /// Serves `t1`.
-            fn t1(&self, a: String) -> impl Future<Output = Result<(), rt::NoFailure>> + Send;
+            fn t1(&self, a: String) -> impl rt::Answer<(), rt::NoFailure>;
 
             /// Serves `t2`.
-            fn t2(&self, a: String) -> impl Future<Output = Result<(), rt::NoFailure>> + Send;
+            fn t2(&self, a: String) -> impl rt::Answer<(), rt::NoFailure>;
 
             /// Serves `t3`.
-            fn t3(&self, b: String) -> impl Future<Output = Result<(), rt::NoFailure>> + Send;
+            fn t3(&self, b: String) -> impl rt::Answer<(), rt::NoFailure>;
 
             /// Serves `t4`.
-            fn t4(&self, rest: String) -> impl Future<Output = Result<(), rt::NoFailure>> + Send;
+            fn t4(&self, rest: String) -> impl rt::Answer<(), rt::NoFailure>;
 
             /// Serves `t5`.
-            fn t5(&self, a: String) -> impl Future<Output = Result<(), rt::NoFailure>> + Send;
+            fn t5(&self, a: String) -> impl rt::Answer<(), rt::NoFailure>;
         }
 
         pub(super) fn routes<A, H>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>

@@ -297,10 +297,10 @@ pub mod server {
         /// Serves the operations tagged `default`.
         pub trait DefaultApi: Send + Sync + 'static {
             /// Serves `a`.
-            fn a(&self) -> impl Future<Output = Result<String, default::AError>> + Send;
+            fn a(&self) -> impl rt::Answer<String, default::AError>;
 
             /// Serves `b`.
-            fn b(&self) -> impl Future<Output = Result<String, default::BError>> + Send;
+            fn b(&self) -> impl rt::Answer<String, default::BError>;
         }
 
         pub(super) fn routes<A, H>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>

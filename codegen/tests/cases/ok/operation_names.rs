@@ -232,22 +232,22 @@ pub mod server {
         /// Serves the operations tagged `default`.
         pub trait DefaultApi: Send + Sync + 'static {
             /// Serves `getThing`.
-            fn get_thing(&self) -> impl Future<Output = Result<(), rt::NoFailure>> + Send;
+            fn get_thing(&self) -> impl rt::Answer<(), rt::NoFailure>;
 
             /// Serves `get-thing`.
-            fn get_thing2(&self) -> impl Future<Output = Result<(), rt::NoFailure>> + Send;
+            fn get_thing2(&self) -> impl rt::Answer<(), rt::NoFailure>;
 
             /// Serves `type`.
-            fn r#type(&self) -> impl Future<Output = Result<(), default::TypeError>> + Send;
+            fn r#type(&self) -> impl rt::Answer<(), default::TypeError>;
 
             /// Serves `clone`.
-            fn clone2(&self) -> impl Future<Output = Result<(), rt::NoFailure>> + Send;
+            fn clone2(&self) -> impl rt::Answer<(), rt::NoFailure>;
 
             /// Serves `123`.
-            fn _123(&self) -> impl Future<Output = Result<(), rt::NoFailure>> + Send;
+            fn _123(&self) -> impl rt::Answer<(), rt::NoFailure>;
 
             /// Serves `名前`.
-            fn 名前(&self) -> impl Future<Output = Result<(), rt::NoFailure>> + Send;
+            fn 名前(&self) -> impl rt::Answer<(), rt::NoFailure>;
         }
 
         pub(super) fn routes<A, H>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>

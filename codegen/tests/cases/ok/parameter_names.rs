@@ -222,7 +222,7 @@ pub mod server {
                 value: String,
                 body: models::NamesBody,
                 params: default::NamesParams,
-            ) -> impl Future<Output = Result<(), rt::NoFailure>> + Send;
+            ) -> impl rt::Answer<(), rt::NoFailure>;
         }
 
         pub(super) fn routes<A, H>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>

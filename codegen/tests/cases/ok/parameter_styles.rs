@@ -268,7 +268,7 @@ pub mod server {
                 simple: String,
                 label: Vec<i64>,
                 matrix: models::Point,
-            ) -> impl Future<Output = Result<(), rt::NoFailure>> + Send;
+            ) -> impl rt::Answer<(), rt::NoFailure>;
 
             /// Serves `in_query`.
             ///
@@ -277,14 +277,14 @@ pub mod server {
                 &self,
                 page: i64,
                 params: default::InQueryParams,
-            ) -> impl Future<Output = Result<(), rt::NoFailure>> + Send;
+            ) -> impl rt::Answer<(), rt::NoFailure>;
 
             /// Serves `in_header_and_cookie`.
             fn in_header_and_cookie(
                 &self,
                 x_request_id: rt::text::Uuid,
                 params: default::InHeaderAndCookieParams,
-            ) -> impl Future<Output = Result<(), rt::NoFailure>> + Send;
+            ) -> impl rt::Answer<(), rt::NoFailure>;
         }
 
         pub(super) fn routes<A, H>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>

@@ -191,7 +191,7 @@ pub mod server {
             fn create_account(
                 &self,
                 body: models::Account,
-            ) -> impl Future<Output = Result<models::Account, rt::NoFailure>> + Send;
+            ) -> impl rt::Answer<models::Account, rt::NoFailure>;
         }
 
         pub(super) fn routes<A, H>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>

@@ -968,7 +968,7 @@ pub mod server {
         /// Serves the operations tagged `client`.
         pub trait Client2Api: Send + Sync + 'static {
             /// Serves `new`.
-            fn new2(&self) -> impl Future<Output = Result<(), rt::NoFailure>> + Send;
+            fn new2(&self) -> impl rt::Answer<(), rt::NoFailure>;
         }
 
         pub(super) fn routes<A, H>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>
@@ -997,7 +997,7 @@ pub mod server {
         /// Serves the operations tagged `server`.
         pub trait Server2Api: Send + Sync + 'static {
             /// Serves `builder`.
-            fn builder2(&self) -> impl Future<Output = Result<(), rt::NoFailure>> + Send;
+            fn builder2(&self) -> impl rt::Answer<(), rt::NoFailure>;
         }
 
         pub(super) fn routes<A, H>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>
@@ -1030,7 +1030,7 @@ pub mod server {
                 &self,
                 self2: String,
                 params: models2::CoreParams,
-            ) -> impl Future<Output = Result<(), rt::NoFailure>> + Send;
+            ) -> impl rt::Answer<(), rt::NoFailure>;
         }
 
         pub(super) fn routes<A, H>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>
@@ -1067,7 +1067,7 @@ pub mod server {
         /// Serves the operations tagged ``.
         pub trait EmptyApi: Send + Sync + 'static {
             /// Serves `fmt`.
-            fn fmt(&self) -> impl Future<Output = Result<(), rt::NoFailure>> + Send;
+            fn fmt(&self) -> impl rt::Answer<(), rt::NoFailure>;
         }
 
         pub(super) fn routes<A, H>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>
@@ -1098,9 +1098,7 @@ pub mod server {
             /// Serves `default`.
             fn default(
                 &self,
-            ) -> impl Future<
-                Output = Result<u1f44d::DefaultModelSuccess, u1f44d::DefaultModelError>,
-            > + Send;
+            ) -> impl rt::Answer<u1f44d::DefaultModelSuccess, u1f44d::DefaultModelError>;
         }
 
         pub(super) fn routes<A, H>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>
@@ -1129,7 +1127,7 @@ pub mod server {
         /// Serves the operations tagged `Self`.
         pub trait Self2Api: Send + Sync + 'static {
             /// Serves `self`.
-            fn self_(&self) -> impl Future<Output = Result<(), rt::NoFailure>> + Send;
+            fn self_(&self) -> impl rt::Answer<(), rt::NoFailure>;
         }
 
         pub(super) fn routes<A, H>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>
@@ -1158,7 +1156,7 @@ pub mod server {
         /// Serves the operations tagged `core`.
         pub trait CoreApi: Send + Sync + 'static {
             /// Serves `async`.
-            fn r#async(&self) -> impl Future<Output = Result<(), rt::NoFailure>> + Send;
+            fn r#async(&self) -> impl rt::Answer<(), rt::NoFailure>;
         }
 
         pub(super) fn routes<A, H>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>
@@ -1187,7 +1185,7 @@ pub mod server {
         /// Serves the operations tagged `std`.
         pub trait Std2Api: Send + Sync + 'static {
             /// Serves `type`.
-            fn r#type(&self) -> impl Future<Output = Result<(), rt::NoFailure>> + Send;
+            fn r#type(&self) -> impl rt::Answer<(), rt::NoFailure>;
         }
 
         pub(super) fn routes<A, H>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>
@@ -1216,12 +1214,10 @@ pub mod server {
         /// Serves the operations tagged `crate`.
         pub trait CrateApi: Send + Sync + 'static {
             /// Serves `routes`.
-            fn routes2(
-                &self,
-            ) -> impl Future<Output = Result<crate_::RoutesSuccess, rt::NoFailure>> + Send;
+            fn routes2(&self) -> impl rt::Answer<crate_::RoutesSuccess, rt::NoFailure>;
 
             /// Serves `crate`.
-            fn crate_(&self) -> impl Future<Output = Result<(), rt::NoFailure>> + Send;
+            fn crate_(&self) -> impl rt::Answer<(), rt::NoFailure>;
         }
 
         pub(super) fn routes<A, H>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>
@@ -1259,7 +1255,7 @@ pub mod server {
         /// Serves the operations tagged `self`.
         pub trait SelfApi: Send + Sync + 'static {
             /// Serves `Self`.
-            fn self2(&self) -> impl Future<Output = Result<(), rt::NoFailure>> + Send;
+            fn self2(&self) -> impl rt::Answer<(), rt::NoFailure>;
         }
 
         pub(super) fn routes<A, H>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>
@@ -1288,37 +1284,37 @@ pub mod server {
         /// Serves the operations tagged `default`.
         pub trait DefaultApi: Send + Sync + 'static {
             /// Serves ``.
-            fn empty(&self) -> impl Future<Output = Result<(), rt::NoFailure>> + Send;
+            fn empty(&self) -> impl rt::Answer<(), rt::NoFailure>;
 
             /// Serves `🎉`.
-            fn u1f389(&self) -> impl Future<Output = Result<(), rt::NoFailure>> + Send;
+            fn u1f389(&self) -> impl rt::Answer<(), rt::NoFailure>;
 
             /// Serves `🎊`.
-            fn u1f38a(&self) -> impl Future<Output = Result<(), rt::NoFailure>> + Send;
+            fn u1f38a(&self) -> impl rt::Answer<(), rt::NoFailure>;
 
             /// Serves `getThing`.
-            fn get_thing2(&self) -> impl Future<Output = Result<(), rt::NoFailure>> + Send;
+            fn get_thing2(&self) -> impl rt::Answer<(), rt::NoFailure>;
 
             /// Serves `get_thing`.
-            fn get_thing(&self) -> impl Future<Output = Result<(), rt::NoFailure>> + Send;
+            fn get_thing(&self) -> impl rt::Answer<(), rt::NoFailure>;
 
             /// Serves `GetThing`.
-            fn get_thing3(&self) -> impl Future<Output = Result<(), rt::NoFailure>> + Send;
+            fn get_thing3(&self) -> impl rt::Answer<(), rt::NoFailure>;
 
             /// Serves `get-thing`.
-            fn get_thing4(&self) -> impl Future<Output = Result<(), rt::NoFailure>> + Send;
+            fn get_thing4(&self) -> impl rt::Answer<(), rt::NoFailure>;
 
             /// Serves `clone`.
-            fn clone2(&self) -> impl Future<Output = Result<(), rt::NoFailure>> + Send;
+            fn clone2(&self) -> impl rt::Answer<(), rt::NoFailure>;
 
             /// Serves `call`.
-            fn call(&self) -> impl Future<Output = Result<(), rt::NoFailure>> + Send;
+            fn call(&self) -> impl rt::Answer<(), rt::NoFailure>;
 
             /// Serves `drop`.
-            fn drop2(&self) -> impl Future<Output = Result<(), rt::NoFailure>> + Send;
+            fn drop2(&self) -> impl rt::Answer<(), rt::NoFailure>;
 
             /// Serves `from`.
-            fn from(&self) -> impl Future<Output = Result<(), rt::NoFailure>> + Send;
+            fn from(&self) -> impl rt::Answer<(), rt::NoFailure>;
         }
 
         pub(super) fn routes<A, H>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>
@@ -1440,10 +1436,10 @@ pub mod server {
         /// Serves the operations tagged `日本`.
         pub trait 日本Api: Send + Sync + 'static {
             /// Serves `取得`.
-            fn 取得(&self) -> impl Future<Output = Result<(), rt::NoFailure>> + Send;
+            fn 取得(&self) -> impl rt::Answer<(), rt::NoFailure>;
 
             /// Serves `получить`.
-            fn получить(&self) -> impl Future<Output = Result<(), rt::NoFailure>> + Send;
+            fn получить(&self) -> impl rt::Answer<(), rt::NoFailure>;
         }
 
         pub(super) fn routes<A, H>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>
@@ -1481,7 +1477,7 @@ pub mod server {
         /// Serves the operations tagged `2nd`.
         pub trait _2ndApi: Send + Sync + 'static {
             /// Serves `1st`.
-            fn _1st(&self) -> impl Future<Output = Result<(), rt::NoFailure>> + Send;
+            fn _1st(&self) -> impl rt::Answer<(), rt::NoFailure>;
         }
 
         pub(super) fn routes<A, H>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>
@@ -1510,7 +1506,7 @@ pub mod server {
         /// Serves the operations tagged `rt`.
         pub trait Rt2Api: Send + Sync + 'static {
             /// Serves `r#try`.
-            fn r_try(&self) -> impl Future<Output = Result<(), rt::NoFailure>> + Send;
+            fn r_try(&self) -> impl rt::Answer<(), rt::NoFailure>;
         }
 
         pub(super) fn routes<A, H>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>
@@ -1539,7 +1535,7 @@ pub mod server {
         /// Serves the operations tagged `Client`.
         pub trait Client3Api: Send + Sync + 'static {
             /// Serves `client`.
-            fn client(&self) -> impl Future<Output = Result<(), rt::NoFailure>> + Send;
+            fn client(&self) -> impl rt::Answer<(), rt::NoFailure>;
         }
 
         pub(super) fn routes<A, H>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>
@@ -1572,7 +1568,7 @@ pub mod server {
                 &self,
                 body: Option<rt::Map<rt::Value>>,
                 params: api::ApiParams,
-            ) -> impl Future<Output = Result<(), rt::NoFailure>> + Send;
+            ) -> impl rt::Answer<(), rt::NoFailure>;
         }
 
         pub(super) fn routes<A, H>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>

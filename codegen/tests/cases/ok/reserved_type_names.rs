@@ -116,10 +116,43 @@ pub mod models {
 
     impl SomeModel {
         /// The values that the description lists.
-        pub const VALUES: &[&str] = &[
-            "Some", "None", "Ok", "Err", "Unlisted", "unlisted", "Self", "self", "", " ", "-", "+",
-            "+1", "-1", ">", ">=", "<", "<=", "=", "!=", "*", "a", "A", "a ", "1", "01", "1.0", "é",
-            "ñ", "👍", "👎", "fn", "type", "日本", "default", "Default",
+        pub const LISTED: &[Self] = &[
+            Self::Some,
+            Self::None,
+            Self::Ok,
+            Self::Err,
+            Self::Unlisted2,
+            Self::Unlisted3,
+            Self::Self_,
+            Self::Self2,
+            Self::Empty,
+            Self::Empty2,
+            Self::Minus,
+            Self::Plus,
+            Self::Plus1,
+            Self::Minus1,
+            Self::GreaterThan,
+            Self::GreaterThanOrEqual,
+            Self::LessThan,
+            Self::LessThanOrEqual,
+            Self::Equals,
+            Self::NotEqual,
+            Self::Star,
+            Self::A2,
+            Self::A,
+            Self::A3,
+            Self::_1,
+            Self::_01,
+            Self::_10,
+            Self::É,
+            Self::Ñ,
+            Self::U1F44D,
+            Self::U1F44E,
+            Self::Fn,
+            Self::Type,
+            Self::日本,
+            Self::Default2,
+            Self::Default,
         ];
 
         /// The value as it is sent.
@@ -162,50 +195,6 @@ pub mod models {
                 Self::Default2 => "default",
                 Self::Default => "Default",
                 Self::Unlisted(value) => value,
-            }
-        }
-    }
-
-    impl From<&str> for SomeModel {
-        fn from(value: &str) -> Self {
-            match value {
-                "Some" => Self::Some,
-                "None" => Self::None,
-                "Ok" => Self::Ok,
-                "Err" => Self::Err,
-                "Unlisted" => Self::Unlisted2,
-                "unlisted" => Self::Unlisted3,
-                "Self" => Self::Self_,
-                "self" => Self::Self2,
-                "" => Self::Empty,
-                " " => Self::Empty2,
-                "-" => Self::Minus,
-                "+" => Self::Plus,
-                "+1" => Self::Plus1,
-                "-1" => Self::Minus1,
-                ">" => Self::GreaterThan,
-                ">=" => Self::GreaterThanOrEqual,
-                "<" => Self::LessThan,
-                "<=" => Self::LessThanOrEqual,
-                "=" => Self::Equals,
-                "!=" => Self::NotEqual,
-                "*" => Self::Star,
-                "a" => Self::A2,
-                "A" => Self::A,
-                "a " => Self::A3,
-                "1" => Self::_1,
-                "01" => Self::_01,
-                "1.0" => Self::_10,
-                "é" => Self::É,
-                "ñ" => Self::Ñ,
-                "👍" => Self::U1F44D,
-                "👎" => Self::U1F44E,
-                "fn" => Self::Fn,
-                "type" => Self::Type,
-                "日本" => Self::日本,
-                "default" => Self::Default2,
-                "Default" => Self::Default,
-                other => Self::Unlisted(other.to_owned()),
             }
         }
     }
@@ -405,22 +394,13 @@ pub mod models {
 
     impl CopyModel {
         /// The values that the description lists.
-        pub const VALUES: &[&str] = &["copy"];
+        pub const LISTED: &[Self] = &[Self::Copy];
 
         /// The value as it is sent.
         pub fn as_str(&self) -> &str {
             match self {
                 Self::Copy => "copy",
                 Self::Unlisted(value) => value,
-            }
-        }
-    }
-
-    impl From<&str> for CopyModel {
-        fn from(value: &str) -> Self {
-            match value {
-                "copy" => Self::Copy,
-                other => Self::Unlisted(other.to_owned()),
             }
         }
     }
@@ -470,22 +450,13 @@ pub mod models {
 
     impl SelfModel2 {
         /// The values that the description lists.
-        pub const VALUES: &[&str] = &["x"];
+        pub const LISTED: &[Self] = &[Self::X];
 
         /// The value as it is sent.
         pub fn as_str(&self) -> &str {
             match self {
                 Self::X => "x",
                 Self::Unlisted(value) => value,
-            }
-        }
-    }
-
-    impl From<&str> for SelfModel2 {
-        fn from(value: &str) -> Self {
-            match value {
-                "x" => Self::X,
-                other => Self::Unlisted(other.to_owned()),
             }
         }
     }
@@ -768,22 +739,13 @@ pub mod models {
 
     impl PetBodyItem {
         /// The values that the description lists.
-        pub const VALUES: &[&str] = &["q"];
+        pub const LISTED: &[Self] = &[Self::Q];
 
         /// The value as it is sent.
         pub fn as_str(&self) -> &str {
             match self {
                 Self::Q => "q",
                 Self::Unlisted(value) => value,
-            }
-        }
-    }
-
-    impl From<&str> for PetBodyItem {
-        fn from(value: &str) -> Self {
-            match value {
-                "q" => Self::Q,
-                other => Self::Unlisted(other.to_owned()),
             }
         }
     }
@@ -799,22 +761,13 @@ pub mod models {
 
     impl PetBodyItem2 {
         /// The values that the description lists.
-        pub const VALUES: &[&str] = &["q"];
+        pub const LISTED: &[Self] = &[Self::Q];
 
         /// The value as it is sent.
         pub fn as_str(&self) -> &str {
             match self {
                 Self::Q => "q",
                 Self::Unlisted(value) => value,
-            }
-        }
-    }
-
-    impl From<&str> for PetBodyItem2 {
-        fn from(value: &str) -> Self {
-            match value {
-                "q" => Self::Q,
-                other => Self::Unlisted(other.to_owned()),
             }
         }
     }
@@ -1046,7 +999,7 @@ pub mod models {
 
     impl OptionModelVecItem {
         /// The values that the description lists.
-        pub const VALUES: &[&str] = &["Some", "None", "Ok", "Err"];
+        pub const LISTED: &[Self] = &[Self::Some, Self::None, Self::Ok, Self::Err];
 
         /// The value as it is sent.
         pub fn as_str(&self) -> &str {
@@ -1056,18 +1009,6 @@ pub mod models {
                 Self::Ok => "Ok",
                 Self::Err => "Err",
                 Self::Unlisted(value) => value,
-            }
-        }
-    }
-
-    impl From<&str> for OptionModelVecItem {
-        fn from(value: &str) -> Self {
-            match value {
-                "Some" => Self::Some,
-                "None" => Self::None,
-                "Ok" => Self::Ok,
-                "Err" => Self::Err,
-                other => Self::Unlisted(other.to_owned()),
             }
         }
     }
@@ -1085,7 +1026,7 @@ pub mod models {
 
     impl PetBodyKind2 {
         /// The values that the description lists.
-        pub const VALUES: &[&str] = &["a", "b"];
+        pub const LISTED: &[Self] = &[Self::A, Self::B];
 
         /// The value as it is sent.
         pub fn as_str(&self) -> &str {
@@ -1093,16 +1034,6 @@ pub mod models {
                 Self::A => "a",
                 Self::B => "b",
                 Self::Unlisted(value) => value,
-            }
-        }
-    }
-
-    impl From<&str> for PetBodyKind2 {
-        fn from(value: &str) -> Self {
-            match value {
-                "a" => Self::A,
-                "b" => Self::B,
-                other => Self::Unlisted(other.to_owned()),
             }
         }
     }
@@ -1393,14 +1324,13 @@ pub mod server {
             fn option(
                 &self,
                 params: default::OptionModelParams,
-            ) -> impl Future<Output = Result<models::ResultModel, default::OptionModelError>>
-            + Send;
+            ) -> impl rt::Answer<models::ResultModel, default::OptionModelError>;
 
             /// Serves `Pet`.
             fn pet(
                 &self,
                 body: Option<models::PetBody2>,
-            ) -> impl Future<Output = Result<models::PetSuccessBody, rt::NoFailure>> + Send;
+            ) -> impl rt::Answer<models::PetSuccessBody, rt::NoFailure>;
         }
 
         pub(super) fn routes<A, H>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>

@@ -183,10 +183,7 @@ pub mod server {
         /// Serves the operations tagged `default`.
         pub trait DefaultApi: Send + Sync + 'static {
             /// Serves `several`.
-            fn several(
-                &self,
-            ) -> impl Future<Output = Result<default::SeveralSuccess, default::SeveralError>>
-            + Send;
+            fn several(&self) -> impl rt::Answer<default::SeveralSuccess, default::SeveralError>;
         }
 
         pub(super) fn routes<A, H>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>

@@ -87,7 +87,7 @@ pub mod models {
 
     impl Twin {
         /// The values that the description lists.
-        pub const VALUES: &[&str] = &["red", "green"];
+        pub const LISTED: &[Self] = &[Self::Red, Self::Green];
 
         /// The value as it is sent.
         pub fn as_str(&self) -> &str {
@@ -95,16 +95,6 @@ pub mod models {
                 Self::Red => "red",
                 Self::Green => "green",
                 Self::Unlisted(value) => value,
-            }
-        }
-    }
-
-    impl From<&str> for Twin {
-        fn from(value: &str) -> Self {
-            match value {
-                "red" => Self::Red,
-                "green" => Self::Green,
-                other => Self::Unlisted(other.to_owned()),
             }
         }
     }
@@ -162,7 +152,7 @@ pub mod models {
 
     impl OtherTwin {
         /// The values that the description lists.
-        pub const VALUES: &[&str] = &["red", "green"];
+        pub const LISTED: &[Self] = &[Self::Red, Self::Green];
 
         /// The value as it is sent.
         pub fn as_str(&self) -> &str {
@@ -170,16 +160,6 @@ pub mod models {
                 Self::Red => "red",
                 Self::Green => "green",
                 Self::Unlisted(value) => value,
-            }
-        }
-    }
-
-    impl From<&str> for OtherTwin {
-        fn from(value: &str) -> Self {
-            match value {
-                "red" => Self::Red,
-                "green" => Self::Green,
-                other => Self::Unlisted(other.to_owned()),
             }
         }
     }

@@ -128,7 +128,7 @@ pub mod server {
         /// Serves the operations tagged `default`.
         pub trait DefaultApi: Send + Sync + 'static {
             /// Serves `a`.
-            fn a(&self) -> impl Future<Output = Result<(), rt::NoFailure>> + Send;
+            fn a(&self) -> impl rt::Answer<(), rt::NoFailure>;
         }
 
         pub(super) fn routes<A, H>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>

@@ -192,23 +192,16 @@ pub mod server {
         /// Serves the operations tagged `default`.
         pub trait DefaultApi: Send + Sync + 'static {
             /// Serves `headers`.
-            fn headers(
-                &self,
-            ) -> impl Future<Output = Result<default::HeadersSuccess, rt::NoFailure>> + Send;
+            fn headers(&self) -> impl rt::Answer<default::HeadersSuccess, rt::NoFailure>;
 
             /// Serves `range`.
-            fn range(
-                &self,
-            ) -> impl Future<Output = Result<default::RangeSuccess, rt::NoFailure>> + Send;
+            fn range(&self) -> impl rt::Answer<default::RangeSuccess, rt::NoFailure>;
 
             /// Serves `fallback`.
-            fn fallback(
-                &self,
-            ) -> impl Future<Output = Result<default::FallbackSuccess, default::FallbackError>>
-            + Send;
+            fn fallback(&self) -> impl rt::Answer<default::FallbackSuccess, default::FallbackError>;
 
             /// Serves `none`.
-            fn none(&self) -> impl Future<Output = Result<(), rt::NoFailure>> + Send;
+            fn none(&self) -> impl rt::Answer<(), rt::NoFailure>;
         }
 
         pub(super) fn routes<A, H>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>

@@ -235,9 +235,7 @@ pub mod server {
         /// Serves the operations tagged `default`.
         pub trait DefaultApi: Send + Sync + 'static {
             /// Serves `all`.
-            fn all(
-                &self,
-            ) -> impl Future<Output = Result<default::AllSuccess, default::AllError>> + Send;
+            fn all(&self) -> impl rt::Answer<default::AllSuccess, default::AllError>;
         }
 
         pub(super) fn routes<A, H>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>

@@ -22,7 +22,7 @@ pub mod models {
 
     impl Size {
         /// The values that the description lists.
-        pub const VALUES: &[&str] = &["small", "medium", "x-large"];
+        pub const LISTED: &[Self] = &[Self::Small, Self::Medium, Self::XLarge];
 
         /// The value as it is sent.
         pub fn as_str(&self) -> &str {
@@ -31,17 +31,6 @@ pub mod models {
                 Self::Medium => "medium",
                 Self::XLarge => "x-large",
                 Self::Unlisted(value) => value,
-            }
-        }
-    }
-
-    impl From<&str> for Size {
-        fn from(value: &str) -> Self {
-            match value {
-                "small" => Self::Small,
-                "medium" => Self::Medium,
-                "x-large" => Self::XLarge,
-                other => Self::Unlisted(other.to_owned()),
             }
         }
     }
@@ -59,7 +48,7 @@ pub mod models {
 
     impl Untyped {
         /// The values that the description lists.
-        pub const VALUES: &[&str] = &["one", "two"];
+        pub const LISTED: &[Self] = &[Self::One, Self::Two];
 
         /// The value as it is sent.
         pub fn as_str(&self) -> &str {
@@ -67,16 +56,6 @@ pub mod models {
                 Self::One => "one",
                 Self::Two => "two",
                 Self::Unlisted(value) => value,
-            }
-        }
-    }
-
-    impl From<&str> for Untyped {
-        fn from(value: &str) -> Self {
-            match value {
-                "one" => Self::One,
-                "two" => Self::Two,
-                other => Self::Unlisted(other.to_owned()),
             }
         }
     }
@@ -146,7 +125,7 @@ pub mod models {
 
     impl HolderInline {
         /// The values that the description lists.
-        pub const VALUES: &[&str] = &["a", "b"];
+        pub const LISTED: &[Self] = &[Self::A, Self::B];
 
         /// The value as it is sent.
         pub fn as_str(&self) -> &str {
@@ -154,16 +133,6 @@ pub mod models {
                 Self::A => "a",
                 Self::B => "b",
                 Self::Unlisted(value) => value,
-            }
-        }
-    }
-
-    impl From<&str> for HolderInline {
-        fn from(value: &str) -> Self {
-            match value {
-                "a" => Self::A,
-                "b" => Self::B,
-                other => Self::Unlisted(other.to_owned()),
             }
         }
     }
@@ -181,7 +150,7 @@ pub mod models {
 
     impl HolderEither {
         /// The values that the description lists.
-        pub const VALUES: &[&str] = &["a", "z"];
+        pub const LISTED: &[Self] = &[Self::A, Self::Z];
 
         /// The value as it is sent.
         pub fn as_str(&self) -> &str {
@@ -189,16 +158,6 @@ pub mod models {
                 Self::A => "a",
                 Self::Z => "z",
                 Self::Unlisted(value) => value,
-            }
-        }
-    }
-
-    impl From<&str> for HolderEither {
-        fn from(value: &str) -> Self {
-            match value {
-                "a" => Self::A,
-                "z" => Self::Z,
-                other => Self::Unlisted(other.to_owned()),
             }
         }
     }

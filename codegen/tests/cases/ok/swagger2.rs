@@ -241,8 +241,7 @@ pub mod server {
                 id: String,
                 body: models::Thing,
                 params: default::PutThingParams,
-            ) -> impl Future<Output = Result<default::PutThingSuccess, default::PutThingError>>
-            + Send;
+            ) -> impl rt::Answer<default::PutThingSuccess, default::PutThingError>;
         }
 
         pub(super) fn routes<A, H>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>

@@ -293,7 +293,7 @@ pub mod server {
         /// Serves the operations tagged `models`.
         pub trait Models2Api: Send + Sync + 'static {
             /// Serves `b`.
-            fn b(&self) -> impl Future<Output = Result<(), rt::NoFailure>> + Send;
+            fn b(&self) -> impl rt::Answer<(), rt::NoFailure>;
         }
 
         pub(super) fn routes<A, H>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>
@@ -322,7 +322,7 @@ pub mod server {
         /// Serves the operations tagged `rt`.
         pub trait Rt2Api: Send + Sync + 'static {
             /// Serves `a`.
-            fn a(&self) -> impl Future<Output = Result<(), rt::NoFailure>> + Send;
+            fn a(&self) -> impl rt::Answer<(), rt::NoFailure>;
         }
 
         pub(super) fn routes<A, H>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>
@@ -351,7 +351,7 @@ pub mod server {
         /// Serves the operations tagged `std`.
         pub trait Std2Api: Send + Sync + 'static {
             /// Serves `c`.
-            fn c(&self) -> impl Future<Output = Result<(), rt::NoFailure>> + Send;
+            fn c(&self) -> impl rt::Answer<(), rt::NoFailure>;
         }
 
         pub(super) fn routes<A, H>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>
@@ -380,7 +380,7 @@ pub mod server {
         /// Serves the operations tagged `client`.
         pub trait Client2Api: Send + Sync + 'static {
             /// Serves `d`.
-            fn d(&self) -> impl Future<Output = Result<(), rt::NoFailure>> + Send;
+            fn d(&self) -> impl rt::Answer<(), rt::NoFailure>;
         }
 
         pub(super) fn routes<A, H>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>
@@ -409,7 +409,7 @@ pub mod server {
         /// Serves the operations tagged `+1`.
         pub trait Plus1Api: Send + Sync + 'static {
             /// Serves `e`.
-            fn e(&self) -> impl Future<Output = Result<(), rt::NoFailure>> + Send;
+            fn e(&self) -> impl rt::Answer<(), rt::NoFailure>;
         }
 
         pub(super) fn routes<A, H>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>
@@ -438,7 +438,7 @@ pub mod server {
         /// Serves the operations tagged ``.
         pub trait EmptyApi: Send + Sync + 'static {
             /// Serves `f`.
-            fn f(&self) -> impl Future<Output = Result<(), rt::NoFailure>> + Send;
+            fn f(&self) -> impl rt::Answer<(), rt::NoFailure>;
         }
 
         pub(super) fn routes<A, H>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>

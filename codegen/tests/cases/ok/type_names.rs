@@ -18,22 +18,13 @@ pub mod models {
 
     impl OptionModel {
         /// The values that the description lists.
-        pub const VALUES: &[&str] = &["a"];
+        pub const LISTED: &[Self] = &[Self::A];
 
         /// The value as it is sent.
         pub fn as_str(&self) -> &str {
             match self {
                 Self::A => "a",
                 Self::Unlisted(value) => value,
-            }
-        }
-    }
-
-    impl From<&str> for OptionModel {
-        fn from(value: &str) -> Self {
-            match value {
-                "a" => Self::A,
-                other => Self::Unlisted(other.to_owned()),
             }
         }
     }

@@ -24,7 +24,7 @@ pub mod models {
 
     impl Repeated {
         /// The values that the description lists.
-        pub const VALUES: &[&str] = &["same", "Same", "SAME", "sa-me"];
+        pub const LISTED: &[Self] = &[Self::Same2, Self::Same, Self::Same3, Self::SaMe];
 
         /// The value as it is sent.
         pub fn as_str(&self) -> &str {
@@ -34,18 +34,6 @@ pub mod models {
                 Self::Same3 => "SAME",
                 Self::SaMe => "sa-me",
                 Self::Unlisted(value) => value,
-            }
-        }
-    }
-
-    impl From<&str> for Repeated {
-        fn from(value: &str) -> Self {
-            match value {
-                "same" => Self::Same2,
-                "Same" => Self::Same,
-                "SAME" => Self::Same3,
-                "sa-me" => Self::SaMe,
-                other => Self::Unlisted(other.to_owned()),
             }
         }
     }
@@ -99,9 +87,27 @@ pub mod models {
 
     impl Symbols {
         /// The values that the description lists.
-        pub const VALUES: &[&str] = &[
-            ">", ">=", "<", "<=", "=", "!=", "+1", "-1", "", " ", "*", "_", "-", "Unlisted", "Self",
-            "Ok", "2nd", "🎉", "größe", "名前",
+        pub const LISTED: &[Self] = &[
+            Self::GreaterThan,
+            Self::GreaterThanOrEqual,
+            Self::LessThan,
+            Self::LessThanOrEqual,
+            Self::Equals,
+            Self::NotEqual,
+            Self::Plus1,
+            Self::Minus1,
+            Self::Empty,
+            Self::Empty2,
+            Self::Star,
+            Self::Underscore,
+            Self::Minus,
+            Self::Unlisted2,
+            Self::Self_,
+            Self::Ok,
+            Self::_2nd,
+            Self::U1F389,
+            Self::Größe,
+            Self::名前,
         ];
 
         /// The value as it is sent.
@@ -132,34 +138,6 @@ pub mod models {
         }
     }
 
-    impl From<&str> for Symbols {
-        fn from(value: &str) -> Self {
-            match value {
-                ">" => Self::GreaterThan,
-                ">=" => Self::GreaterThanOrEqual,
-                "<" => Self::LessThan,
-                "<=" => Self::LessThanOrEqual,
-                "=" => Self::Equals,
-                "!=" => Self::NotEqual,
-                "+1" => Self::Plus1,
-                "-1" => Self::Minus1,
-                "" => Self::Empty,
-                " " => Self::Empty2,
-                "*" => Self::Star,
-                "_" => Self::Underscore,
-                "-" => Self::Minus,
-                "Unlisted" => Self::Unlisted2,
-                "Self" => Self::Self_,
-                "Ok" => Self::Ok,
-                "2nd" => Self::_2nd,
-                "🎉" => Self::U1F389,
-                "größe" => Self::Größe,
-                "名前" => Self::名前,
-                other => Self::Unlisted(other.to_owned()),
-            }
-        }
-    }
-
     /// `WithNull`.
     #[derive(Clone)]
     pub enum WithNull {
@@ -171,22 +149,13 @@ pub mod models {
 
     impl WithNull {
         /// The values that the description lists.
-        pub const VALUES: &[&str] = &["yes-please"];
+        pub const LISTED: &[Self] = &[Self::YesPlease];
 
         /// The value as it is sent.
         pub fn as_str(&self) -> &str {
             match self {
                 Self::YesPlease => "yes-please",
                 Self::Unlisted(value) => value,
-            }
-        }
-    }
-
-    impl From<&str> for WithNull {
-        fn from(value: &str) -> Self {
-            match value {
-                "yes-please" => Self::YesPlease,
-                other => Self::Unlisted(other.to_owned()),
             }
         }
     }

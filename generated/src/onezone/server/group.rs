@@ -21,9 +21,7 @@ pub trait GroupApi<C>: Send + Sync + 'static {
         caller: C,
         id: String,
         body: models::Group,
-    ) -> impl Future<
-        Output = Result<group::CreateParentGroupSuccess, group::CreateParentGroupError>,
-    > + Send;
+    ) -> impl rt::Answer<group::CreateParentGroupSuccess, group::CreateParentGroupError>;
 
     /// Create a token that invites a user to a group
     ///
@@ -35,9 +33,7 @@ pub trait GroupApi<C>: Send + Sync + 'static {
         &self,
         caller: C,
         id: String,
-    ) -> impl Future<
-        Output = Result<models::GroupInviteToken, group::CreateUserGroupInviteTokenError>,
-    > + Send;
+    ) -> impl rt::Answer<models::GroupInviteToken, group::CreateUserGroupInviteTokenError>;
 }
 
 pub(super) fn routes<A, H>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>

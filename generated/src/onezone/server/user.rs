@@ -19,7 +19,7 @@ pub trait UserApi<C>: Send + Sync + 'static {
         &self,
         caller: C,
         gid: String,
-    ) -> impl Future<Output = Result<models::Group, user::GetUserGroupError>> + Send;
+    ) -> impl rt::Answer<models::Group, user::GetUserGroupError>;
 }
 
 pub(super) fn routes<A, H>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>
