@@ -1,9 +1,12 @@
-//! What ours and other generators made of the same descriptions, as `cargo xtask bench` last measured it here.
+//! What ours and other generators made of the same descriptions: as `cargo xtask bench` last measured it
+//! here, or else the others as they were once recorded.
 
 use std::fs;
 use std::path::Path;
 
 use serde_json::Value;
+
+use super::trial::Trial;
 
 /// What a generator made of a description.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,8 +19,44 @@ pub struct Figure {
     pub is_ours: bool,
     /// Lines of Rust.
     pub lines: usize,
-    /// Seconds of CPU time to check the crate alone.
+    /// Seconds to check the crate alone, of CPU time where they were measured here, of wall time where
+    /// they were recorded.
     pub check: f64,
+}
+
+/// Description, generator and version, lines, seconds of `cargo check`: wall time on two busy cores of
+/// another machine, in November 2026.
+const RECORDED: [(&str, &str, usize, f64); 5] = [
+    ("nexus", "progenitor 0.15.1", 32_729, 17.6),
+    ("nexus", "openapi-to-rust 0.23.0", 71_852, 41.0),
+    ("openai", "openapi-to-rust 0.23.0", 495_008, 116.0),
+    ("stripe", "openapi-to-rust 0.23.0", 219_783, 150.0),
+    ("github", "openapi-to-rust 0.23.0", 394_177, 315.0),
+];
+
+/// What was recorded of others for the description of a trial, below what the trial says of ours; none
+/// if it was not compiled, or nothing was recorded.
+pub fn recorded(trial: &Trial) -> Vec<Figure> {
+    let (Ok(generated), Some(compiled)) = (&trial.generated, &trial.compiled) else {
+        return Vec::new();
+    };
+    let figure = |generator: &str, is_ours, lines, check| Figure {
+        document: trial.document.name.clone(),
+        generator: generator.to_owned(),
+        is_ours,
+        lines,
+        check,
+    };
+    let mut others = RECORDED
+        .iter()
+        .filter(|(document, ..)| *document == trial.document.name)
+        .map(|(_, generator, lines, check)| figure(generator, false, *lines, *check))
+        .peekable();
+    let ours = others.peek().map(|_| {
+        let label = "specwright, client and server";
+        figure(label, true, generated.lines, compiled.cost.wall)
+    });
+    ours.into_iter().chain(others).collect()
 }
 
 /// The figures of the last run of `cargo xtask bench`; none where it has not run.

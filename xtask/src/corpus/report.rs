@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::peers::Figure;
+use super::peers::{Figure, recorded};
 use super::trial::Trial;
 use crate::figure::{count, mebibytes, seconds};
 use crate::measure::Cost;
@@ -120,7 +120,19 @@ pub fn page(trials: &[Trial], measured: &[Figure]) -> Page {
         ),
         chart(
             "Beside other generators, all by the last run of `cargo xtask bench`",
-            beside(trials, measured),
+            beside(trials, "CPU time", |trial| of_document(trial, measured)),
+        ),
+        chart(
+            "Beside other generators, as they were recorded on another machine, also with two busy cores; \
+             `cargo xtask bench` measures them here",
+            beside(trials, "wall time", |trial| {
+                let is_measured = !of_document(trial, measured).is_empty();
+                if is_measured {
+                    Vec::new()
+                } else {
+                    recorded(trial)
+                }
+            }),
         ),
         Some(Part::Table(losses(trials))),
     ];
@@ -147,31 +159,34 @@ fn ours(trials: &[Trial], figure: impl Fn(&Trial) -> Option<(f64, String)>) -> V
     trials.iter().filter_map(bar).collect()
 }
 
-/// For each description that generators were compared on: lines, and the time to check.
-fn beside(trials: &[Trial], measured: &[Figure]) -> Vec<Group> {
-    let group = |trial: &Trial, title: &str, figure: fn(&Figure) -> (f64, String)| {
-        let name = &trial.document.name;
-        let of_document = measured.iter().filter(|one| one.document == *name);
-        let bar = |one: &Figure| {
-            let (value, text) = figure(one);
+fn of_document(trial: &Trial, measured: &[Figure]) -> Vec<Figure> {
+    let figures = measured.iter();
+    let figures = figures.filter(|one| one.document == trial.document.name);
+    figures.cloned().collect()
+}
+
+/// For each description that generators were compared on: lines, and the `time` to check.
+fn beside(trials: &[Trial], time: &str, figures: impl Fn(&Trial) -> Vec<Figure>) -> Vec<Group> {
+    let group = |trial: &Trial, title: &str, text: fn(&Figure) -> (f64, String)| {
+        let bar = |one: Figure| {
+            let (value, text) = text(&one);
             Bar {
-                label: one.generator.clone(),
+                label: one.generator,
                 value,
                 text,
                 is_ours: one.is_ours,
             }
         };
         Group {
-            label: format!("{name}: {title}"),
-            bars: of_document.map(bar).collect(),
+            label: format!("{}: {title}", trial.document.name),
+            bars: figures(trial).into_iter().map(bar).collect(),
         }
     };
     let groups = trials.iter().flat_map(|trial| {
+        let check = format!("check, {time}");
         [
             group(trial, "lines", |one| (one.lines as f64, count(one.lines))),
-            group(trial, "check, CPU time", |one| {
-                (one.check, seconds(one.check))
-            }),
+            group(trial, &check, |one| (one.check, seconds(one.check))),
         ]
     });
     groups.collect()
