@@ -8,6 +8,7 @@
 mod checks;
 mod choices;
 mod conditions;
+mod every_style;
 mod formats;
 #[rustfmt::skip]
 pub mod modules;

@@ -168,3 +168,6 @@ pub mod status_ranges;
 /// Keywords beside those that combine schemas.
 #[path = "../cases/ok/beside_others.rs"]
 pub mod beside_others;
+/// Every style in every place.
+#[path = "../cases/ok/every_style.rs"]
+pub mod every_style;

@@ -16,6 +16,8 @@ pub(crate) enum Unwritable {
     Style,
     /// The value is bytes that are not text.
     NotText,
+    /// Recipients drop blanks around the value of a header (RFC 9110, 5.5).
+    Blank,
 }
 
 impl fmt::Display for Unwritable {
@@ -29,6 +31,7 @@ impl fmt::Display for Unwritable {
             }
             Self::Style => f.write_str("has a value that its style cannot carry"),
             Self::NotText => f.write_str("has a value that is not text"),
+            Self::Blank => f.write_str("has a value with a blank at an end, which headers lose"),
         }
     }
 }
@@ -140,6 +143,9 @@ impl Coding {
             false => Ok(()),
         };
         match (self, delimiter) {
+            (Self::Raw, _) if item.trim_matches([' ', '\t']) != item => {
+                return Err(Unwritable::Blank);
+            }
             (Self::Raw, Some(found)) => refused(found)?,
             // These two delimiters are encoded themselves, and nothing tells
             // them from the same character in an item.
