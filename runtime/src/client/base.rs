@@ -1,13 +1,15 @@
-//! The base URL: where all calls of a client go, and nowhere else.
+//! The base URL: where all calls of a client go.
 
+use super::origin::Origin;
 use http::Uri;
 use std::fmt;
 
 /// An origin, and the path that all operations are below.
 #[derive(Clone, PartialEq, Eq)]
 pub(super) struct Base {
+    origin: Origin,
     /// `https://host:port`
-    origin: String,
+    root: String,
     /// Empty, or with a leading slash and without a trailing one.
     prefix: String,
 }
@@ -29,24 +31,29 @@ impl Base {
         if authority.contains('@') {
             return Err("the base URL has a user name in it: give credentials to the builder");
         }
-        if uri.host().is_none_or(str::is_empty) {
-            return Err("the base URL has no host: give it as https://host/path");
-        }
+        let no_host = "the base URL has no host: give it as https://host/path";
+        let origin = Origin::of(&uri).ok_or(no_host)?;
         let path = match uri.path() {
             "" | "/" => base_path,
             path => path,
         };
         Ok(Self {
-            origin: format!("{scheme}://{authority}"),
+            origin,
+            root: format!("{scheme}://{authority}"),
             prefix: prefix(path),
         })
     }
 
+    /// What credentials are bound to.
+    pub(super) fn origin(&self) -> &Origin {
+        &self.origin
+    }
+
     /// The URI of a path below the base; `query` comes without its `?`.
     pub(super) fn uri(&self, path: &str, query: &str) -> Result<Uri, http::uri::InvalidUri> {
-        let Self { origin, prefix } = self;
+        let Self { root, prefix, .. } = self;
         let mark = if query.is_empty() { "" } else { "?" };
-        Uri::try_from(format!("{origin}{prefix}{path}{mark}{query}"))
+        Uri::try_from(format!("{root}{prefix}{path}{mark}{query}"))
     }
 }
 
@@ -60,7 +67,7 @@ fn prefix(path: &str) -> String {
 
 impl fmt::Debug for Base {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}{}", self.origin, self.prefix)
+        write!(f, "{}{}", self.root, self.prefix)
     }
 }
 

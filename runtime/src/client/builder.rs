@@ -3,6 +3,7 @@
 use super::base::Base;
 use super::core::{ApiClient, Core, Shared};
 use super::credential::Credential;
+use super::redirect::USUAL_LIMIT;
 use super::transport::{Limits, Transport, TransportError};
 use http::header::{HeaderName, USER_AGENT};
 use http::{HeaderMap, HeaderValue};
@@ -14,7 +15,8 @@ use std::time::Duration;
 /// Settings of a client to be.
 ///
 /// Unless set: a call takes at most 60 seconds and making a connection 10,
-/// an answer has at most 64 MiB, and nothing authenticates.
+/// an answer has at most 64 MiB, 10 redirects are followed, and nothing
+/// authenticates.
 #[must_use]
 pub struct Builder<C> {
     settings: Box<Settings>,
@@ -26,6 +28,7 @@ struct Settings {
     base_url: String,
     credentials: Vec<Credential>,
     limits: Limits,
+    redirects: u32,
     connect_timeout: Duration,
     headers: HeaderMap,
     transport: Option<Arc<dyn Transport>>,
@@ -70,6 +73,20 @@ impl<C: ApiClient> Builder<C> {
         self
     }
 
+    /// Follows at most this many redirects in a call; 0 makes each redirect
+    /// an answer.
+    ///
+    /// An answer of 303, and to a POST one of 301 or 302, is followed with
+    /// GET and no body, others with the same method and body. Credentials go
+    /// to the origin of the base URL only; to another one go only headers
+    /// that say what the answer should be like (`Accept`, `Range` and so
+    /// on). From `https` to `http` no redirect is followed, and one that the
+    /// operation documents is an answer.
+    pub fn redirects(mut self, limit: u32) -> Self {
+        self.settings.redirects = limit;
+        self
+    }
+
     /// Sends a header with every call, unless the call sets it itself.
     pub fn header(mut self, name: &str, value: &str) -> Self {
         self.settings.header(name, value);
@@ -106,6 +123,7 @@ impl Settings {
             base_url: base_url.to_owned(),
             credentials: Vec::new(),
             limits: Limits::default(),
+            redirects: USUAL_LIMIT,
             connect_timeout: Duration::from_secs(10),
             headers,
             transport: None,
@@ -149,6 +167,7 @@ impl Settings {
             credentials: placed.collect::<Result<_, _>>()?,
             headers: self.headers,
             limits: self.limits,
+            redirects: self.redirects,
             transport: match self.transport {
                 Some(transport) => transport,
                 None => usual_transport(self.connect_timeout)?,

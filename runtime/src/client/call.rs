@@ -1,10 +1,10 @@
 //! A call that is ready to be sent, and its way to a typed result.
 
 use super::error::{Error, Unexpected};
-use super::exchange::{Failure, exchange};
+use super::exchange::exchange;
+use super::failure::Failure;
 use super::request::Draft;
 use super::response::{Meta, Response};
-use super::transport::Kind;
 use crate::operation::Operation;
 use crate::outcome::{Outcome, OutcomeError, Reply};
 use std::fmt;
@@ -83,7 +83,7 @@ impl<S: Outcome, E: Outcome> Future for CallFuture<S, E> {
         };
         Poll::Ready(match result {
             Ok(reply) => interpret(self.operation, reply),
-            Err(failure) => Err(failed(self.operation, failure, self.limit)),
+            Err(failure) => Err(failure.of(self.operation, self.limit)),
         })
     }
 }
@@ -128,16 +128,5 @@ fn verdict(operation: &Operation, reply: &Reply) -> Verdict {
         status @ ..=399 if operation.response(status).is_none() => Verdict::Undocumented,
         ..=399 => Verdict::Success,
         _ => Verdict::Failure,
-    }
-}
-
-fn failed<E>(operation: &'static Operation, failure: Failure, limit: u64) -> Error<E> {
-    match failure {
-        Failure::Invalid(invalid) => Error::InvalidRequest(invalid.of(operation)),
-        Failure::Transport(error) => match error.kind() {
-            Kind::Timeout => Error::Timeout,
-            Kind::TooLarge => Error::ResponseTooLarge { limit },
-            Kind::Connect | Kind::Other => Error::Transport(error),
-        },
     }
 }

@@ -32,6 +32,8 @@ pub(super) struct Shared {
     pub(super) credentials: Vec<Placed>,
     pub(super) headers: HeaderMap,
     pub(super) limits: Limits,
+    /// How many redirects a call follows.
+    pub(super) redirects: u32,
     pub(super) transport: Arc<dyn Transport>,
 }
 

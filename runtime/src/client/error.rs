@@ -1,5 +1,6 @@
 //! How calls fail.
 
+use super::redirect::RedirectError;
 use super::response::Meta;
 use super::transport::TransportError;
 use crate::operation::Operation;
@@ -28,6 +29,8 @@ pub enum Error<E> {
         /// The limit, in bytes.
         limit: u64,
     },
+    /// The server redirects to where the client does not follow.
+    Redirect(RedirectError),
     /// There is no answer, for another reason.
     Transport(TransportError),
 }
@@ -38,6 +41,7 @@ impl<E> Error<E> {
         match self {
             Self::Api(_, meta) => Some(meta.status()),
             Self::Unexpected(unexpected) => Some(unexpected.status()),
+            Self::Redirect(redirect) => Some(redirect.status()),
             _ => None,
         }
     }
@@ -61,6 +65,7 @@ impl<E> fmt::Display for Error<E> {
             Self::ResponseTooLarge { limit } => {
                 write!(f, "the answer is larger than the limit of {limit} bytes")
             }
+            Self::Redirect(error) => write!(f, "{error}"),
             Self::Transport(error) => write!(f, "{error}"),
         }
     }

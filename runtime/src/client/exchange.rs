@@ -1,10 +1,10 @@
 //! One exchange: a drafted request is put together, sent and answered. It
 //! knows nothing of the types that the answer is decoded into.
 
-use super::credential::{Place, choose};
+use super::delivery::Delivery;
 use super::error::InvalidRequest;
-use super::request::{Draft, add_pair};
-use super::transport::TransportError;
+use super::failure::Failure;
+use super::request::Draft;
 use crate::media::{self, Form};
 use crate::operation::Operation;
 use crate::outcome::Reply;
@@ -14,13 +14,6 @@ use http::header::ACCEPT;
 use http::{HeaderValue, Uri};
 use tracing::Instrument as _;
 use tracing::field::Empty;
-
-/// Why an exchange has no reply.
-#[derive(Debug)]
-pub(super) enum Failure {
-    Invalid(InvalidRequest),
-    Transport(TransportError),
-}
 
 /// Sends a request and waits for its reply, in a span of its own.
 pub(super) async fn exchange(draft: Box<Draft>) -> Result<Reply, Failure> {
@@ -39,20 +32,20 @@ pub(super) async fn exchange(draft: Box<Draft>) -> Result<Reply, Failure> {
         }
         Err(Failure::Invalid(error)) => span.in_scope(|| tracing::debug!(%error, "not sent")),
         Err(Failure::Transport(error)) => span.in_scope(|| tracing::debug!(%error, "no answer")),
+        Err(Failure::Redirect(error)) => span.in_scope(|| tracing::debug!(%error, "no answer")),
     }
     result
 }
 
 async fn send(mut draft: Box<Draft>) -> Result<Reply, Failure> {
     let request = assemble(&mut draft).map_err(Failure::Invalid)?;
-    let sent = draft.core.shared().transport.send(request, &draft.limits);
-    let (parts, body) = sent.await.map_err(Failure::Transport)?.into_parts();
+    let delivery = Delivery::new(draft.operation, draft.core.shared(), &draft.limits);
+    let (parts, body) = delivery.run(request).await?.into_parts();
     Ok(Reply::from_parts(parts.status, parts.headers, body))
 }
 
 fn assemble(draft: &mut Draft) -> Result<http::Request<Bytes>, InvalidRequest> {
     let path = expand(draft.operation, &draft.path)?;
-    authenticate(draft);
     draft.settle_cookies();
     draft
         .headers
@@ -79,19 +72,6 @@ fn uri(draft: &Draft, path: &str) -> Result<Uri, InvalidRequest> {
     query.push_str(&draft.query);
     base.uri(path, &query)
         .map_err(|_| InvalidRequest::new("the URL is too long or not valid".to_owned()))
-}
-
-fn authenticate(draft: &mut Draft) {
-    let core = draft.core.clone();
-    for place in choose(draft.operation, &core.shared().credentials) {
-        match place {
-            Place::Header(name, value) => {
-                draft.headers.insert(name, value.clone());
-            }
-            Place::Query(name, value) => add_pair(&mut draft.query, "&", name, value),
-            Place::Cookie(name, value) => add_pair(&mut draft.cookies, "; ", name, value),
-        }
-    }
 }
 
 /// Puts path parameters into the template. Each is already encoded so far

@@ -11,8 +11,12 @@ mod builder;
 mod call;
 mod core;
 mod credential;
+mod delivery;
 mod error;
 mod exchange;
+mod failure;
+mod origin;
+mod redirect;
 mod request;
 #[cfg(feature = "reqwest")]
 mod reqwest_transport;
@@ -25,6 +29,7 @@ pub use builder::{BuildError, Builder};
 pub use call::{Call, CallFuture};
 pub use credential::Credential;
 pub use error::{Error, InvalidRequest, Unexpected};
+pub use redirect::{RedirectError, RedirectProblem};
 pub use request::Request;
 #[cfg(feature = "reqwest")]
 pub use reqwest_transport::ReqwestTransport;

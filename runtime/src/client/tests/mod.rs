@@ -1,4 +1,10 @@
-//! Clients against a transport that keeps what it is given.
+//! Clients against a transport that keeps what it is given, and in the
+//! modules below against servers on loopback that do.
+
+#[cfg(feature = "reqwest")]
+mod redirects;
+#[cfg(feature = "reqwest")]
+mod server;
 
 use super::*;
 use crate::operation::{
@@ -120,9 +126,8 @@ fn api(status: u16, body: &'static str, auth: &[Credential]) -> (Api, Sent) {
 }
 
 fn run<S: Outcome, E: Outcome>(call: Call<S, E>) -> Result<Response<S>, Error<E>> {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .build()
-        .unwrap();
+    let mut runtime = tokio::runtime::Builder::new_current_thread();
+    let runtime = runtime.enable_all().build().unwrap();
     runtime.block_on(call.into_future())
 }
 

@@ -1,0 +1,170 @@
+//! Redirects: which are followed, with what, and why others are not (RFC
+//! 9110, section 15.4).
+
+use super::origin::{Origin, resolve};
+use crate::operation::{Operation, Status};
+use bytes::Bytes;
+use http::header::{ACCEPT, IF_RANGE, LOCATION, RANGE, USER_AGENT};
+use http::{HeaderName, Method, Request, Response, StatusCode};
+use std::fmt;
+
+/// The number of redirects that a call follows unless the builder says
+/// otherwise.
+pub(super) const USUAL_LIMIT: u32 = 10;
+
+/// A redirect that was not followed. Where it leads is not shown, since URLs
+/// may have secrets in them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RedirectError {
+    operation: &'static str,
+    status: u16,
+    problem: RedirectProblem,
+}
+
+impl RedirectError {
+    /// The status of the answer that redirects.
+    pub fn status(&self) -> u16 {
+        self.status
+    }
+
+    /// Why it was not followed.
+    pub fn problem(&self) -> RedirectProblem {
+        self.problem
+    }
+}
+
+/// Why a redirect was not followed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum RedirectProblem {
+    /// The call has followed as many as it may; this is the limit.
+    TooMany(u32),
+    /// It leads from `https` to `http`, where all can read what is sent.
+    Insecure,
+    /// It leads to what is neither `http` nor `https`, has no host or has a
+    /// user name in it.
+    Unsupported,
+}
+
+impl fmt::Display for RedirectError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            operation, status, ..
+        } = self;
+        write!(f, "{operation}: the server answered {status}, which ")?;
+        match self.problem {
+            RedirectProblem::TooMany(limit) => {
+                write!(f, "is one redirect more than the {limit} that are followed")
+            }
+            RedirectProblem::Insecure => f.write_str("leads from https to http: not followed"),
+            RedirectProblem::Unsupported => {
+                f.write_str("leads to no http or https URL: not followed")
+            }
+        }
+    }
+}
+
+impl std::error::Error for RedirectError {}
+
+/// Whether an answer sends the client elsewhere. One that the description
+/// documents, by its code or as `3XX`, is an answer like any other.
+pub(super) fn is_redirect(operation: &Operation, response: &Response<Bytes>) -> bool {
+    let status = response.status();
+    let is_followed = matches!(status.as_u16(), 301..=303 | 307 | 308);
+    let documented = operation
+        .response(status.as_u16())
+        .is_some_and(|documented| documented.status != Status::Default);
+    is_followed && !documented && response.headers().contains_key(LOCATION)
+}
+
+/// The request that follows a redirect, and whether it goes to the same
+/// origin.
+pub(super) fn next(
+    request: &Request<Bytes>,
+    response: &Response<Bytes>,
+) -> Result<(Request<Bytes>, bool), RedirectProblem> {
+    let unsupported = RedirectProblem::Unsupported;
+    let from = Origin::of(request.uri()).ok_or(unsupported)?;
+    let location = response.headers().get(LOCATION).ok_or(unsupported)?;
+    let uri = resolve(request.uri(), location.as_bytes()).ok_or(unsupported)?;
+    let to = Origin::of(&uri).ok_or(unsupported)?;
+    if from.is_secure() && !to.is_secure() {
+        return Err(RedirectProblem::Insecure);
+    }
+    let mut next = request.clone();
+    *next.uri_mut() = uri;
+    if becomes_get(request.method(), response.status()) {
+        *next.method_mut() = Method::GET;
+        *next.body_mut() = Bytes::new();
+        retain(&mut next, |name| !is_about_content(name));
+    }
+    let stays = from == to;
+    if !stays {
+        retain(&mut next, is_harmless);
+    }
+    Ok((next, stays))
+}
+
+/// 303 asks for another resource; 301 and 302 came to mean that for POST.
+fn becomes_get(method: &Method, status: StatusCode) -> bool {
+    match status {
+        StatusCode::SEE_OTHER => method != Method::HEAD,
+        StatusCode::MOVED_PERMANENTLY | StatusCode::FOUND => method == Method::POST,
+        _ => false,
+    }
+}
+
+fn retain(request: &mut Request<Bytes>, keep: fn(&HeaderName) -> bool) {
+    let headers = request.headers_mut();
+    let dropped: Vec<HeaderName> = headers.keys().filter(|name| !keep(name)).cloned().collect();
+    for name in dropped {
+        headers.remove(name);
+    }
+}
+
+fn is_about_content(name: &HeaderName) -> bool {
+    name.as_str().starts_with("content-") || matches!(name.as_str(), "digest" | "last-modified")
+}
+
+/// What may go to another origin: only what says how the answer should be,
+/// since any other header may be a secret.
+fn is_harmless(name: &HeaderName) -> bool {
+    is_about_content(name)
+        || name.as_str().starts_with("accept-")
+        || [ACCEPT, USER_AGENT, RANGE, IF_RANGE].contains(name)
+}
+
+pub(super) fn refused(
+    operation: &Operation,
+    response: &Response<Bytes>,
+    problem: RedirectProblem,
+) -> RedirectError {
+    RedirectError {
+        operation: operation.id,
+        status: response.status().as_u16(),
+        problem,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_goes_from_https_to_http() {
+        let redirected = |from: &'static str, to: &'static str| {
+            let mut request = Request::new(Bytes::new());
+            *request.uri_mut() = from.parse().unwrap();
+            let mut response = Response::new(Bytes::new());
+            *response.status_mut() = StatusCode::FOUND;
+            response.headers_mut().insert(LOCATION, to.parse().unwrap());
+            next(&request, &response).map(|(_, stays)| stays)
+        };
+        let insecure = Err(RedirectProblem::Insecure);
+        assert_eq!(redirected("https://a", "http://a/x"), insecure);
+        assert_eq!(redirected("https://a", "http://a:443/x"), insecure);
+        assert_eq!(redirected("https://a", "//b/x"), Ok(false));
+        assert_eq!(redirected("https://a", "https://A:443/x"), Ok(true));
+        assert_eq!(redirected("http://a", "https://a/x"), Ok(false));
+    }
+}
