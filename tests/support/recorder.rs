@@ -73,6 +73,10 @@ impl Transport for Recorder {
             Ok(answer)
         })
     }
+
+    fn sleep(&self, time: Duration) -> Option<BoxFuture<'static, ()>> {
+        self.transport.sleep(time)
+    }
 }
 
 fn path(uri: &Uri) -> &str {

@@ -4,7 +4,9 @@ use super::group::mentions_model;
 use super::lint;
 use super::ty::{self, Scope};
 use super::{Selection, docs};
-use crate::ir::{Api, Docs, Group, Location, Operation, Outcome, Parameter, SecurityKind, Type};
+use crate::ir::{
+    Api, Docs, Group, Location, Operation, Outcome, Parameter, SecurityKind, SecurityScheme, Type,
+};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -17,10 +19,16 @@ pub(super) fn root(api: &Api) -> TokenStream {
             use super::security;
         )
     });
+    let has_oauth2 = |scheme: &SecurityScheme| matches!(scheme.kind, SecurityKind::OAuth2(_));
+    let client_credentials = api
+        .security
+        .iter()
+        .any(has_oauth2)
+        .then(|| quote!(ClientCredentials,));
     quote! {
         #security
         use specwright_runtime as rt;
-        pub use specwright_runtime::client::{Call, Error, Response};
+        pub use specwright_runtime::client::{Call, #client_credentials Error, Response};
 
         /// A client of the API.
         ///
@@ -86,6 +94,15 @@ fn auth(api: &Api) -> TokenStream {
                 #docs
                 pub fn #ident(token: impl Into<String>) -> Self {
                     Self(rt::client::Credential::bearer(&security::#constant, token))
+                }
+            },
+            SecurityKind::OAuth2(_) => quote! {
+                #docs
+                ///
+                /// Takes an access token, or [`ClientCredentials`] to get
+                /// tokens with.
+                pub fn #ident(token: impl Into<rt::client::TokenSource>) -> Self {
+                    Self(rt::client::Credential::oauth2(&security::#constant, token))
                 }
             },
             SecurityKind::ApiKey(..) | SecurityKind::Other(_) => quote! {

@@ -31,6 +31,9 @@ fn scheme(scheme: &SecurityScheme) -> TokenStream {
     let kind = match &scheme.kind {
         SecurityKind::Basic => quote!(SchemeKind::Basic),
         SecurityKind::Bearer => quote!(SchemeKind::Bearer),
+        SecurityKind::OAuth2(token_url) => {
+            quote!(SchemeKind::OAuth2 { token_url: #token_url })
+        }
         SecurityKind::Other(scheme) => quote!(SchemeKind::Other(#scheme)),
         SecurityKind::ApiKey(location, name) => {
             let location = self::location(*location);

@@ -336,6 +336,8 @@ pub enum SecurityKind {
     /// HTTP bearer authentication (RFC 6750); OAuth2 and OpenID Connect send
     /// their access tokens so too.
     Bearer,
+    /// OAuth2 with a flow of client credentials: the URL of its token endpoint.
+    OAuth2(String),
     /// A key in a parameter.
     ApiKey(Location, String),
     /// Another HTTP authentication scheme.

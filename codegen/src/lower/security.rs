@@ -59,9 +59,16 @@ fn kind(scheme: &Scheme) -> (SecurityKind, Option<String>) {
             };
             (kind, description.clone())
         }
-        Scheme::OAuth2 { description, .. } | Scheme::OpenIDConnect { description, .. } => {
-            (SecurityKind::Bearer, description.clone())
+        Scheme::OAuth2 {
+            flows, description, ..
+        } => {
+            let kind = match &flows.client_credentials {
+                Some(flow) => SecurityKind::OAuth2(flow.token_url.clone()),
+                None => SecurityKind::Bearer,
+            };
+            (kind, description.clone())
         }
+        Scheme::OpenIDConnect { description, .. } => (SecurityKind::Bearer, description.clone()),
     }
 }
 

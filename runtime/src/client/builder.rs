@@ -4,6 +4,7 @@ use super::base::Base;
 use super::core::{ApiClient, Core, Shared};
 use super::credential::Credential;
 use super::redirect::USUAL_LIMIT;
+use super::retry::Retry;
 use super::transport::{Limits, Transport, TransportError};
 use http::header::{HeaderName, USER_AGENT};
 use http::{HeaderMap, HeaderValue};
@@ -15,7 +16,8 @@ use std::time::Duration;
 /// Settings of a client to be.
 ///
 /// Unless set: a call takes at most 60 seconds and making a connection 10,
-/// an answer has at most 64 MiB, 10 redirects are followed, and nothing
+/// an answer has at most 64 MiB, 10 redirects are followed, a request that
+/// may be repeated is sent up to 3 times ([`Retry`]), and nothing
 /// authenticates.
 #[must_use]
 pub struct Builder<C> {
@@ -28,6 +30,7 @@ struct Settings {
     base_url: String,
     credentials: Vec<Credential>,
     limits: Limits,
+    retry: Retry,
     redirects: u32,
     connect_timeout: Duration,
     headers: HeaderMap,
@@ -54,7 +57,7 @@ impl<C: ApiClient> Builder<C> {
     }
 
     /// Limits each call to this time, from the start to the last byte of
-    /// the answer.
+    /// the answer, with all attempts, waits and redirects.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.settings.limits.timeout = timeout;
         self
@@ -70,6 +73,12 @@ impl<C: ApiClient> Builder<C> {
     /// Limits the body of an answer to this many bytes.
     pub fn response_limit(mut self, bytes: u64) -> Self {
         self.settings.limits.response_bytes = bytes;
+        self
+    }
+
+    /// Tries calls again as said here; [`Retry`] says what is usual.
+    pub fn retry(mut self, retry: Retry) -> Self {
+        self.settings.retry = retry;
         self
     }
 
@@ -123,6 +132,7 @@ impl Settings {
             base_url: base_url.to_owned(),
             credentials: Vec::new(),
             limits: Limits::default(),
+            retry: Retry::default(),
             redirects: USUAL_LIMIT,
             connect_timeout: Duration::from_secs(10),
             headers,
@@ -160,13 +170,15 @@ impl Settings {
         let placed = self.credentials.iter().map(|credential| {
             let scheme = credential.scheme();
             let refused = |problem| BuildError::Credential { scheme, problem };
-            credential.placed().map_err(refused)
+            credential.placed(&base).map_err(refused)
         });
+        let credentials = placed.collect::<Result<_, _>>()?;
         Ok(Core::new(Shared {
             base,
-            credentials: placed.collect::<Result<_, _>>()?,
+            credentials,
             headers: self.headers,
             limits: self.limits,
+            retry: self.retry,
             redirects: self.redirects,
             transport: match self.transport {
                 Some(transport) => transport,

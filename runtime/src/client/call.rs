@@ -5,6 +5,7 @@ use super::exchange::exchange;
 use super::failure::Failure;
 use super::request::Draft;
 use super::response::{Meta, Response};
+use super::retry::Retry;
 use crate::operation::Operation;
 use crate::outcome::{Outcome, OutcomeError, Reply};
 use std::fmt;
@@ -28,9 +29,15 @@ impl<S, E> Call<S, E> {
         }
     }
 
-    /// Limits this call to this time, instead of the client's limit.
+    /// Limits this call to this time in all, instead of the client's limit.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.draft.limits.timeout = timeout;
+        self
+    }
+
+    /// Tries this call again as said here, instead of as the client does.
+    pub fn retry(mut self, retry: Retry) -> Self {
+        self.draft.retry = retry;
         self
     }
 

@@ -3,6 +3,7 @@
 use super::base::Base;
 use super::credential::{Credential, Placed};
 use super::request::Request;
+use super::retry::Retry;
 use super::transport::{Limits, Transport};
 use crate::operation::Operation;
 use http::HeaderMap;
@@ -32,6 +33,7 @@ pub(super) struct Shared {
     pub(super) credentials: Vec<Placed>,
     pub(super) headers: HeaderMap,
     pub(super) limits: Limits,
+    pub(super) retry: Retry,
     /// How many redirects a call follows.
     pub(super) redirects: u32,
     pub(super) transport: Arc<dyn Transport>,

@@ -1,11 +1,15 @@
 //! Credentials: made by users, chosen per operation, put into requests.
 
+use super::base::Base;
+use super::origin::{Origin, resolve};
+use super::token::{ClientCredentials, Source, TokenCache, TokenSource};
 use crate::operation::{Location, Operation, SchemeKind, SecurityScheme};
 use crate::percent;
 use base64::Engine as _;
-use http::HeaderValue;
 use http::header::{AUTHORIZATION, HeaderName};
+use http::{HeaderValue, Uri};
 use std::fmt;
+use std::sync::Arc;
 
 /// What authenticates a client by one security scheme.
 ///
@@ -22,6 +26,7 @@ enum Secret {
     Basic { user: String, password: String },
     Bearer(String),
     ApiKey(String),
+    Client(ClientCredentials),
 }
 
 impl Credential {
@@ -46,7 +51,20 @@ impl Credential {
         }
     }
 
-    /// An API key, for the place that the scheme names.
+    /// An access token of OAuth 2.0, or the means to get one.
+    pub fn oauth2(scheme: &'static SecurityScheme, token: impl Into<TokenSource>) -> Self {
+        Self {
+            scheme,
+            secret: match token.into().0 {
+                Source::Token(token) => Secret::Bearer(token),
+                Source::Client(client) => Secret::Client(client),
+            },
+        }
+    }
+
+    /// An API key, for the place that the scheme names. For an HTTP scheme
+    /// that this crate does not know, what follows its name in
+    /// `Authorization`.
     pub fn api_key(scheme: &'static SecurityScheme, key: impl Into<String>) -> Self {
         Self {
             scheme,
@@ -61,7 +79,7 @@ impl Credential {
 
     /// Where the credential goes and what stands there; the error says what
     /// is wrong with it without showing it.
-    pub(super) fn placed(&self) -> Result<Placed, &'static str> {
+    pub(super) fn placed(&self, base: &Base) -> Result<Placed, &'static str> {
         let place = match &self.secret {
             Secret::Basic { user, .. } if user.contains(':') => {
                 return Err("the user name has a colon in it, which HTTP Basic cannot carry");
@@ -75,6 +93,10 @@ impl Credential {
                 Place::Header(AUTHORIZATION, secret_value(&format!("Bearer {token}"))?)
             }
             Secret::ApiKey(key) => key_place(self.scheme.kind, key)?,
+            Secret::Client(client) => {
+                let endpoint = token_endpoint(self.scheme.kind, client, base)?;
+                Place::Token(Arc::new(TokenCache::new(client.clone(), endpoint)?))
+            }
         };
         Ok(Placed {
             scheme: self.scheme.name,
@@ -106,11 +128,48 @@ pub(super) enum Place {
     Query(String, String),
     /// A pair, percent-encoded.
     Cookie(String, String),
+    /// `Authorization`, with a token that is got when needed.
+    Token(Arc<TokenCache>),
+}
+
+/// Where a client gets its tokens. A secret that the API is sent encrypted
+/// is not sent to the endpoint in the clear.
+fn token_endpoint(
+    kind: SchemeKind,
+    client: &ClientCredentials,
+    base: &Base,
+) -> Result<Uri, &'static str> {
+    let documented = match kind {
+        SchemeKind::OAuth2 { token_url } => token_url,
+        SchemeKind::Basic
+        | SchemeKind::Bearer
+        | SchemeKind::ApiKey { .. }
+        | SchemeKind::Other(_) => "",
+    };
+    let url = match client.own_token_url().unwrap_or(documented) {
+        "" => return Err("the description has no token URL: give one"),
+        url => url,
+    };
+    let malformed = "the token URL is not an http or https URL: give another one";
+    let root = base.uri("/", "").map_err(|_| malformed)?;
+    let endpoint = resolve(&root, url.as_bytes()).ok_or(malformed)?;
+    let origin = Origin::of(&endpoint).ok_or(malformed)?;
+    match base.origin().is_secure() && !origin.is_secure() {
+        true => Err("the token URL is http where the base URL is https: give another one"),
+        false => Ok(endpoint),
+    }
 }
 
 fn key_place(kind: SchemeKind, key: &str) -> Result<Place, &'static str> {
-    let SchemeKind::ApiKey { location, name } = kind else {
-        return Err("the scheme takes no API key: give what it takes instead");
+    let (location, name) = match kind {
+        SchemeKind::ApiKey { location, name } => (location, name),
+        SchemeKind::Other(scheme) => {
+            let value = secret_value(&format!("{scheme} {key}"))?;
+            return Ok(Place::Header(AUTHORIZATION, value));
+        }
+        SchemeKind::Basic | SchemeKind::Bearer | SchemeKind::OAuth2 { .. } => {
+            return Err("the scheme takes no API key: give what it takes instead");
+        }
     };
     match location {
         Location::Header => {
@@ -144,4 +203,21 @@ pub(super) fn choose<'a>(operation: &Operation, placed: &'a [Placed]) -> Vec<&'a
         .filter(|alternative| !alternative.is_empty())
         .find_map(|alternative| alternative.iter().map(|scheme| find(scheme)).collect())
         .unwrap_or_default()
+}
+
+/// The header that two of the credentials would have to share.
+pub(super) fn contended(places: &[&Place]) -> Option<HeaderName> {
+    let mut taken: Vec<HeaderName> = Vec::new();
+    for place in places {
+        let name = match place {
+            Place::Header(name, _) => name,
+            Place::Token(_) => &AUTHORIZATION,
+            Place::Query(..) | Place::Cookie(..) => continue,
+        };
+        if taken.contains(name) {
+            return Some(name.clone());
+        }
+        taken.push(name.clone());
+    }
+    None
 }

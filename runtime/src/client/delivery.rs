@@ -1,27 +1,47 @@
-//! A request on its way to an answer: credentials are put in, redirects are
-//! followed, all within one time limit.
+//! A request on its way to an answer: credentials are put in, what may pass
+//! is tried again, redirects are followed, all within one time limit.
 
+use super::clock::Instant;
 use super::core::Shared;
-use super::credential::{Place, choose};
+use super::credential::{Place, choose, contended};
+use super::error::InvalidRequest;
 use super::failure::Failure;
 use super::origin::Origin;
 use super::redirect::{self, RedirectProblem};
 use super::request::add_pair;
+use super::retry::Retry;
 use super::transport::{Limits, TransportError};
 use crate::operation::Operation;
 use bytes::Bytes;
-use http::header::COOKIE;
+use http::header::{AUTHORIZATION, COOKIE};
 use http::uri::PathAndQuery;
-use http::{HeaderValue, Request, Response, Uri};
-use std::time::{Duration, Instant};
+use http::{HeaderValue, Request, Response, StatusCode, Uri};
+use std::time::Duration;
+use tracing::Span;
 
 /// What a call knows besides its request.
 pub(super) struct Delivery<'a> {
     operation: &'static Operation,
     shared: &'a Shared,
     limits: &'a Limits,
+    retry: &'a Retry,
+    /// Told which attempt it is.
+    span: &'a Span,
     /// `None` for a time beyond what clocks can tell.
     deadline: Option<Instant>,
+}
+
+/// How far a request has come.
+struct Course {
+    request: Request<Bytes>,
+    /// Whether it goes to the client's own origin and always did.
+    is_home: bool,
+    followed: u32,
+    retried: u32,
+    /// The access token that it was last sent with.
+    token: Option<HeaderValue>,
+    /// The one that was not accepted.
+    refused_token: Option<HeaderValue>,
 }
 
 impl<'a> Delivery<'a> {
@@ -30,11 +50,15 @@ impl<'a> Delivery<'a> {
         operation: &'static Operation,
         shared: &'a Shared,
         limits: &'a Limits,
+        retry: &'a Retry,
+        span: &'a Span,
     ) -> Self {
         Self {
             operation,
             shared,
             limits,
+            retry,
+            span,
             deadline: Instant::now().checked_add(limits.timeout),
         }
     }
@@ -42,60 +66,134 @@ impl<'a> Delivery<'a> {
     /// Sends a request that has no credentials yet. They are put in where it
     /// goes to the client's own origin, and never again once a redirect has
     /// led elsewhere.
-    pub(super) async fn run(
-        &self,
-        mut request: Request<Bytes>,
-    ) -> Result<Response<Bytes>, Failure> {
+    pub(super) async fn run(&self, request: Request<Bytes>) -> Result<Response<Bytes>, Failure> {
         let base = self.shared.base.origin();
-        let mut is_home = Origin::of(request.uri()).is_some_and(|origin| origin == *base);
-        let mut followed = 0;
+        let mut course = Course {
+            is_home: Origin::of(request.uri()).is_some_and(|origin| origin == *base),
+            request,
+            followed: 0,
+            retried: 0,
+            token: None,
+            refused_token: None,
+        };
         loop {
-            let response = self.send(&request, is_home).await?;
-            let limit = self.shared.redirects;
-            if limit == 0 || !redirect::is_redirect(self.operation, &response) {
+            let sent = self.attempt(&mut course).await;
+            if course.renews_token(&sent) || self.retries(&mut course, &sent).await {
+                continue;
+            }
+            let response = sent?;
+            if !self.follows(&mut course, &response)? {
                 return Ok(response);
             }
-            let refused =
-                |problem| Failure::Redirect(redirect::refused(self.operation, &response, problem));
-            if followed == limit {
-                return Err(refused(RedirectProblem::TooMany(limit)));
-            }
-            let (next, stays) = redirect::next(&request, &response).map_err(refused)?;
-            tracing::debug!(status = response.status().as_u16(), stays, "redirected");
-            request = next;
-            is_home &= stays;
-            followed += 1;
         }
     }
 
-    async fn send(
-        &self,
-        request: &Request<Bytes>,
-        with_credentials: bool,
-    ) -> Result<Response<Bytes>, Failure> {
-        let mut request = request.clone();
-        if with_credentials {
-            for place in choose(self.operation, &self.shared.credentials) {
-                put(&mut request, place);
-            }
+    async fn attempt(&self, course: &mut Course) -> Result<Response<Bytes>, Failure> {
+        self.span.record("attempt", course.retried + 1);
+        let mut request = course.request.clone();
+        if course.is_home {
+            course.token = self
+                .dress(&mut request, course.refused_token.as_ref())
+                .await?;
         }
         let limits = self.limits_left()?;
         let sent = self.shared.transport.send(request, &limits).await;
         sent.map_err(Failure::Transport)
     }
 
-    fn limits_left(&self) -> Result<Limits, Failure> {
-        let left = match self.deadline {
+    /// Waits, if the request is to be sent once more.
+    async fn retries(&self, course: &mut Course, sent: &Result<Response<Bytes>, Failure>) -> bool {
+        let method = course.request.method();
+        let Some(wait) = self.retry.wait(course.retried, method, sent) else {
+            return false;
+        };
+        if wait >= self.time_left() {
+            return false;
+        }
+        let Some(sleep) = self.shared.transport.sleep(wait) else {
+            return false;
+        };
+        let status = sent.as_ref().ok().map(|answer| answer.status().as_u16());
+        tracing::debug!(status, ?wait, "tried again after a wait");
+        sleep.await;
+        course.retried += 1;
+        true
+    }
+
+    /// Turns to where the answer leads, if it leads anywhere.
+    fn follows(&self, course: &mut Course, response: &Response<Bytes>) -> Result<bool, Failure> {
+        let limit = self.shared.redirects;
+        if limit == 0 || !redirect::is_redirect(self.operation, response) {
+            return Ok(false);
+        }
+        let refused =
+            |problem| Failure::Redirect(redirect::refused(self.operation, response, problem));
+        if course.followed == limit {
+            return Err(refused(RedirectProblem::TooMany(limit)));
+        }
+        let (next, stays) = redirect::next(&course.request, response).map_err(refused)?;
+        tracing::debug!(status = response.status().as_u16(), stays, "redirected");
+        course.request = next;
+        course.is_home &= stays;
+        course.followed += 1;
+        Ok(true)
+    }
+
+    /// Puts credentials in, and says which access token is among them.
+    async fn dress(
+        &self,
+        request: &mut Request<Bytes>,
+        refused_token: Option<&HeaderValue>,
+    ) -> Result<Option<HeaderValue>, Failure> {
+        let mut used = None;
+        let places = choose(self.operation, &self.shared.credentials);
+        if let Some(header) = contended(&places) {
+            let problem = format!("two credentials need the header `{header}`: give only one");
+            return Err(Failure::Invalid(InvalidRequest::new(problem)));
+        }
+        for place in places {
+            if let Place::Token(cache) = place {
+                let limits = self.limits_left()?;
+                let transport = self.shared.transport.as_ref();
+                let token = cache.header(transport, limits, refused_token).await;
+                let token = token.map_err(Failure::Token)?;
+                request.headers_mut().insert(AUTHORIZATION, token.clone());
+                used = Some(token);
+            } else {
+                put(request, place);
+            }
+        }
+        Ok(used)
+    }
+
+    fn time_left(&self) -> Duration {
+        match self.deadline {
             None => self.limits.timeout,
             Some(deadline) => deadline.saturating_duration_since(Instant::now()),
-        };
-        if left == Duration::ZERO {
+        }
+    }
+
+    fn limits_left(&self) -> Result<Limits, Failure> {
+        let timeout = self.time_left();
+        if timeout == Duration::ZERO {
             return Err(Failure::Transport(TransportError::timeout()));
         }
         Ok(Limits {
-            timeout: left,
+            timeout,
             ..self.limits.clone()
         })
+    }
+}
+
+impl Course {
+    /// Whether another token may be accepted; a third one will not be.
+    fn renews_token(&mut self, sent: &Result<Response<Bytes>, Failure>) -> bool {
+        let is_refused = |answer: &Response<Bytes>| answer.status() == StatusCode::UNAUTHORIZED;
+        if !sent.as_ref().is_ok_and(is_refused) || self.refused_token.is_some() {
+            return false;
+        }
+        self.refused_token = self.token.take();
+        self.refused_token.is_some()
     }
 }
 
@@ -110,6 +208,8 @@ fn put(request: &mut Request<Bytes>, place: &Place) {
             }
         }
         Place::Cookie(name, value) => put_cookie(request, name, value),
+        // What it puts in depends on the server.
+        Place::Token(_) => {}
     }
 }
 

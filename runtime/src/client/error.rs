@@ -2,6 +2,7 @@
 
 use super::redirect::RedirectError;
 use super::response::Meta;
+use super::token::TokenError;
 use super::transport::TransportError;
 use crate::operation::Operation;
 use crate::outcome::{OutcomeError, Reply};
@@ -31,6 +32,8 @@ pub enum Error<E> {
     },
     /// The server redirects to where the client does not follow.
     Redirect(RedirectError),
+    /// The request was not sent, because there is no access token for it.
+    Token(TokenError),
     /// There is no answer, for another reason.
     Transport(TransportError),
 }
@@ -66,6 +69,7 @@ impl<E> fmt::Display for Error<E> {
                 write!(f, "the answer is larger than the limit of {limit} bytes")
             }
             Self::Redirect(error) => write!(f, "{error}"),
+            Self::Token(error) => write!(f, "{error}"),
             Self::Transport(error) => write!(f, "{error}"),
         }
     }
@@ -77,6 +81,7 @@ impl<E: fmt::Debug> std::error::Error for Error<E> {
             Self::Unexpected(unexpected) => Some(unexpected.reason()),
             // The error itself is what is displayed already.
             Self::Transport(error) => std::error::Error::source(error),
+            Self::Token(error) => std::error::Error::source(error),
             _ => None,
         }
     }

@@ -5,6 +5,7 @@ use super::delivery::Delivery;
 use super::error::InvalidRequest;
 use super::failure::Failure;
 use super::request::Draft;
+use super::transport::{BoxFuture, TransportError};
 use crate::media::{self, Form};
 use crate::operation::Operation;
 use crate::outcome::Reply;
@@ -12,7 +13,11 @@ use crate::percent;
 use bytes::Bytes;
 use http::header::ACCEPT;
 use http::{HeaderValue, Uri};
+use std::future::poll_fn;
+use std::pin::pin;
+use std::task::Poll;
 use tracing::Instrument as _;
+use tracing::Span;
 use tracing::field::Empty;
 
 /// Sends a request and waits for its reply, in a span of its own.
@@ -24,24 +29,45 @@ pub(super) async fn exchange(draft: Box<Draft>) -> Result<Reply, Failure> {
         method = operation.method.as_str(),
         route = operation.path,
         status = Empty,
+        attempt = Empty,
     );
-    let result = send(draft).instrument(span.clone()).await;
+    let result = send(draft, &span).instrument(span.clone()).await;
     match &result {
         Ok(reply) => {
             span.record("status", reply.status());
         }
-        Err(Failure::Invalid(error)) => span.in_scope(|| tracing::debug!(%error, "not sent")),
-        Err(Failure::Transport(error)) => span.in_scope(|| tracing::debug!(%error, "no answer")),
-        Err(Failure::Redirect(error)) => span.in_scope(|| tracing::debug!(%error, "no answer")),
+        Err(failure) => span.in_scope(|| tracing::debug!(%failure, "no answer")),
     }
     result
 }
 
-async fn send(mut draft: Box<Draft>) -> Result<Reply, Failure> {
+async fn send(mut draft: Box<Draft>, span: &Span) -> Result<Reply, Failure> {
     let request = assemble(&mut draft).map_err(Failure::Invalid)?;
-    let delivery = Delivery::new(draft.operation, draft.core.shared(), &draft.limits);
-    let (parts, body) = delivery.run(request).await?.into_parts();
+    let shared = draft.core.shared();
+    let delivery = Delivery::new(draft.operation, shared, &draft.limits, &draft.retry, span);
+    let limit = shared.transport.sleep(draft.limits.timeout);
+    let (parts, body) = within(limit, delivery.run(request)).await?.into_parts();
     Ok(Reply::from_parts(parts.status, parts.headers, body))
+}
+
+/// Does the work, or as much of it as fits into the time.
+async fn within<T>(
+    mut limit: Option<BoxFuture<'static, ()>>,
+    work: impl Future<Output = Result<T, Failure>>,
+) -> Result<T, Failure> {
+    let mut work = pin!(work);
+    poll_fn(move |context| {
+        if let Poll::Ready(done) = work.as_mut().poll(context) {
+            return Poll::Ready(done);
+        }
+        match limit.as_mut().map(|limit| limit.as_mut().poll(context)) {
+            Some(Poll::Ready(())) => {
+                Poll::Ready(Err(Failure::Transport(TransportError::timeout())))
+            }
+            Some(Poll::Pending) | None => Poll::Pending,
+        }
+    })
+    .await
 }
 
 fn assemble(draft: &mut Draft) -> Result<http::Request<Bytes>, InvalidRequest> {

@@ -9,6 +9,7 @@ mod argument;
 mod base;
 mod builder;
 mod call;
+mod clock;
 mod core;
 mod credential;
 mod delivery;
@@ -21,6 +22,8 @@ mod request;
 #[cfg(feature = "reqwest")]
 mod reqwest_transport;
 mod response;
+mod retry;
+mod token;
 mod transport;
 
 pub use self::core::{ApiClient, Core};
@@ -34,6 +37,8 @@ pub use request::Request;
 #[cfg(feature = "reqwest")]
 pub use reqwest_transport::ReqwestTransport;
 pub use response::{Meta, Response};
+pub use retry::Retry;
+pub use token::{ClientCredentials, TokenError, TokenSource};
 pub use transport::{BoxFuture, Limits, Transport, TransportError};
 
 #[cfg(test)]

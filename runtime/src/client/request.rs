@@ -4,6 +4,7 @@ use super::argument::{Argument, tokens};
 use super::call::Call;
 use super::core::Core;
 use super::error::InvalidRequest;
+use super::retry::Retry;
 use super::transport::Limits;
 use crate::media;
 use crate::operation::{Location, Operation, Parameter};
@@ -34,6 +35,7 @@ pub(super) struct Draft {
     pub(super) cookies: String,
     pub(super) body: Bytes,
     pub(super) limits: Limits,
+    pub(super) retry: Retry,
     /// The first value that could not be written.
     pub(super) invalid: Option<InvalidRequest>,
 }
@@ -42,6 +44,7 @@ impl Request {
     pub(super) fn new(core: Core, operation: &'static Operation) -> Self {
         let shared = core.shared();
         let (limits, headers) = (shared.limits.clone(), shared.headers.clone());
+        let retry = shared.retry.clone();
         Self {
             draft: Box::new(Draft {
                 core,
@@ -52,6 +55,7 @@ impl Request {
                 cookies: String::new(),
                 body: Bytes::new(),
                 limits,
+                retry,
                 invalid: None,
             }),
         }

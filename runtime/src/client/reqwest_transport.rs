@@ -41,6 +41,10 @@ impl Transport for ReqwestTransport {
     ) -> BoxFuture<'a, Result<http::Response<Bytes>, TransportError>> {
         Box::pin(exchange(&self.client, request, limits))
     }
+
+    fn sleep(&self, time: Duration) -> Option<BoxFuture<'static, ()>> {
+        Some(Box::pin(tokio::time::sleep(time)))
+    }
 }
 
 async fn exchange(

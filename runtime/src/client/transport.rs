@@ -23,6 +23,14 @@ pub trait Transport: Send + Sync + 'static {
         request: http::Request<Bytes>,
         limits: &'a Limits,
     ) -> BoxFuture<'a, Result<http::Response<Bytes>, TransportError>>;
+
+    /// Waits for this time: before another attempt, and to end calls whose
+    /// time is over. `None`, unless implemented: then no call is tried again,
+    /// and it is `send` alone that keeps the time.
+    fn sleep(&self, time: Duration) -> Option<BoxFuture<'static, ()>> {
+        let _ = time;
+        None
+    }
 }
 
 /// What one exchange may take.
@@ -30,7 +38,7 @@ pub trait Transport: Send + Sync + 'static {
 #[non_exhaustive]
 pub struct Limits {
     /// The time from the start to the last byte of the answer; 60 seconds
-    /// unless set.
+    /// unless set. A call has it once for all its attempts and redirects.
     pub timeout: Duration,
     /// The size of the answer's body, in bytes; 64 MiB unless set.
     pub response_bytes: u64,

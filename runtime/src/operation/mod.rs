@@ -175,6 +175,12 @@ pub enum SchemeKind {
     Basic,
     /// HTTP Bearer: a token.
     Bearer,
+    /// OAuth 2.0 with client credentials; its tokens travel as those of HTTP
+    /// Bearer.
+    OAuth2 {
+        /// Where clients get tokens.
+        token_url: &'static str,
+    },
     /// A key in a place of its own.
     ApiKey {
         /// Where: a header, the query or a cookie.
@@ -182,7 +188,8 @@ pub enum SchemeKind {
         /// The name of the header, query parameter or cookie.
         name: &'static str,
     },
-    /// Another kind, by the name that the description uses.
+    /// Another scheme of HTTP authentication, by its name, which stands before
+    /// what proves the caller in `Authorization`.
     Other(&'static str),
 }
 

@@ -69,14 +69,12 @@ fn challenge(operation: &Operation) -> String {
     for scheme in operation.security.iter().copied().flatten() {
         let challenge = match scheme.kind {
             SchemeKind::Basic => "Basic realm=\"api\", charset=\"UTF-8\"".to_owned(),
-            SchemeKind::Bearer | SchemeKind::Other("oauth2" | "openIdConnect") => {
-                "Bearer".to_owned()
-            }
+            SchemeKind::Bearer | SchemeKind::OAuth2 { .. } => "Bearer".to_owned(),
             SchemeKind::ApiKey { location, name } => {
                 let name = name.replace('\\', "\\\\").replace('"', "\\\"");
                 format!("ApiKey in=\"{}\", name=\"{name}\"", location.as_str())
             }
-            SchemeKind::Other(_) => continue,
+            SchemeKind::Other(name) => name.to_owned(),
         };
         if !challenges.contains(&challenge) {
             challenges.push(challenge);

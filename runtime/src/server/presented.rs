@@ -102,14 +102,13 @@ impl fmt::Debug for PresentedValue {
 fn take(scheme: &SecurityScheme, parts: &Parts) -> Option<PresentedCredential> {
     let value = match scheme.kind {
         SchemeKind::Basic => basic(authorization(parts, "Basic")?)?,
-        SchemeKind::Bearer | SchemeKind::Other("oauth2" | "openIdConnect") => {
+        SchemeKind::Bearer | SchemeKind::OAuth2 { .. } => {
             PresentedValue::Bearer(authorization(parts, "Bearer")?.to_owned())
         }
         SchemeKind::ApiKey { location, name } => {
             PresentedValue::ApiKey(key(location, name, parts)?)
         }
-        // Nothing can present what this crate does not know.
-        SchemeKind::Other(_) => return None,
+        SchemeKind::Other(name) => PresentedValue::ApiKey(authorization(parts, name)?.to_owned()),
     };
     Some(PresentedCredential {
         scheme: scheme.name,

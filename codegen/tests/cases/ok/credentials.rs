@@ -99,7 +99,9 @@ pub mod security {
     /// `oauth`.
     pub static OAUTH: SecurityScheme = SecurityScheme {
         name: "oauth",
-        kind: SchemeKind::Bearer,
+        kind: SchemeKind::OAuth2 {
+            token_url: "https://a.example/token",
+        },
     };
 }
 
@@ -108,7 +110,7 @@ pub mod client {
 
     use super::security;
     use specwright_runtime as rt;
-    pub use specwright_runtime::client::{Call, Error, Response};
+    pub use specwright_runtime::client::{Call, ClientCredentials, Error, Response};
 
     /// A client of the API.
     ///
@@ -158,8 +160,11 @@ pub mod client {
         }
 
         /// Credentials for `oauth`.
-        pub fn oauth(token: impl Into<String>) -> Self {
-            Self(rt::client::Credential::bearer(&security::OAUTH, token))
+        ///
+        /// Takes an access token, or [`ClientCredentials`] to get
+        /// tokens with.
+        pub fn oauth(token: impl Into<rt::client::TokenSource>) -> Self {
+            Self(rt::client::Credential::oauth2(&security::OAUTH, token))
         }
     }
 

@@ -4,7 +4,13 @@
 #[cfg(feature = "reqwest")]
 mod redirects;
 #[cfg(feature = "reqwest")]
+mod retries;
+#[cfg(feature = "reqwest")]
 mod server;
+#[cfg(feature = "reqwest")]
+mod spans;
+#[cfg(feature = "reqwest")]
+mod tokens;
 
 use super::*;
 use crate::operation::{
@@ -81,7 +87,7 @@ static GET: Operation = Operation {
     extensions: &[],
 };
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Api(Core);
 
 impl ApiClient for Api {
