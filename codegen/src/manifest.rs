@@ -65,6 +65,8 @@ pub(crate) fn text(manifest: &Manifest<'_>) -> String {
     if manifest.has_operations {
         line("# The client, with its usual transport.");
         line("client = [\"specwright-runtime/reqwest\"]");
+        line("# Calls that are waited for without an async runtime.");
+        line("blocking = [\"client\", \"specwright-runtime/blocking\"]");
         line("# The server.");
         line("server = [\"specwright-runtime/server\"]");
     }

@@ -124,7 +124,14 @@ const USED_TYPES: &[&str] = &[
 
 /// What cargo features cannot be called: a generated crate has features of
 /// these names already, or a dependency that makes one.
-pub const FEATURES: &[&str] = &["client", "default", "serde", "server", "specwright_runtime"];
+pub const FEATURES: &[&str] = &[
+    "blocking",
+    "client",
+    "default",
+    "serde",
+    "server",
+    "specwright_runtime",
+];
 
 /// Where identifiers must differ from one another.
 #[derive(Clone, Debug, Default)]

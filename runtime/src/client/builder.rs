@@ -3,6 +3,7 @@
 use super::base::Base;
 use super::core::{ApiClient, Core, Shared};
 use super::credential::Credential;
+use super::hook::Hook;
 use super::redirect::USUAL_LIMIT;
 use super::retry::Retry;
 use super::transport::{Limits, Transport, TransportError};
@@ -34,6 +35,7 @@ struct Settings {
     redirects: u32,
     connect_timeout: Duration,
     headers: HeaderMap,
+    hooks: Vec<Arc<dyn Hook>>,
     transport: Option<Arc<dyn Transport>>,
     /// The first setting that was refused, reported when building.
     refused: Option<BuildError>,
@@ -107,6 +109,13 @@ impl<C: ApiClient> Builder<C> {
         self.header(USER_AGENT.as_str(), value)
     }
 
+    /// Adds a hook to all calls. Of several, the first one is around the
+    /// others.
+    pub fn hook(mut self, hook: impl Hook) -> Self {
+        self.settings.hooks.push(Arc::new(hook));
+        self
+    }
+
     /// Uses another transport than the usual one.
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.settings.transport = Some(Arc::new(transport));
@@ -136,6 +145,7 @@ impl Settings {
             redirects: USUAL_LIMIT,
             connect_timeout: Duration::from_secs(10),
             headers,
+            hooks: Vec::new(),
             transport: None,
             refused: None,
         }
@@ -180,6 +190,7 @@ impl Settings {
             limits: self.limits,
             retry: self.retry,
             redirects: self.redirects,
+            hooks: self.hooks,
             transport: match self.transport {
                 Some(transport) => transport,
                 None => usual_transport(self.connect_timeout)?,

@@ -6,6 +6,7 @@ use super::failure::Failure;
 use super::request::Draft;
 use super::response::{Meta, Response};
 use super::retry::Retry;
+use super::transport::BoxFuture;
 use crate::operation::Operation;
 use crate::outcome::{Outcome, OutcomeError, Reply};
 use std::fmt;
@@ -49,6 +50,26 @@ impl<S, E> Call<S, E> {
     }
 }
 
+#[cfg(all(
+    feature = "blocking",
+    not(all(target_family = "wasm", target_os = "unknown"))
+))]
+impl<S: Outcome, E: Outcome> Call<S, E> {
+    /// Sends the request and blocks the thread until the call is over. No
+    /// async runtime is needed; inside one, awaiting the call is better.
+    ///
+    /// # Errors
+    /// Those of the call, awaited.
+    pub fn wait(self) -> Result<Response<S>, Error<E>> {
+        let future = self.into_future();
+        let (operation, limit) = (future.operation, future.limit);
+        match super::blocking::wait(future.exchange) {
+            Ok(reply) => interpret(operation, reply),
+            Err(failure) => Err(failure.of(operation, limit)),
+        }
+    }
+}
+
 impl<S: Outcome, E: Outcome> IntoFuture for Call<S, E> {
     type Output = Result<Response<S>, Error<E>>;
     type IntoFuture = CallFuture<S, E>;
@@ -77,7 +98,7 @@ pub struct CallFuture<S, E> {
     operation: &'static Operation,
     limit: u64,
     /// Compiled once: only what becomes of the reply depends on `S` and `E`.
-    exchange: Pin<Box<dyn Future<Output = Result<Reply, Failure>> + Send>>,
+    exchange: BoxFuture<'static, Result<Reply, Failure>>,
     outcome: PhantomData<fn() -> (S, E)>,
 }
 

@@ -2,6 +2,7 @@
 
 use super::base::Base;
 use super::credential::{Credential, Placed};
+use super::hook::Hook;
 use super::request::Request;
 use super::retry::Retry;
 use super::transport::{Limits, Transport};
@@ -36,6 +37,7 @@ pub(super) struct Shared {
     pub(super) retry: Retry,
     /// How many redirects a call follows.
     pub(super) redirects: u32,
+    pub(super) hooks: Vec<Arc<dyn Hook>>,
     pub(super) transport: Arc<dyn Transport>,
 }
 

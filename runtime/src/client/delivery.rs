@@ -63,6 +63,10 @@ impl<'a> Delivery<'a> {
         }
     }
 
+    pub(super) fn operation(&self) -> &'static Operation {
+        self.operation
+    }
+
     /// Sends a request that has no credentials yet. They are put in where it
     /// goes to the client's own origin, and never again once a redirect has
     /// led elsewhere.

@@ -1,5 +1,6 @@
 //! How calls fail.
 
+use super::hook::HookError;
 use super::redirect::RedirectError;
 use super::response::Meta;
 use super::token::TokenError;
@@ -32,6 +33,8 @@ pub enum Error<E> {
     },
     /// The server redirects to where the client does not follow.
     Redirect(RedirectError),
+    /// A hook refused to send the request, for this reason.
+    Refused(HookError),
     /// The request was not sent, because there is no access token for it.
     Token(TokenError),
     /// There is no answer, for another reason.
@@ -69,6 +72,7 @@ impl<E> fmt::Display for Error<E> {
                 write!(f, "the answer is larger than the limit of {limit} bytes")
             }
             Self::Redirect(error) => write!(f, "{error}"),
+            Self::Refused(error) => write!(f, "a hook refused the call: {error}"),
             Self::Token(error) => write!(f, "{error}"),
             Self::Transport(error) => write!(f, "{error}"),
         }
@@ -81,6 +85,7 @@ impl<E: fmt::Debug> std::error::Error for Error<E> {
             Self::Unexpected(unexpected) => Some(unexpected.reason()),
             // The error itself is what is displayed already.
             Self::Transport(error) => std::error::Error::source(error),
+            Self::Refused(error) => error.source(),
             Self::Token(error) => std::error::Error::source(error),
             _ => None,
         }

@@ -4,6 +4,7 @@
 use super::delivery::Delivery;
 use super::error::InvalidRequest;
 use super::failure::Failure;
+use super::hook::Next;
 use super::request::Draft;
 use super::transport::{BoxFuture, TransportError};
 use crate::media::{self, Form};
@@ -46,7 +47,8 @@ async fn send(mut draft: Box<Draft>, span: &Span) -> Result<Reply, Failure> {
     let shared = draft.core.shared();
     let delivery = Delivery::new(draft.operation, shared, &draft.limits, &draft.retry, span);
     let limit = shared.transport.sleep(draft.limits.timeout);
-    let (parts, body) = within(limit, delivery.run(request)).await?.into_parts();
+    let next = Next::new(&shared.hooks, &delivery);
+    let (parts, body) = within(limit, next.run(request)).await?.into_parts();
     Ok(Reply::from_parts(parts.status, parts.headers, body))
 }
 

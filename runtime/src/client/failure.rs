@@ -1,19 +1,28 @@
-//! Why an exchange has no answer, before it is known what answers mean.
+//! Why a call has no answer, before it is known what answers mean.
 
 use super::error::{Error, InvalidRequest};
+use super::hook::HookError;
 use super::redirect::RedirectError;
 use super::token::TokenError;
 use super::transport::{Kind, TransportError};
 use crate::operation::Operation;
 use std::fmt;
 
-/// Why a call has no answer, whatever its operation.
+/// Why a call has no answer, whatever its operation: what hooks see of
+/// [`Error`].
 #[derive(Debug)]
-pub(super) enum Failure {
+#[non_exhaustive]
+pub enum Failure {
+    /// The request cannot be sent.
     Invalid(InvalidRequest),
-    Transport(TransportError),
-    Redirect(RedirectError),
+    /// A hook refuses to send it.
+    Refused(HookError),
+    /// There is no access token for it.
     Token(TokenError),
+    /// The server redirects to where the client does not follow.
+    Redirect(RedirectError),
+    /// The transport has no answer.
+    Transport(TransportError),
 }
 
 impl Failure {
@@ -22,6 +31,7 @@ impl Failure {
     pub(super) fn of<E>(self, operation: &'static Operation, limit: u64) -> Error<E> {
         match self {
             Self::Invalid(invalid) => Error::InvalidRequest(invalid.of(operation)),
+            Self::Refused(error) => Error::Refused(error),
             Self::Redirect(error) => Error::Redirect(error),
             Self::Token(error) if error.is_timeout() => Error::Timeout,
             Self::Token(error) => Error::Token(error),
@@ -34,13 +44,32 @@ impl Failure {
     }
 }
 
+impl From<TransportError> for Failure {
+    fn from(error: TransportError) -> Self {
+        Self::Transport(error)
+    }
+}
+
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Invalid(error) => write!(f, "{error}"),
-            Self::Transport(error) => write!(f, "{error}"),
-            Self::Redirect(error) => write!(f, "{error}"),
+            Self::Refused(error) => write!(f, "a hook refused the call: {error}"),
             Self::Token(error) => write!(f, "{error}"),
+            Self::Redirect(error) => write!(f, "{error}"),
+            Self::Transport(error) => write!(f, "{error}"),
+        }
+    }
+}
+
+impl std::error::Error for Failure {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Invalid(error) => error.source(),
+            Self::Refused(error) => error.source(),
+            Self::Token(error) => error.source(),
+            Self::Redirect(error) => error.source(),
+            Self::Transport(error) => error.source(),
         }
     }
 }

@@ -7,6 +7,11 @@
 
 mod argument;
 mod base;
+#[cfg(all(
+    feature = "blocking",
+    not(all(target_family = "wasm", target_os = "unknown"))
+))]
+mod blocking;
 mod builder;
 mod call;
 mod clock;
@@ -16,6 +21,7 @@ mod delivery;
 mod error;
 mod exchange;
 mod failure;
+mod hook;
 mod origin;
 mod redirect;
 mod request;
@@ -32,6 +38,8 @@ pub use builder::{BuildError, Builder};
 pub use call::{Call, CallFuture};
 pub use credential::Credential;
 pub use error::{Error, InvalidRequest, Unexpected};
+pub use failure::Failure;
+pub use hook::{Hook, HookError, Next};
 pub use redirect::{RedirectError, RedirectProblem};
 pub use request::Request;
 #[cfg(feature = "reqwest")]

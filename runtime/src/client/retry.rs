@@ -107,7 +107,7 @@ impl Retry {
                 Kind::Timeout | Kind::TooLarge => false,
             },
             Err(Failure::Token(error)) => error.is_temporary(),
-            Err(Failure::Invalid(_) | Failure::Redirect(_)) => false,
+            Err(Failure::Invalid(_) | Failure::Refused(_) | Failure::Redirect(_)) => false,
         }
     }
 

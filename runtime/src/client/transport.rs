@@ -5,7 +5,14 @@ use std::fmt;
 use std::pin::Pin;
 use std::time::Duration;
 
-/// A future behind a pointer, which can move between threads.
+/// A future behind a pointer, which can move between threads. In a browser,
+/// where there is one thread, it need not.
+#[cfg(all(target_family = "wasm", target_os = "unknown"))]
+pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
+
+/// A future behind a pointer, which can move between threads. In a browser,
+/// where there is one thread, it need not.
+#[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 /// Carries requests to servers.

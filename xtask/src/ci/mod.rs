@@ -4,6 +4,7 @@
 mod dependencies;
 mod examples;
 mod steps;
+mod wasm;
 
 use std::path::Path;
 use std::time::Instant;

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{dependencies, examples};
+use super::{dependencies, examples, wasm};
 use crate::cargo::{cargo, has_subcommand, packages, run};
 use crate::failure::Failure;
 use crate::fingerprint::OUTPUT_FOLDER;
@@ -50,6 +50,11 @@ pub const STEPS: &[Step] = &[
         name: "dependencies",
         about: "generated code stays light",
         run: dependencies::check,
+    },
+    Step {
+        name: "wasm",
+        about: "generated clients build for browsers",
+        run: wasm::build,
     },
     Step {
         name: "examples",

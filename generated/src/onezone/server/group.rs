@@ -21,7 +21,8 @@ pub trait GroupApi<C>: Send + Sync + 'static {
         caller: C,
         id: String,
         body: models::Group,
-    ) -> impl rt::Answer<group::CreateParentGroupSuccess, group::CreateParentGroupError>;
+    ) -> impl Future<Output = Result<group::CreateParentGroupSuccess, group::CreateParentGroupError>>
+    + Send;
 
     /// Create a token that invites a user to a group
     ///

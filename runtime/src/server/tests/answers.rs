@@ -142,3 +142,20 @@ fn credentials_are_not_shown() {
         "{shown}"
     );
 }
+
+#[test]
+fn other_schemes_of_http_are_known_by_their_name() {
+    static SIGNED: SecurityScheme = SecurityScheme {
+        name: "signed",
+        kind: SchemeKind::Other("HMAC-SHA256"),
+    };
+    static SIGN: Operation = operation("/sign", Method::PUT, &[&[&SIGNED]], None);
+    let presented = |value| {
+        let (parts, _) = request("PUT", "/", &[("authorization", value)], "").into_parts();
+        let credentials = Presented::take(&SIGN, &parts)?.credentials().to_owned();
+        Some(credentials.first()?.value.clone())
+    };
+    let key = PresentedValue::ApiKey("Signature=0a".to_owned());
+    assert_eq!(presented("hmac-sha256 Signature=0a"), Some(key));
+    assert_eq!(presented("Bearer Signature=0a"), None);
+}

@@ -1,10 +1,23 @@
 //! The transport on top of `reqwest`.
 
+#[cfg(all(target_family = "wasm", target_os = "unknown"))]
+mod browser;
+#[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
+mod native;
+
+#[cfg(all(target_family = "wasm", target_os = "unknown"))]
+use self::browser as platform;
+#[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
+use self::native as platform;
 use super::transport::{BoxFuture, Limits, Transport, TransportError};
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use std::time::Duration;
 
 /// Carries requests with a `reqwest` client, over HTTP/1.1 and TLS (rustls).
+///
+/// In a browser it is the browser that carries them, by its own rules: it
+/// follows redirects itself, has its own time limit for connections, and
+/// reads an answer whole before its size is known.
 #[derive(Clone, Debug)]
 pub struct ReqwestTransport {
     client: reqwest::Client,
@@ -17,11 +30,7 @@ impl ReqwestTransport {
     /// # Errors
     /// If TLS cannot be set up.
     pub fn new(connect_timeout: Duration) -> Result<Self, TransportError> {
-        let client = reqwest::Client::builder()
-            .connect_timeout(connect_timeout)
-            .redirect(reqwest::redirect::Policy::none())
-            .build()
-            .map_err(TransportError::other)?;
+        let client = platform::client(connect_timeout).map_err(TransportError::other)?;
         Ok(Self { client })
     }
 
@@ -43,7 +52,7 @@ impl Transport for ReqwestTransport {
     }
 
     fn sleep(&self, time: Duration) -> Option<BoxFuture<'static, ()>> {
-        Some(Box::pin(tokio::time::sleep(time)))
+        Some(platform::sleep(time))
     }
 }
 
@@ -55,22 +64,24 @@ async fn exchange(
     let mut request = reqwest::Request::try_from(request).map_err(lift)?;
     *request.timeout_mut() = Some(limits.timeout);
     let mut received = client.execute(request).await.map_err(lift)?;
-    let too_large = |length: u64| length > limits.response_bytes;
-    if received.content_length().is_some_and(too_large) {
+    if received
+        .content_length()
+        .is_some_and(|length| length > limits.response_bytes)
+    {
         return Err(TransportError::too_large());
     }
-    let mut body = BytesMut::new();
-    while let Some(chunk) = received.chunk().await.map_err(lift)? {
-        let length = body.len().saturating_add(chunk.len());
-        if u64::try_from(length).map_or(true, too_large) {
-            return Err(TransportError::too_large());
-        }
-        body.extend_from_slice(&chunk);
-    }
-    let mut response = http::Response::new(body.freeze());
+    let mut response = http::Response::new(Bytes::new());
     *response.status_mut() = received.status();
     *response.headers_mut() = std::mem::take(received.headers_mut());
+    *response.body_mut() = platform::body(received, limits).await?;
     Ok(response)
+}
+
+fn check_size(length: usize, limits: &Limits) -> Result<(), TransportError> {
+    match u64::try_from(length) {
+        Ok(length) if length <= limits.response_bytes => Ok(()),
+        _ => Err(TransportError::too_large()),
+    }
 }
 
 /// The URL is taken out of the error: its query may hold an API key.
@@ -78,7 +89,7 @@ fn lift(error: reqwest::Error) -> TransportError {
     if error.is_timeout() {
         return TransportError::timeout();
     }
-    if error.is_connect() {
+    if platform::is_connect(&error) {
         return TransportError::connect(error.without_url());
     }
     TransportError::other(error.without_url())
