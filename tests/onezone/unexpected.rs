@@ -40,8 +40,12 @@ async fn an_undocumented_status_keeps_its_bytes() {
 }
 
 #[tokio::test]
-async fn undocumented_successes_and_redirects_are_not_followed() {
-    for (status, location) in [("204 No Content", ""), ("302 Found", "location: /next\r\n")] {
+async fn undocumented_successes_and_redirects_that_lead_nowhere_are_no_answer() {
+    for (status, location) in [
+        ("204 No Content", ""),
+        ("302 Found", ""),
+        ("300 Multiple Choices", "location: /next\r\n"),
+    ] {
         let answer = format!("HTTP/1.1 {status}\r\n{location}content-length: 0\r\n\r\n");
         let unexpected = unexpected(answer.as_bytes()).await;
         assert!(status.starts_with(&unexpected.status().to_string()));

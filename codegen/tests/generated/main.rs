@@ -8,7 +8,7 @@
 mod checks;
 mod choices;
 mod conditions;
-mod every_style;
+mod credentials;
 mod formats;
 #[rustfmt::skip]
 pub mod modules;

@@ -234,11 +234,13 @@ fn with_pair(uri: &Uri, name: &str, value: &str) -> Option<Uri> {
 
 fn put_cookie(request: &mut Request<Bytes>, name: &str, value: &str) {
     let headers = request.headers_mut();
-    let given = headers.get(COOKIE).map(HeaderValue::as_bytes);
-    let given = String::from_utf8_lossy(given.unwrap_or_default());
-    let mut all = given.into_owned();
-    add_pair(&mut all, "; ", name, value);
-    if let Ok(mut all) = HeaderValue::from_str(&all) {
+    let pair = format!("{name}={value}");
+    let all = match headers.get(COOKIE).map(HeaderValue::as_bytes) {
+        None | Some(b"") => pair.into_bytes(),
+        Some(given) => [given, b"; ", pair.as_bytes()].concat(),
+    };
+    // It holds only what was in a header and what is percent-encoded.
+    if let Ok(mut all) = HeaderValue::from_bytes(&all) {
         all.set_sensitive(true);
         headers.insert(COOKIE, all);
     }

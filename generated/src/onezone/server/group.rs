@@ -21,8 +21,7 @@ pub trait GroupApi<C>: Send + Sync + 'static {
         caller: C,
         id: String,
         body: models::Group,
-    ) -> impl Future<Output = Result<group::CreateParentGroupSuccess, group::CreateParentGroupError>>
-    + Send;
+    ) -> impl rt::Answer<group::CreateParentGroupSuccess, group::CreateParentGroupError>;
 
     /// Create a token that invites a user to a group
     ///

@@ -86,11 +86,12 @@ fn check_size(length: usize, limits: &Limits) -> Result<(), TransportError> {
 
 /// The URL is taken out of the error: its query may hold an API key.
 fn lift(error: reqwest::Error) -> TransportError {
-    if error.is_timeout() {
-        return TransportError::timeout();
-    }
+    // The time for a connection may be over long before that of the call.
     if platform::is_connect(&error) {
         return TransportError::connect(error.without_url());
+    }
+    if error.is_timeout() {
+        return TransportError::timeout();
     }
     TransportError::other(error.without_url())
 }
@@ -101,6 +102,8 @@ mod tests {
     use std::error::Error as _;
     use std::io::{Read as _, Write as _};
     use std::net::TcpListener;
+
+    const SHORT: Duration = Duration::from_millis(50);
 
     /// Answers one request with this text, and then waits for the other side
     /// to hang up.
@@ -159,6 +162,26 @@ mod tests {
             error.unwrap_err().to_string(),
             TransportError::timeout().to_string()
         );
+    }
+
+    #[test]
+    fn a_connection_that_takes_too_long_was_never_made() {
+        let mut runtime = tokio::runtime::Builder::new_current_thread();
+        let error = runtime.enable_all().build().unwrap().block_on(async {
+            let socket = tokio::net::TcpSocket::new_v4().unwrap();
+            socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();
+            // Nobody accepts, and the queue has no room for more.
+            let listener = socket.listen(1).unwrap();
+            let address = listener.local_addr().unwrap();
+            let connect = |_| std::net::TcpStream::connect_timeout(&address, SHORT);
+            let waiting: Vec<_> = (0..8).map(connect).collect();
+            assert!(waiting.iter().any(Result::is_err));
+            let mut request = http::Request::new(Bytes::new());
+            *request.uri_mut() = format!("http://{address}").parse().unwrap();
+            let transport = ReqwestTransport::new(SHORT).unwrap();
+            transport.send(request, &Limits::default()).await
+        });
+        assert!(error.unwrap_err().is_connect());
     }
 
     #[test]
