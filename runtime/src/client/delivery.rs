@@ -95,11 +95,13 @@ impl<'a> Delivery<'a> {
     async fn attempt(&self, course: &mut Course) -> Result<Response<Bytes>, Failure> {
         self.span.record("attempt", course.retried + 1);
         let mut request = course.request.clone();
-        if course.is_home {
-            course.token = self
-                .dress(&mut request, course.refused_token.as_ref())
-                .await?;
-        }
+        course.token = match course.is_home {
+            true => {
+                let refused = course.refused_token.as_ref();
+                self.dress(&mut request, refused).await?
+            }
+            false => None,
+        };
         let limits = self.limits_left()?;
         let sent = self.shared.transport.send(request, &limits).await;
         sent.map_err(Failure::Transport)

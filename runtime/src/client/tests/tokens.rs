@@ -145,6 +145,22 @@ fn a_refused_token_is_got_anew_once() {
     assert_eq!((tokens(&server).len(), server.seen().len()), (2, 4));
 }
 
+#[test]
+fn another_origin_gets_no_token_and_no_second_request() {
+    let elsewhere = Server::new(|_, _| answer(401, &[], ""));
+    let location = format!("location: {}/there", elsewhere.url);
+    let home = Server::new(move |request, _| match is_token(request) {
+        true => answer(200, &[JSON], r#"{"access_token":"S3CRET"}"#),
+        false => answer(307, &[&location], ""),
+    });
+    let api = home.client(&[Credential::oauth2(&OAUTH, client())]).build();
+    let error = run(api.unwrap().0.request(&THING).call::<i32, NoFailure>()).unwrap_err();
+    assert_eq!(error.status(), Some(401));
+    assert!(home.seen()[1].shows("Bearer S3CRET"));
+    assert_eq!(elsewhere.seen().len(), 1);
+    assert!(!elsewhere.seen()[0].shows("S3CRET"));
+}
+
 /// Makes ten calls at the same time.
 fn ten(server: &Server) -> Vec<Result<i32, Error<NoFailure>>> {
     let api = server
