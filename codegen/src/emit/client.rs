@@ -105,6 +105,14 @@ fn auth(api: &Api) -> TokenStream {
                     Self(rt::client::Credential::oauth2(&security::#constant, token))
                 }
             },
+            SecurityKind::MutualTls => quote! {
+                #docs
+                ///
+                /// Says that the transport has a certificate for the API.
+                pub fn #ident() -> Self {
+                    Self(rt::client::Credential::certificate(&security::#constant))
+                }
+            },
             SecurityKind::ApiKey(..) | SecurityKind::Other(_) => quote! {
                 #docs
                 pub fn #ident(key: impl Into<String>) -> Self {

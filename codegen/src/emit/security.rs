@@ -34,6 +34,7 @@ fn scheme(scheme: &SecurityScheme) -> TokenStream {
         SecurityKind::OAuth2(token_url) => {
             quote!(SchemeKind::OAuth2 { token_url: #token_url })
         }
+        SecurityKind::MutualTls => quote!(SchemeKind::MutualTls),
         SecurityKind::Other(scheme) => quote!(SchemeKind::Other(#scheme)),
         SecurityKind::ApiKey(location, name) => {
             let location = self::location(*location);

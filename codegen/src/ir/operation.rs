@@ -340,6 +340,8 @@ pub enum SecurityKind {
     OAuth2(String),
     /// A key in a parameter.
     ApiKey(Location, String),
+    /// A certificate of the connection (`mutualTLS`), which no request holds.
+    MutualTls,
     /// Another HTTP authentication scheme.
     Other(String),
 }

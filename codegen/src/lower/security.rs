@@ -55,6 +55,8 @@ fn kind(scheme: &Scheme) -> (SecurityKind, Option<String>) {
             let kind = match scheme.to_ascii_lowercase().as_str() {
                 "basic" => SecurityKind::Basic,
                 "bearer" => SecurityKind::Bearer,
+                // What loading makes of the type of this name.
+                "mutualtls" => SecurityKind::MutualTls,
                 _ => SecurityKind::Other(scheme.clone()),
             };
             (kind, description.clone())

@@ -21,3 +21,10 @@ fn oauth2_takes_a_token_or_client_credentials() {
         .build();
     assert!(error.unwrap_err().to_string().contains("token URL"));
 }
+
+#[test]
+fn a_certificate_is_a_matter_of_the_connection() {
+    let auth = crate::modules::mutual_tls::Auth::certificate();
+    let builder = crate::modules::mutual_tls::Client::builder("https://api.example");
+    assert!(builder.auth(auth).build().is_ok());
+}

@@ -141,6 +141,9 @@ pub mod empty;
 /// What is left when parts have errors.
 #[path = "../cases/ok/left_out.rs"]
 pub mod left_out;
+/// Mutual TLS.
+#[path = "../cases/ok/mutual_tls.rs"]
+pub mod mutual_tls;
 /// Null in all places.
 #[path = "../cases/ok/nullable_places.rs"]
 pub mod nullable_places;

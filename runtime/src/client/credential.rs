@@ -27,6 +27,7 @@ enum Secret {
     Bearer(String),
     ApiKey(String),
     Client(ClientCredentials),
+    Certificate,
 }
 
 impl Credential {
@@ -48,6 +49,15 @@ impl Credential {
         Self {
             scheme,
             secret: Secret::Bearer(token.into()),
+        }
+    }
+
+    /// A certificate that the transport shows when it connects, such as that
+    /// of a `reqwest` client with an identity.
+    pub fn certificate(scheme: &'static SecurityScheme) -> Self {
+        Self {
+            scheme,
+            secret: Secret::Certificate,
         }
     }
 
@@ -93,6 +103,7 @@ impl Credential {
                 Place::Header(AUTHORIZATION, secret_value(&format!("Bearer {token}"))?)
             }
             Secret::ApiKey(key) => key_place(self.scheme.kind, key)?,
+            Secret::Certificate => Place::Connection,
             Secret::Client(client) => {
                 let endpoint = token_endpoint(self.scheme.kind, client, base)?;
                 Place::Token(Arc::new(TokenCache::new(client.clone(), endpoint)?))
@@ -117,7 +128,7 @@ impl fmt::Debug for Credential {
 #[derive(Clone)]
 pub(super) struct Placed {
     scheme: &'static str,
-    pub(super) place: Place,
+    place: Place,
 }
 
 /// Where a credential is sent.
@@ -128,6 +139,8 @@ pub(super) enum Place {
     Query(String, String),
     /// A pair, percent-encoded.
     Cookie(String, String),
+    /// Where no request holds it.
+    Connection,
     /// `Authorization`, with a token that is got when needed.
     Token(Arc<TokenCache>),
 }
@@ -143,6 +156,7 @@ fn token_endpoint(
         SchemeKind::OAuth2 { token_url } => token_url,
         SchemeKind::Basic
         | SchemeKind::Bearer
+        | SchemeKind::MutualTls
         | SchemeKind::ApiKey { .. }
         | SchemeKind::Other(_) => "",
     };
@@ -167,7 +181,10 @@ fn key_place(kind: SchemeKind, key: &str) -> Result<Place, &'static str> {
             let value = secret_value(&format!("{scheme} {key}"))?;
             return Ok(Place::Header(AUTHORIZATION, value));
         }
-        SchemeKind::Basic | SchemeKind::Bearer | SchemeKind::OAuth2 { .. } => {
+        SchemeKind::Basic
+        | SchemeKind::Bearer
+        | SchemeKind::MutualTls
+        | SchemeKind::OAuth2 { .. } => {
             return Err("the scheme takes no API key: give what it takes instead");
         }
     };
@@ -212,7 +229,7 @@ pub(super) fn contended(places: &[&Place]) -> Option<HeaderName> {
         let name = match place {
             Place::Header(name, _) => name,
             Place::Token(_) => &AUTHORIZATION,
-            Place::Query(..) | Place::Cookie(..) => continue,
+            Place::Query(..) | Place::Cookie(..) | Place::Connection => continue,
         };
         if taken.contains(name) {
             return Some(name.clone());

@@ -214,8 +214,8 @@ fn put(request: &mut Request<Bytes>, place: &Place) {
             }
         }
         Place::Cookie(name, value) => put_cookie(request, name, value),
-        // What it puts in depends on the server.
-        Place::Token(_) => {}
+        // The one is got when it is needed, the other is not in requests.
+        Place::Token(_) | Place::Connection => {}
     }
 }
 

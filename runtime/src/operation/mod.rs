@@ -181,6 +181,9 @@ pub enum SchemeKind {
         /// Where clients get tokens.
         token_url: &'static str,
     },
+    /// A certificate that the client shows when it connects (`mutualTLS`); no
+    /// request holds anything of it.
+    MutualTls,
     /// A key in a place of its own.
     ApiKey {
         /// Where: a header, the query or a cookie.

@@ -74,6 +74,7 @@ fn challenge(operation: &Operation) -> String {
                 let name = name.replace('\\', "\\\\").replace('"', "\\\"");
                 format!("ApiKey in=\"{}\", name=\"{name}\"", location.as_str())
             }
+            SchemeKind::MutualTls => continue,
             SchemeKind::Other(name) => name.to_owned(),
         };
         if !challenges.contains(&challenge) {

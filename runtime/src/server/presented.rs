@@ -108,6 +108,8 @@ fn take(scheme: &SecurityScheme, parts: &Parts) -> Option<PresentedCredential> {
         SchemeKind::ApiKey { location, name } => {
             PresentedValue::ApiKey(key(location, name, parts)?)
         }
+        // What makes connections knows of it, requests do not.
+        SchemeKind::MutualTls => return None,
         SchemeKind::Other(name) => PresentedValue::ApiKey(authorization(parts, name)?.to_owned()),
     };
     Some(PresentedCredential {

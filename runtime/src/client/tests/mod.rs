@@ -8,6 +8,8 @@ mod redirects;
 #[cfg(feature = "reqwest")]
 mod retries;
 #[cfg(feature = "reqwest")]
+mod schemes;
+#[cfg(feature = "reqwest")]
 mod server;
 #[cfg(feature = "reqwest")]
 mod spans;
@@ -257,25 +259,6 @@ fn the_first_alternative_with_all_credentials_is_sent() {
         Some("Bearer t1"),
         "",
     );
-}
-
-#[test]
-fn other_schemes_of_http_are_sent_by_their_name() {
-    static SIGNED: SecurityScheme = SecurityScheme {
-        name: "signed",
-        kind: SchemeKind::Other("HMAC-SHA256"),
-    };
-    let signed = Credential::api_key(&SIGNED, "Signature=0a");
-    let (api, _) = api(200, "", &[]);
-    let base = &api.0.shared().base;
-    match signed.placed(base).unwrap().place {
-        credential::Place::Header(name, value) => {
-            assert_eq!(name, "authorization");
-            assert_eq!(value, "HMAC-SHA256 Signature=0a");
-            assert!(value.is_sensitive());
-        }
-        _ => panic!("not in a header"),
-    }
 }
 
 #[test]
