@@ -14,9 +14,10 @@ text_type! {
 }
 
 text_type! {
-    /// A time of day with its offset, such as `18:15:29Z` (RFC 3339,
-    /// `full-time`).
-    Time, "time", is_time
+    /// A time of day, such as `18:15:29Z` (RFC 3339, `full-time`). Many
+    /// send it without an offset, so that it may be missing
+    /// (`partial-time`).
+    Time, "time", is_time_of_day
 }
 
 fn is_date(text: &str) -> bool {
@@ -49,6 +50,10 @@ fn is_date_time(text: &str) -> bool {
         return false;
     };
     is_date(date) && rest.starts_with(['T', 't']) && rest.get(1..).is_some_and(is_time)
+}
+
+fn is_time_of_day(text: &str) -> bool {
+    is_time(text) || is_time(&format!("{text}Z"))
 }
 
 /// `full-time`. A second of 60 is a leap second, which only the last minute
@@ -112,7 +117,7 @@ fn number(bytes: &[u8], start: usize, end: usize) -> Option<u32> {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_date, is_date_time, is_time};
+    use super::{is_date, is_date_time, is_time_of_day};
 
     #[test]
     fn dates_are_days_of_the_calendar() {
@@ -131,9 +136,19 @@ mod tests {
 
     #[test]
     fn times_of_day_have_no_date() {
-        assert!(is_time("18:15:29.5+02:00") && is_time("23:59:60Z"));
-        for text in ["18:15Z", "18:15:29", "24:00:00Z", "T18:15:29Z", "", "é"] {
-            assert!(!is_time(text), "{text}");
+        for text in ["18:15:29.5+02:00", "23:59:60Z", "18:15:29", "18:15:29.5"] {
+            assert!(is_time_of_day(text), "{text}");
+        }
+        for text in [
+            "18:15Z",
+            "18:15",
+            "24:00:00Z",
+            "T18:15:29Z",
+            "18:15:29ZZ",
+            "",
+            "é",
+        ] {
+            assert!(!is_time_of_day(text), "{text}");
         }
     }
 
