@@ -1,7 +1,7 @@
 //! The text of a parameter to a value.
 
 use super::read_object::{read_deep, read_exploded};
-use super::write::delimiter;
+use super::write::{delimiter, label_delimiter};
 use crate::media::{Form, form_of};
 use crate::operation::{Location, Operation, Parameter, Shape, Style};
 use crate::percent::{self, BadEncoding};
@@ -54,7 +54,7 @@ pub(crate) fn read_text(parameter: &Parameter, text: &str) -> Result<Tokens, Unr
         Style::Content(media_type) => content(media_type, decode(text)?),
         Style::Label => {
             let text = text.strip_prefix('.').ok_or(Unreadable::Style)?;
-            split(parameter, text, '.', &decode)
+            split(parameter, text, label_delimiter(parameter.explode), &decode)
         }
         Style::Matrix => read_matrix(parameter, text),
         Style::Simple => split(parameter, text, ',', &decode),

@@ -90,7 +90,7 @@ const TABLE: [(Location, Style, bool, [&str; 3]); 10] = [
         Location::Path,
         Style::Label,
         false,
-        [".blue", ".blue.black.brown", ".B.150.G.200.R.100"],
+        [".blue", ".blue,black,brown", ".B,150,G,200,R,100"],
     ),
     (
         Location::Path,

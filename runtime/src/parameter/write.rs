@@ -44,7 +44,7 @@ pub(crate) fn write_text(
 ) -> Result<Option<String>, Unwritable> {
     let coding = match parameter.location {
         Location::Header => Coding::Raw,
-        _ if parameter.style == Style::Label => Coding::Dotless,
+        _ if parameter.style == Style::Label && parameter.explode => Coding::Dotless,
         _ => Coding::Strict,
     };
     if let Style::Content(media_type) = parameter.style {
@@ -54,7 +54,13 @@ pub(crate) fn write_text(
     match (flatten(node).ok_or(Unwritable::NotText)?, parameter.style) {
         (Flat::Nothing, _) => Ok(None),
         (flat, Style::Simple) => coding.join(&flat, ',', explode).map(Some),
-        (flat, Style::Label) => Ok(Some(format!(".{}", coding.join(&flat, '.', explode)?))),
+        (flat, Style::Label) => {
+            let delimiter = label_delimiter(explode);
+            Ok(Some(format!(
+                ".{}",
+                coding.join(&flat, delimiter, explode)?
+            )))
+        }
         (flat, Style::Matrix) => matrix(parameter, &flat).map(Some),
         _ => Err(Unwritable::Style),
     }
@@ -119,6 +125,13 @@ pub(super) fn delimiter(style: Style) -> Option<char> {
             None
         }
     }
+}
+
+/// What separates items behind the dot of a label (RFC 6570, section 3.2.5).
+/// The table of styles in OpenAPI 3.0.3 has a dot in both cases; later
+/// versions have corrected it.
+pub(super) fn label_delimiter(explode: bool) -> char {
+    if explode { '.' } else { ',' }
 }
 
 /// What is done to the characters of a value.
