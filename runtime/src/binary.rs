@@ -11,4 +11,8 @@ impl Wire for Bytes {
     fn encode(&self, encoder: &mut Encoder) {
         encoder.bytes(self);
     }
+
+    fn is_bytes() -> bool {
+        true
+    }
 }

@@ -28,6 +28,9 @@ pub(crate) fn decode_body<T: Wire>(
 }
 
 fn decode<T: Wire>(media_type: Option<&str>, body: &[u8]) -> Result<T, DecodeError> {
+    if T::is_bytes() {
+        return T::decode(Node::root(&[Token::Bytes(Cow::Borrowed(body))]));
+    }
     let tokens = tokens(media_type, body)?;
     T::decode(Node::root(&tokens))
 }
@@ -71,6 +74,11 @@ mod tests {
         assert_eq!(
             decode(Some("application/octet-stream"), b"\xff"),
             Ok(Bytes::from_static(b"\xff"))
+        );
+        let document = Bytes::from_static(b"{\"a\": 1}");
+        assert_eq!(
+            decode(Some("application/json"), &document),
+            Ok(document.clone())
         );
         assert_eq!(decode(None, b"[1]"), Ok(vec![1]));
         assert_eq!(decode(None, b"hello"), Ok("hello".to_owned()));

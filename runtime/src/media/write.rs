@@ -125,6 +125,11 @@ mod tests {
         check("text/*", &true, Some(("text/plain", "true")));
         check("image/png", &bytes, Some(("image/png", "raw")));
         check("*/*", &bytes, Some(("application/octet-stream", "raw")));
+        check(
+            "application/json",
+            &bytes,
+            Some(("application/json", "raw")),
+        );
         check("*/*", &1, Some(("application/json", "1")));
         check("multipart/form-data", &object, None);
         check(urlencoded, &1, None);

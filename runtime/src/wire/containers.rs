@@ -31,6 +31,10 @@ impl<T: Wire> Wire for Option<T> {
     fn is_absent(&self) -> bool {
         self.is_none()
     }
+
+    fn is_bytes() -> bool {
+        T::is_bytes()
+    }
 }
 
 impl<T: Wire> Wire for Box<T> {

@@ -1,7 +1,7 @@
 //! Writing: values to JSON text, or to tokens that another form is made of.
 
-use super::Wire;
 use super::token::Token;
+use super::{Node, Wire};
 use std::borrow::Cow;
 
 /// Where [`Wire::encode`] writes one value.
@@ -86,12 +86,34 @@ impl Encoder {
         }
     }
 
-    /// Writes bytes as they are where the form can hold them (a binary body,
-    /// a part of a multipart body); in JSON they become an array of numbers.
+    /// Writes bytes as they are where the form can hold them (a whole body, a
+    /// part of a multipart body); inside JSON they become an array of numbers.
     pub fn bytes(&mut self, value: &[u8]) {
         match &mut self.sink {
+            Sink::Json(out) if out.is_empty() => out.extend_from_slice(value),
             Sink::Json(out) => json(out, value),
             Sink::Tokens(tokens) => tokens.push(Token::Bytes(Cow::Owned(value.to_owned()))),
+        }
+    }
+
+    /// Writes an object, and before its properties the discriminator of a
+    /// union, which its type does not have; unless that is there all the same.
+    pub fn tagged(&mut self, property: &str, tag: &str, value: &dyn Wire) {
+        let mut inner = Self::tokens();
+        value.encode(&mut inner);
+        let mut tokens = inner.into_tokens();
+        let entries = Node::root(&tokens).entries();
+        if entries.is_ok_and(|mut entries| entries.all(|(name, _)| name != property)) {
+            let pair = [property, tag].map(|text| Token::String(Cow::Owned(text.to_owned())));
+            shift(&mut tokens, pair.len());
+            tokens.splice(1..1, pair);
+        }
+        match &mut self.sink {
+            Sink::Json(out) => json(out, &Node::root(&tokens)),
+            Sink::Tokens(all) => {
+                shift(&mut tokens, all.len());
+                all.append(&mut tokens);
+            }
         }
     }
 
@@ -155,6 +177,15 @@ impl Encoder {
             out.push(b',');
         }
         *first = false;
+    }
+}
+
+/// Moves what tokens say of their positions.
+fn shift(tokens: &mut [Token<'static>], by: usize) {
+    for token in tokens {
+        if let Token::Object { end } | Token::Array { end } = token {
+            *end += by;
+        }
     }
 }
 
@@ -242,5 +273,44 @@ impl ArrayEncoder<'_> {
 impl Drop for ArrayEncoder<'_> {
     fn drop(&mut self) {
         self.encoder.close(b']', self.opened);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::{Value, json};
+
+    struct Tagged(Value);
+
+    impl Wire for Tagged {
+        fn decode(node: Node<'_>) -> Result<Self, crate::DecodeError> {
+            node.decode().map(Self)
+        }
+
+        fn encode(&self, encoder: &mut Encoder) {
+            encoder.tagged("kind", "cat", &self.0);
+        }
+    }
+
+    #[test]
+    fn a_discriminator_is_written_unless_it_is_there() {
+        for (value, expected) in [
+            (
+                json!({"a": {"b": [1]}, "c": [{}]}),
+                json!({"kind": "cat", "a": {"b": [1]}, "c": [{}]}),
+            ),
+            (json!({}), json!({"kind": "cat"})),
+            (json!({"kind": "lion"}), json!({"kind": "lion"})),
+        ] {
+            let list = vec![Tagged(value.clone()), Tagged(value)];
+            let expected = json!([expected, expected]);
+            let text = crate::wire::to_json(&list);
+            assert_eq!(serde_json::from_slice::<Value>(&text).unwrap(), expected);
+            let mut encoder = Encoder::tokens();
+            list.encode(&mut encoder);
+            let tokens = encoder.into_tokens();
+            assert_eq!(Node::root(&tokens).decode::<Value>().unwrap(), expected);
+        }
     }
 }

@@ -67,6 +67,16 @@ pub trait Wire {
         false
     }
 
+    /// Whether the value is bytes, so that a body is it whatever its media
+    /// type is.
+    #[doc(hidden)]
+    fn is_bytes() -> bool
+    where
+        Self: Sized,
+    {
+        false
+    }
+
     /// Checks the value against the constraints of its schema: lengths,
     /// bounds, patterns, enumerations.
     ///

@@ -1,9 +1,9 @@
 //! Request bodies, and the choice of a media type.
 
 use crate::diagnostic::Code;
-use crate::document::Place;
+use crate::document::{KEYWORDS, Place};
 use crate::ir::{Body, Type};
-use crate::lower::context::Context;
+use crate::lower::context::{Context, keywords};
 use crate::lower::docs;
 use crate::lower::reference;
 use crate::lower::schema::{Use, used_once};
@@ -58,6 +58,7 @@ pub(super) fn content(
     }
     let here = place.key(name);
     let value = match (&media.schema, is_json(name)) {
+        (Some(schema), true) if is_file(ctx, schema) => plain(Type::Bytes),
         (Some(schema), true) => used_once(ctx, schema, &here.key("schema"), hint),
         (None, true) => Use::any(),
         (schema, false) => other(ctx, name, schema.as_ref(), &here, hint),
@@ -81,10 +82,6 @@ fn other(
     place: &Place<'_>,
     hint: &str,
 ) -> Use {
-    let plain = |ty| Use {
-        ty,
-        rules: crate::ir::Rules::default(),
-    };
     match (essence(name).as_str(), schema) {
         ("application/x-www-form-urlencoded", Some(schema)) => {
             used_once(ctx, schema, &place.key("schema"), hint)
@@ -96,6 +93,29 @@ fn other(
             plain(Type::Bytes)
         }
         _ => plain(Type::Bytes),
+    }
+}
+
+fn plain(ty: Type) -> Use {
+    Use {
+        ty,
+        rules: crate::ir::Rules::default(),
+    }
+}
+
+/// Whether a body is a file, which is no value of its media type: binary in
+/// 3.0, content of a media type without an encoding or a type in 3.1.
+fn is_file(ctx: &Context<'_>, schema: &ReferenceOr<openapiv3::Schema>) -> bool {
+    let Some((schema, _)) = ctx.resolve(schema) else {
+        return false;
+    };
+    let any = keywords(schema);
+    let beyond = schema.schema_data.extensions.get(KEYWORDS);
+    let says = |keyword| beyond.is_some_and(|beyond| beyond.get(keyword).is_some());
+    match any.typ.as_deref() {
+        Some("string") => any.format.as_deref() == Some("binary"),
+        Some(_) => false,
+        None => says("contentMediaType") && !says("contentEncoding"),
     }
 }
 

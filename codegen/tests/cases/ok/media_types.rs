@@ -49,7 +49,7 @@ pub mod operations {
     use specwright_runtime::operation::{Body, Operation, Response};
 
     /// All operations, by tag.
-    pub static ALL: &[&Operation] = &[&FORM, &TEXT, &BYTES];
+    pub static ALL: &[&Operation] = &[&FORM, &TEXT, &BYTES, &FILE];
 
     /// `form`.
     pub static FORM: Operation = Operation {
@@ -91,6 +91,21 @@ pub mod operations {
         parameters: &[],
         body: Some(Body::required(&["application/octet-stream"])),
         responses: &[Response::code(200, "Bytes.").body(&["application/octet-stream"])],
+        security: &[],
+        deprecated: false,
+        extensions: &[],
+    };
+
+    /// `file`.
+    pub static FILE: Operation = Operation {
+        id: "file",
+        tag: "default",
+        summary: "",
+        method: Method::PUT,
+        path: "/file",
+        parameters: &[],
+        body: Some(Body::required(&["*/*"])),
+        responses: &[Response::code(200, "A document as it is.").json()],
         security: &[],
         deprecated: false,
         extensions: &[],
@@ -166,6 +181,11 @@ pub mod client {
             pub fn bytes(&self, body: &rt::Bytes) -> rt::Call<rt::Bytes, rt::NoFailure> {
                 self.core.request(&operations::BYTES).body(body).call()
             }
+
+            /// Calls `file`.
+            pub fn file(&self, body: &rt::Bytes) -> rt::Call<rt::Bytes, rt::NoFailure> {
+                self.core.request(&operations::FILE).body(body).call()
+            }
         }
     }
 }
@@ -209,6 +229,9 @@ pub mod server {
 
             /// Serves `bytes`.
             fn bytes(&self, body: rt::Bytes) -> impl rt::Answer<rt::Bytes, rt::NoFailure>;
+
+            /// Serves `file`.
+            fn file(&self, body: rt::Bytes) -> impl rt::Answer<rt::Bytes, rt::NoFailure>;
         }
 
         pub(super) fn routes<A, H>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>
@@ -220,6 +243,7 @@ pub mod server {
                 .public(&operations::FORM, form::<A>)
                 .public(&operations::TEXT, text::<A>)
                 .public(&operations::BYTES, bytes::<A>)
+                .public(&operations::FILE, file::<A>)
         }
 
         fn form<A: DefaultApi>(
@@ -252,6 +276,17 @@ pub mod server {
                 let body = request.body()?;
                 let result = api.bytes(body).await;
                 rt::server::reply(&operations::BYTES, result)
+            })
+        }
+
+        fn file<A: DefaultApi>(
+            api: Arc<A>,
+            request: rt::server::Request<()>,
+        ) -> rt::server::Handled {
+            Box::pin(async move {
+                let body = request.body()?;
+                let result = api.file(body).await;
+                rt::server::reply(&operations::FILE, result)
             })
         }
     }
