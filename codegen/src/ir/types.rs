@@ -347,6 +347,8 @@ pub enum UnionRule {
 pub struct Discriminator {
     /// The name of the property.
     pub property: String,
+    /// The branch of values that it does not name, by position.
+    pub otherwise: Option<usize>,
 }
 
 /// A branch of a union.
@@ -362,4 +364,6 @@ pub struct Branch {
     pub rules: Rules,
     /// The values of the discriminator that name it.
     pub tags: Vec<String>,
+    /// Whether its type does not have the discriminator as a property.
+    pub is_unsaid: bool,
 }

@@ -7,7 +7,8 @@ use crate::document::tree::{Object, Tree};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The extension of a base whose `oneOf` was made here, and of the branch in
-/// it that is the base itself: no condition on values.
+/// it that is the base itself, with the name of the base: no condition on
+/// values.
 pub(crate) const SUBTYPES: &str = "x-specwright-subtypes";
 
 /// What references to component schemas begin with.
@@ -26,7 +27,7 @@ pub(super) fn list(tree: &mut Tree) {
         .collect();
     let known = schemas.keys().cloned().collect();
     for base in bases {
-        let mut subtypes = all_subtypes(&base, &below);
+        let mut subtypes = all_subtypes(&base, &below, schemas);
         for name in &subtypes {
             set_apart(schemas, name);
         }
@@ -52,10 +53,13 @@ fn set_apart(schemas: &mut Object, subtype: &str) {
 }
 
 fn is_base(schema: &Tree) -> bool {
-    let names_property = schema
-        .get("discriminator")
-        .is_some_and(|one| one.get("propertyName").is_some());
-    names_property && schema.get("oneOf").is_none() && schema.get("anyOf").is_none()
+    let has_branches = schema.get("oneOf").or(schema.get("anyOf")).is_some();
+    property(schema).is_some() && !has_branches
+}
+
+/// The property that tells subtypes apart.
+fn property(schema: &Tree) -> Option<&str> {
+    schema.get("discriminator")?.get("propertyName")?.as_str()
 }
 
 /// For each schema, those that have it in their `allOf`, in their order.
@@ -77,7 +81,14 @@ fn named(reference: &str) -> Option<String> {
     reference.strip_prefix(SCHEMAS).map(unescape)
 }
 
-fn all_subtypes(base: &str, below: &BTreeMap<String, Vec<String>>) -> Vec<String> {
+/// The subtypes of a base and theirs. Where another property tells those of a
+/// subtype apart, they are found through it.
+fn all_subtypes(
+    base: &str,
+    below: &BTreeMap<String, Vec<String>>,
+    schemas: &Object,
+) -> Vec<String> {
+    let told_by = |name: &str| schemas.get(name).and_then(property);
     let mut found = Vec::new();
     let mut seen = BTreeSet::new();
     let mut open = vec![base.to_owned()];
@@ -85,7 +96,9 @@ fn all_subtypes(base: &str, below: &BTreeMap<String, Vec<String>>) -> Vec<String
         for subtype in below.get(&name).into_iter().flatten() {
             if seen.insert(subtype.clone()) {
                 found.push(subtype.clone());
-                open.push(subtype.clone());
+                if told_by(subtype).is_none_or(|by| Some(by) == told_by(base)) {
+                    open.push(subtype.clone());
+                }
             }
         }
     }
@@ -118,10 +131,10 @@ fn complete(schema: &mut Object, base: &str, subtypes: &[String]) {
         ("description", Tree::String("The base itself.".to_owned())),
         ("type", Tree::String("object".to_owned())),
         ("allOf", Tree::Array(vec![reference(base)])),
-        (SUBTYPES, Tree::Bool(true)),
+        (SUBTYPES, Tree::String(base.to_owned())),
     ]);
     let subtypes = subtypes.iter().map(|name| reference(name));
     let branches = subtypes.chain([itself]).collect();
     schema.insert("oneOf".to_owned(), Tree::Array(branches));
-    schema.insert(SUBTYPES.to_owned(), Tree::Bool(true));
+    schema.insert(SUBTYPES.to_owned(), Tree::String(base.to_owned()));
 }

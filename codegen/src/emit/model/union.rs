@@ -16,7 +16,7 @@ pub(super) fn all(api: &Api, def: &TypeDef, union: &Union) -> TokenStream {
         let ty = ty::of(api, &branch.ty, Scope::Models);
         quote!(#docs #ident(#ty))
     });
-    let idents: Vec<_> = union.branches.iter().map(|branch| &branch.ident).collect();
+    let encoded = union.branches.iter().map(|branch| encoded(union, branch));
     let decode = decode(api, union);
     let check = check(api, union);
     quote! {
@@ -33,12 +33,25 @@ pub(super) fn all(api: &Api, def: &TypeDef, union: &Union) -> TokenStream {
 
             fn encode(&self, encoder: &mut rt::Encoder) {
                 match self {
-                    #(Self::#idents(value) => value.encode(encoder),)*
+                    #(#encoded,)*
                 }
             }
 
             #check
         }
+    }
+}
+
+/// The arm that writes a branch, with its discriminator where it does not
+/// have that itself.
+fn encoded(union: &Union, branch: &Branch) -> TokenStream {
+    let ident = &branch.ident;
+    match (&union.rule, branch.tags.first()) {
+        (UnionRule::Discriminator(discriminator), Some(tag)) if branch.is_unsaid => {
+            let property = &discriminator.property;
+            quote!(Self::#ident(value) => encoder.tagged(#property, #tag, value))
+        }
+        _ => quote!(Self::#ident(value) => value.encode(encoder)),
     }
 }
 
@@ -55,15 +68,29 @@ fn decode(api: &Api, union: &Union) -> TokenStream {
         }
         UnionRule::Discriminator(discriminator) => {
             let property = &discriminator.property;
-            let arms = union.branches.iter().map(|branch| {
+            let named = union.branches.iter().enumerate();
+            let named = named.filter(|(at, _)| discriminator.otherwise != Some(*at));
+            let arms = named.map(|(_, branch)| {
                 let (ident, tags) = (&branch.ident, &branch.tags);
-                quote!(#(#tags)|* => node.decode().map(Self::#ident))
+                let pattern = match discriminator.otherwise {
+                    None => quote!(#(#tags)|*),
+                    Some(_) => quote!(Ok(#(#tags)|*)),
+                };
+                quote!(#pattern => node.decode().map(Self::#ident))
             });
-            quote! {
-                match node.discriminator(#property)? {
-                    #(#arms,)*
-                    _ => Err(rt::wire::unknown_discriminator(#property)),
-                }
+            match discriminator.otherwise.map(|at| &union.branches[at].ident) {
+                None => quote! {
+                    match node.discriminator(#property)? {
+                        #(#arms,)*
+                        _ => Err(rt::wire::unknown_discriminator(#property)),
+                    }
+                },
+                Some(base) => quote! {
+                    match node.discriminator(#property) {
+                        #(#arms,)*
+                        _ => node.decode().map(Self::#base),
+                    }
+                },
             }
         }
     }

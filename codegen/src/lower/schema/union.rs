@@ -2,7 +2,7 @@
 
 use super::{Form, Kind, branch_names, form_of_only, kind_of, schema_docs, used};
 use crate::diagnostic::{Code, nearest};
-use crate::document::{EXACT_BOUNDS, Place};
+use crate::document::{EXACT_BOUNDS, Place, SUBTYPES};
 use crate::ir::{Branch, Condition, Discriminator, Docs, TypeKind, Union, UnionRule};
 use crate::lower::context::{Context, keywords};
 use crate::lower::reference;
@@ -82,7 +82,13 @@ pub(super) fn form(
     };
     let is_tagged = lowered.iter().all(|branch| !branch.tags.is_empty());
     let rule = match property.filter(|_| is_tagged) {
-        Some(property) => UnionRule::Discriminator(Discriminator { property }),
+        Some(property) => UnionRule::Discriminator(Discriminator {
+            property,
+            otherwise: branches
+                .iter()
+                .position(is_base_itself)
+                .filter(|_| !ctx.choices.closed_enums),
+        }),
         None => rule,
     };
     Form::Def(TypeKind::Union(Union {
@@ -159,8 +165,11 @@ fn has_type(ctx: &Context<'_>, branch: &ReferenceOr<Schema>, ty: Option<&str>) -
         }
 }
 
-/// Whether `of` is in the `allOf` of the branch, or in that of a member.
+/// Whether `of` is in the `allOf` of the branch, or in that of a member. A
+/// base that is made of others is known by its name.
 fn is_subtype(ctx: &Context<'_>, branch: &ReferenceOr<Schema>, of: &Schema) -> bool {
+    let base = of.schema_data.extensions.get(SUBTYPES);
+    let base = base.and_then(serde_json::Value::as_str);
     let mut open = vec![branch];
     let mut seen = BTreeSet::new();
     while let Some((schema, name)) = open.pop().and_then(|next| ctx.resolve(next)) {
@@ -168,7 +177,9 @@ fn is_subtype(ctx: &Context<'_>, branch: &ReferenceOr<Schema>, of: &Schema) -> b
             continue;
         }
         let members = &keywords(schema).all_of;
-        let is_it = |(member, _): (&Schema, _)| std::ptr::eq(member, of);
+        let is_it = |(member, name): (&Schema, Option<String>)| {
+            std::ptr::eq(member, of) || base.is_some() && name.as_deref() == base
+        };
         if members
             .iter()
             .any(|member| ctx.resolve(member).is_some_and(is_it))
@@ -178,6 +189,15 @@ fn is_subtype(ctx: &Context<'_>, branch: &ReferenceOr<Schema>, of: &Schema) -> b
         open.extend(members);
     }
     false
+}
+
+/// Whether a branch is the base whose subtypes the others are: values of
+/// subtypes that nobody has told of are values of it.
+fn is_base_itself(branch: &ReferenceOr<Schema>) -> bool {
+    let extensions = branch
+        .as_item()
+        .map(|schema| &schema.schema_data.extensions);
+    extensions.is_some_and(|extensions| extensions.contains_key(SUBTYPES))
 }
 
 fn lower_branches(
@@ -201,6 +221,7 @@ fn lower_branches(
             ty: value.ty,
             rules: value.rules,
             tags: Vec::new(),
+            is_unsaid: false,
         }
     };
     branches.iter().zip(idents).enumerate().map(lower).collect()

@@ -1,7 +1,8 @@
 //! What can be said about types only when all are known: the rules that
 //! aliases hand on, where a box is needed, what can be checked, what has a
 //! default, what may be `null`, what may be missing in which direction, which
-//! are the same, and which operations give the same.
+//! are the same, which do not say what they are, and which operations give the
+//! same.
 
 mod conditions;
 mod defaults;
@@ -11,6 +12,7 @@ mod outcomes;
 mod recursion;
 mod rules;
 mod same;
+mod tags;
 
 pub(super) use conditions::keep_used;
 
@@ -31,10 +33,12 @@ pub(super) fn complete(
     recursion::wrap_recursive_aliases(types);
     rules::hand_on_rules(types, &alias_rules, groups);
     direction::relax_one_way_properties(types, groups);
+    tags::allow_unnamed(types);
     same::alias_same(types, components);
     recursion::box_recursion(types);
     rules::find_rules(types);
     defaults::find_defaults(types);
+    tags::find_unsaid(types);
     outcomes::share(groups);
 }
 

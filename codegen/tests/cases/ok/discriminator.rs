@@ -170,5 +170,71 @@ pub mod models {
         }
     }
 
-    rt::impl_serde!(Circle, Square, Shape, ByName, NotAllNamed);
+    /// No branch has the discriminator as a property.
+    #[derive(Clone, Debug, PartialEq)]
+    pub enum Quiet {
+        /// `Cat`.
+        Cat(Cat),
+        /// `Dog`.
+        Dog(Dog),
+    }
+
+    impl rt::Wire for Quiet {
+        fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
+            match node.discriminator("kind")? {
+                "cat" => node.decode().map(Self::Cat),
+                "dog" => node.decode().map(Self::Dog),
+                _ => Err(rt::wire::unknown_discriminator("kind")),
+            }
+        }
+
+        fn encode(&self, encoder: &mut rt::Encoder) {
+            match self {
+                Self::Cat(value) => encoder.tagged("kind", "cat", value),
+                Self::Dog(value) => encoder.tagged("kind", "dog", value),
+            }
+        }
+    }
+
+    /// `Cat`.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct Cat {
+        /// `meows`.
+        pub meows: Option<bool>,
+    }
+
+    impl rt::Wire for Cat {
+        fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
+            let mut object = node.object()?;
+            let mut value = Self::default();
+            object.read("meows", &mut value.meows);
+            object.finish(value)
+        }
+
+        fn encode(&self, encoder: &mut rt::Encoder) {
+            encoder.object().field("meows", &self.meows);
+        }
+    }
+
+    /// `Dog`.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct Dog {
+        /// `barks`.
+        pub barks: Option<bool>,
+    }
+
+    impl rt::Wire for Dog {
+        fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
+            let mut object = node.object()?;
+            let mut value = Self::default();
+            object.read("barks", &mut value.barks);
+            object.finish(value)
+        }
+
+        fn encode(&self, encoder: &mut rt::Encoder) {
+            encoder.object().field("barks", &self.barks);
+        }
+    }
+
+    rt::impl_serde!(Circle, Square, Shape, ByName, NotAllNamed, Quiet, Cat, Dog);
 }

@@ -16,6 +16,8 @@ pub mod models {
         Dog(Dog),
         /// `Fish`.
         Fish(Fish),
+        /// `Snake`.
+        Snake(Snake),
         /// `Puppy`.
         Puppy(Puppy),
         /// `Parrot`.
@@ -26,14 +28,14 @@ pub mod models {
 
     impl rt::Wire for Pet {
         fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
-            match node.discriminator("kind")? {
-                "kitty" => node.decode().map(Self::Cat),
-                "Dog" => node.decode().map(Self::Dog),
-                "Fish" => node.decode().map(Self::Fish),
-                "Puppy" => node.decode().map(Self::Puppy),
-                "bird" => node.decode().map(Self::Parrot),
-                "Pet" => node.decode().map(Self::Base),
-                _ => Err(rt::wire::unknown_discriminator("kind")),
+            match node.discriminator("kind") {
+                Ok("kitty") => node.decode().map(Self::Cat),
+                Ok("Dog") => node.decode().map(Self::Dog),
+                Ok("Fish") => node.decode().map(Self::Fish),
+                Ok("Snake") => node.decode().map(Self::Snake),
+                Ok("Puppy") => node.decode().map(Self::Puppy),
+                Ok("bird") => node.decode().map(Self::Parrot),
+                _ => node.decode().map(Self::Base),
             }
         }
 
@@ -42,6 +44,7 @@ pub mod models {
                 Self::Cat(value) => value.encode(encoder),
                 Self::Dog(value) => value.encode(encoder),
                 Self::Fish(value) => value.encode(encoder),
+                Self::Snake(value) => value.encode(encoder),
                 Self::Puppy(value) => value.encode(encoder),
                 Self::Parrot(value) => value.encode(encoder),
                 Self::Base(value) => value.encode(encoder),
@@ -57,6 +60,9 @@ pub mod models {
                     rt::Wire::check(value, check);
                 }
                 Self::Fish(value) => {
+                    rt::Wire::check(value, check);
+                }
+                Self::Snake(value) => {
                     rt::Wire::check(value, check);
                 }
                 Self::Puppy(value) => {
@@ -256,6 +262,82 @@ pub mod models {
         }
     }
 
+    /// `Snake`.
+    #[derive(Clone, Debug, PartialEq)]
+    pub enum Snake {
+        /// `Viper`.
+        Viper(Viper),
+        /// The base itself.
+        Base(SnakeBase),
+    }
+
+    impl rt::Wire for Snake {
+        fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
+            match node.discriminator("bite") {
+                Ok("Viper") => node.decode().map(Self::Viper),
+                _ => node.decode().map(Self::Base),
+            }
+        }
+
+        fn encode(&self, encoder: &mut rt::Encoder) {
+            match self {
+                Self::Viper(value) => value.encode(encoder),
+                Self::Base(value) => value.encode(encoder),
+            }
+        }
+
+        fn check(&self, check: &mut rt::Check<'_>) {
+            match self {
+                Self::Viper(value) => {
+                    rt::Wire::check(value, check);
+                }
+                Self::Base(value) => {
+                    rt::Wire::check(value, check);
+                }
+            }
+        }
+    }
+
+    /// `Viper`.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct Viper {
+        /// `venom`.
+        pub venom: Option<f64>,
+        /// `bite`.
+        pub bite: String,
+        /// `kind`.
+        pub kind: String,
+        /// `name`.
+        pub name: Option<String>,
+    }
+
+    impl rt::Wire for Viper {
+        fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
+            let mut object = node.object()?;
+            let mut value = Self::default();
+            object.read("venom", &mut value.venom);
+            object.read("bite", &mut value.bite);
+            object.read("kind", &mut value.kind);
+            object.read("name", &mut value.name);
+            object.finish(value)
+        }
+
+        fn encode(&self, encoder: &mut rt::Encoder) {
+            encoder
+                .object()
+                .field("venom", &self.venom)
+                .field("bite", &self.bite)
+                .field("kind", &self.kind)
+                .field("name", &self.name);
+        }
+
+        fn check(&self, check: &mut rt::Check<'_>) {
+            if let Some(value) = &self.name {
+                check.name("name").min_length(value, 1);
+            }
+        }
+    }
+
     /// `Home`.
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct Home {
@@ -333,9 +415,90 @@ pub mod models {
     }
 
     /// The base itself.
-    pub type PetBase = Fish;
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct PetBase {
+        /// `kind`.
+        pub kind: Option<String>,
+        /// `name`.
+        pub name: Option<String>,
+    }
 
-    rt::impl_serde!(Pet, Cat, Dog, Puppy, Fish, Parrot, Alone, Home, PetParrot);
+    impl rt::Wire for PetBase {
+        fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
+            let mut object = node.object()?;
+            let mut value = Self::default();
+            object.read("kind", &mut value.kind);
+            object.read("name", &mut value.name);
+            object.finish(value)
+        }
+
+        fn encode(&self, encoder: &mut rt::Encoder) {
+            encoder
+                .object()
+                .field("kind", &self.kind)
+                .field("name", &self.name);
+        }
+
+        fn check(&self, check: &mut rt::Check<'_>) {
+            if let Some(value) = &self.name {
+                check.name("name").min_length(value, 1);
+            }
+            check.test(self, |it| _ = it.required(&["kind"]));
+        }
+    }
+
+    /// The base itself.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct SnakeBase {
+        /// `bite`.
+        pub bite: Option<String>,
+        /// `kind`.
+        pub kind: String,
+        /// `name`.
+        pub name: Option<String>,
+    }
+
+    impl rt::Wire for SnakeBase {
+        fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
+            let mut object = node.object()?;
+            let mut value = Self::default();
+            object.read("bite", &mut value.bite);
+            object.read("kind", &mut value.kind);
+            object.read("name", &mut value.name);
+            object.finish(value)
+        }
+
+        fn encode(&self, encoder: &mut rt::Encoder) {
+            encoder
+                .object()
+                .field("bite", &self.bite)
+                .field("kind", &self.kind)
+                .field("name", &self.name);
+        }
+
+        fn check(&self, check: &mut rt::Check<'_>) {
+            if let Some(value) = &self.name {
+                check.name("name").min_length(value, 1);
+            }
+            check.test(self, |it| _ = it.required(&["bite"]));
+        }
+    }
+
+    rt::impl_serde!(
+        Pet,
+        Cat,
+        Dog,
+        Puppy,
+        Fish,
+        Parrot,
+        Alone,
+        Snake,
+        Viper,
+        Home,
+        PetParrot,
+        PetBase,
+        SnakeBase
+    );
 
     /// What `Pet` demands of a value.
     pub(super) fn pet_condition(it: &mut rt::Test<'_>) {
