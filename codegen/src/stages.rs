@@ -1,9 +1,11 @@
-//! The stages one by one, for benchmarks; no part of the interface.
+//! The stages one by one, for benchmarks and conformance; no part of the
+//! interface.
 
 use crate::diagnostic::{Diagnostics, Report};
 use crate::document::Document;
-use crate::emit::{Module, items, modules};
+use crate::emit::{self, Module, items, modules};
 use crate::ir::Api;
+use crate::load::load;
 use crate::lower::{Choices, lower};
 use crate::names::{Case, Scope};
 use crate::output::{Gate, Gates, OutputFile, crate_files};
@@ -48,6 +50,18 @@ impl Lowered {
         };
         crate_files(&self.0, &root(&self.0), gates, threads)
     }
+}
+
+/// The text of a module with a function that makes any call of the API that
+/// a crate generates for the description, from values that it is given when
+/// it runs. The module needs the API as `api`, and `crate::Case` and
+/// `crate::Answered`, which decide where the values come from and go.
+///
+/// # Errors
+/// If the description cannot be read or breaks the specification.
+pub fn driver(path: &Path) -> Result<String, Diagnostics> {
+    let lowered = load(&path.into(), Choices::default())?;
+    Ok(print::items(emit::driver(&lowered.api), 0))
 }
 
 /// The tokens of a crate.

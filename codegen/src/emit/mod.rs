@@ -12,6 +12,7 @@
 mod client;
 mod condition;
 mod docs;
+mod driver;
 mod group;
 mod guard;
 mod lint;
@@ -25,6 +26,7 @@ mod table;
 mod ty;
 
 pub use docs::inner as inner_docs;
+pub use driver::driver;
 pub use guard::chosen;
 pub use module::{Content, Export, Exported, Module, Part, Selection, modules};
 

@@ -112,6 +112,12 @@ pub(super) fn is_copy(api: &Api, ty: &Type) -> bool {
     )
 }
 
+/// Whether an argument of the type is passed as what its owner dereferences
+/// to.
+pub(super) fn is_dereferenced(api: &Api, ty: &Type) -> bool {
+    matches!(resolved(api, ty), Type::String | Type::Array(_))
+}
+
 /// The type behind aliases.
 pub(super) fn resolved<'a>(api: &'a Api, ty: &'a Type) -> &'a Type {
     let mut ty = ty;

@@ -48,8 +48,7 @@ async fn send(mut draft: Box<Draft>, span: &Span) -> Result<Reply, Failure> {
     let delivery = Delivery::new(draft.operation, shared, &draft.limits, &draft.retry, span);
     let limit = shared.transport.sleep(draft.limits.timeout);
     let next = Next::new(&shared.hooks, &delivery);
-    let (parts, body) = within(limit, next.run(request)).await?.into_parts();
-    Ok(Reply::from_parts(parts.status, parts.headers, body))
+    within(limit, next.run(request)).await.map(Reply::from)
 }
 
 /// Does the work, or as much of it as fits into the time.

@@ -180,6 +180,13 @@ impl Reply {
     }
 }
 
+impl From<http::Response<Bytes>> for Reply {
+    fn from(response: http::Response<Bytes>) -> Self {
+        let (parts, body) = response.into_parts();
+        Self::from_parts(parts.status, parts.headers, body)
+    }
+}
+
 /// The body may be confidential, and is shown by its length only.
 impl fmt::Debug for Reply {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

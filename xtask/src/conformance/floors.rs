@@ -16,9 +16,18 @@ impl Floors {
         self.least.insert(option, least);
     }
 
-    /// Whether any floor is set.
-    pub fn are_set(&self) -> bool {
-        !self.least.is_empty()
+    /// Makes sure that nothing is asked of a suite that cannot run.
+    ///
+    /// # Errors
+    ///
+    /// When any floor is set.
+    pub fn must_be_unset(&self) -> Result<(), Failure> {
+        match self.least.is_empty() {
+            true => Ok(()),
+            false => Err(Failure::Failed(
+                "a floor is set, but there is nothing to score".to_owned(),
+            )),
+        }
     }
 
     /// Compares a score with the floor that `option` sets.

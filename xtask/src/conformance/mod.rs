@@ -3,6 +3,9 @@
 
 mod floors;
 mod json_schema;
+mod program;
+mod same;
+mod spector;
 
 use std::path::Path;
 
@@ -28,17 +31,30 @@ struct Options {
     failures: bool,
 }
 
-const SUITES: &[Suite] = &[Suite {
-    name: "json-schema",
-    floors: json_schema::FLOORS,
-    run: json_schema::run,
-}];
+const SUITES: &[Suite] = &[
+    Suite {
+        name: "json-schema",
+        floors: json_schema::FLOORS,
+        run: json_schema::run,
+    },
+    Suite {
+        name: "spector",
+        floors: spector::FLOORS,
+        run: spector::run,
+    },
+];
 
 /// The forms of the command, for its help.
-pub const FORMS: &[(&str, &str)] = &[(
-    "conformance json-schema [--min30 N] [--min31 N] [--failures]",
-    "score models generated with --keep-unknown against the JSON Schema test suite in ../shared",
-)];
+pub const FORMS: &[(&str, &str)] = &[
+    (
+        "conformance json-schema [--min30 N] [--min31 N] [--failures]",
+        "score models generated with --keep-unknown against the JSON Schema test suite in ../shared",
+    ),
+    (
+        "conformance spector [--min30 N] [--min31 N] [--failures]",
+        "score generated clients against TypeSpec's mock server, with the calls in ../shared",
+    ),
+];
 
 /// What `ci` runs: every suite, with the scores that are reached.
 ///
@@ -46,11 +62,17 @@ pub const FORMS: &[(&str, &str)] = &[(
 ///
 /// When a suite cannot run or scores less.
 pub fn check(root: &Path) -> Result<(), Failure> {
-    if !json_schema::is_there(root) {
-        return json_schema::run(root, &Options::default());
+    let suites: [(bool, &[&str]); 2] = [
+        (json_schema::is_there(root), &json_schema::REACHED),
+        (spector::missing(root).is_none(), &spector::REACHED),
+    ];
+    for (can_run, reached) in suites {
+        // A suite that cannot run says so, and has nothing to reach.
+        let words = if can_run { reached } else { &reached[..1] };
+        let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
+        run(root, &words)?;
     }
-    let reached = json_schema::REACHED.map(str::to_owned);
-    run(root, &reached)
+    Ok(())
 }
 
 /// Runs the suite that `arguments` begin with.

@@ -1,10 +1,7 @@
 //! Makes a program that asks generated models, and runs it.
 
 use std::collections::BTreeMap;
-use std::io::Write as _;
 use std::path::Path;
-use std::process::{Command, Stdio};
-use std::thread;
 
 use serde_json::{Value, json};
 
@@ -13,6 +10,7 @@ use super::cases::Case;
 use super::models::{self, Refused, holder_of, module};
 use super::score::Answer;
 use crate::cargo::{cargo, run};
+use crate::conformance::program;
 use crate::failure::Failure;
 use crate::write::write_if_changed;
 
@@ -144,27 +142,10 @@ fn verdict<T: Wire>(text: &str) -> String {{
 fn ask(folder: &Path, questions: &str) -> Result<String, Failure> {
     let target = folder.join("target");
     run(cargo(folder, &["build", "--quiet"]).env("CARGO_TARGET_DIR", &target))?;
-    let failed = |error| Failure::io("the harness", &error);
-    let mut program = Command::new(target.join("debug/json-schema-harness"))
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .map_err(failed)?;
-    let input = program.stdin.take();
-    let questions = questions.to_owned();
-    // Beside reading: the program answers while it is asked.
-    let writer = thread::spawn(move || match input {
-        Some(mut input) => input.write_all(questions.as_bytes()),
-        None => Ok(()),
-    });
-    let output = program.wait_with_output().map_err(failed)?;
-    let written = writer.join().is_ok_and(|written| written.is_ok());
-    if !output.status.success() || !written {
-        return Err(Failure::Failed(
-            "the harness stopped before its end".to_owned(),
-        ));
-    }
-    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+    program::exchange(
+        &target.join("debug/json-schema-harness"),
+        questions.to_owned(),
+    )
 }
 
 /// What an answer line says.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::cases::Case;
+use crate::conformance::same::is_same;
 
 /// What a generated model says to an instance.
 pub enum Answer {
@@ -125,21 +126,6 @@ fn failure(case: &Case, answer: &Answer) -> Option<String> {
         (false, Answer::Taken(_)) => Some("taken".to_owned()),
         (false, Answer::Refused(_)) => None,
         (_, Answer::NoModel(reason)) => Some(format!("no model: {reason}")),
-    }
-}
-
-/// Whether two values are the same JSON, in which 1 and 1.0 are one number.
-fn is_same(a: &Value, b: &Value) -> bool {
-    match (a, b) {
-        (Value::Number(a), Value::Number(b)) => a == b || a.as_f64() == b.as_f64(),
-        (Value::Array(a), Value::Array(b)) => {
-            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| is_same(a, b))
-        }
-        (Value::Object(a), Value::Object(b)) => {
-            let has_same = |(key, a)| b.get(key).is_some_and(|b| is_same(a, b));
-            a.len() == b.len() && a.iter().all(has_same)
-        }
-        (a, b) => a == b,
     }
 }
 

@@ -1,0 +1,115 @@
+//! A function that makes any call of an API from values known when it runs:
+//! what a harness needs to call generated methods by the id of the operation.
+//! No part of generated code.
+
+use super::ty::{self, Scope};
+use crate::ir::{Api, Body, Group, Location, Operation, Parameter, SecurityKind, SecurityScheme};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// `client` and `call`, for a module in which the API is `api` and the harness
+/// is `crate::Case`.
+pub fn driver(api: &Api) -> TokenStream {
+    let groups = api.groups.iter();
+    let modules = groups.map(|group| &group.module);
+    let credentials = api.security.iter().map(credential);
+    let groups = api.groups.iter();
+    let arms = groups.flat_map(|group| {
+        let operations = group.operations.iter();
+        operations.map(|operation| arm(api, group, operation))
+    });
+    quote! {
+        use api::{models, operations, #(#modules),*};
+        use specwright_runtime as rt;
+
+        fn client(case: &crate::Case) -> Result<api::Client, String> {
+            let mut builder = case.builder::<api::Client>();
+            #(#credentials)*
+            builder.build().map_err(|error| error.to_string())
+        }
+
+        pub fn call(case: &crate::Case) -> crate::Answered {
+            let client = client(case)?;
+            match case.operation.as_str() {
+                #(#arms)*
+                unknown => Err(format!("no operation `{unknown}` is generated")),
+            }
+        }
+    }
+}
+
+/// What gives the client the credential of a scheme, if there is one.
+fn credential(scheme: &SecurityScheme) -> TokenStream {
+    let (ident, name) = (&scheme.ident, &scheme.name);
+    let (found, given) = match &scheme.kind {
+        SecurityKind::Basic => {
+            return quote! {
+                if let Some((user, password)) = case.basic() {
+                    builder = builder.auth(api::Auth::#ident(user, password));
+                }
+            };
+        }
+        SecurityKind::MutualTls => return TokenStream::new(),
+        SecurityKind::Bearer | SecurityKind::OAuth2(_) => (quote!(authorization), "Bearer"),
+        SecurityKind::Other(scheme) => (quote!(authorization), scheme.as_str()),
+        SecurityKind::ApiKey(..) => (quote!(api_key), name.as_str()),
+    };
+    quote! {
+        if let Some(secret) = case.#found(#given) {
+            builder = builder.auth(api::Auth::#ident(secret));
+        }
+    }
+}
+
+fn arm(api: &Api, group: &Group, operation: &Operation) -> TokenStream {
+    let (id, ident, constant) = (&operation.id, &operation.ident, &operation.constant);
+    let parameters = || operation.parameters.iter();
+    let required = parameters()
+        .filter(|parameter| parameter.required)
+        .map(|parameter| required(api, parameter));
+    let body = operation.body.iter().map(|body| self::body(api, body));
+    let params = operation.params.iter().map(|name| {
+        let module = &group.module;
+        let fields = parameters()
+            .filter(|parameter| !parameter.required)
+            .map(|parameter| {
+                let (ident, name) = (&parameter.ident, &parameter.name);
+                let location = location(parameter);
+                quote!(#ident: case.optional(#location, #name)?)
+            });
+        quote!(&#module::#name { #(#fields),* })
+    });
+    let arguments = required.chain(body).chain(params);
+    quote! {
+        #id => case.answer(&operations::#constant, client.#ident(#(#arguments),*)),
+    }
+}
+
+fn required(api: &Api, parameter: &Parameter) -> TokenStream {
+    let (location, name) = (location(parameter), &parameter.name);
+    let reference = (!ty::is_copy(api, &parameter.ty)).then(|| quote!(&));
+    let ty = ty::of(api, &parameter.ty, Scope::Elsewhere);
+    quote!(#reference case.required::<#ty>(#location, #name)?)
+}
+
+fn body(api: &Api, body: &Body) -> TokenStream {
+    let ty = ty::of(api, &body.ty, Scope::Elsewhere);
+    match (body.required, ty::is_copy(api, &body.ty)) {
+        (true, false) => quote!(&case.body::<#ty>()?),
+        (true, true) => quote!(case.body::<#ty>()?),
+        (false, true) => quote!(case.optional_body::<#ty>()?),
+        (false, false) if ty::is_dereferenced(api, &body.ty) => {
+            quote!(case.optional_body::<#ty>()?.as_deref())
+        }
+        (false, false) => quote!(case.optional_body::<#ty>()?.as_ref()),
+    }
+}
+
+fn location(parameter: &Parameter) -> &'static str {
+    match parameter.location {
+        Location::Path => "path",
+        Location::Query => "query",
+        Location::Header => "header",
+        Location::Cookie => "cookie",
+    }
+}

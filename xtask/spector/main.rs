@@ -1,0 +1,265 @@
+//! Calls generated methods: each line that comes in is a case, each that goes out what its call gave.
+//! `cargo xtask conformance spector` compiles this with generated clients, and with a driver for each
+//! that it generates beside them; it is no part of xtask itself.
+
+mod drivers;
+
+use std::io::{Write as _, stdin, stdout};
+use std::sync::OnceLock;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use http::HeaderMap;
+use serde_json::{Value, json};
+use specwright_runtime as rt;
+use specwright_runtime::client::{ApiClient, Builder, Call, Error, ReqwestTransport};
+
+fn main() {
+    for line in stdin().lines() {
+        let line = line.expect("a line of text");
+        let value: Value = serde_json::from_str(&line).expect("a case");
+        let answer = match drivers::call(&Case::new(value)) {
+            Ok(answer) => answer.0,
+            Err(problem) => json!({ "problem": problem }),
+        };
+        writeln!(stdout(), "{answer}").expect("somebody listens");
+    }
+}
+
+/// What a call gave, or why there was none.
+pub type Answered = Result<Answer, String>;
+
+/// Status, headers and body, as an object.
+pub struct Answer(Value);
+
+/// One call to be made.
+pub struct Case {
+    /// Where the server is.
+    pub base_url: String,
+    /// The document that the client is generated from.
+    pub document: String,
+    /// The id of the operation.
+    pub operation: String,
+    value: Value,
+}
+
+impl Case {
+    fn new(value: Value) -> Self {
+        let text = |key: &str| value[key].as_str().unwrap_or_default().to_owned();
+        Self {
+            base_url: text("base_url"),
+            document: text("file"),
+            operation: text("operationId"),
+            value,
+        }
+    }
+
+    /// Begins a client. All share the connections.
+    pub fn builder<C: ApiClient>(&self) -> Builder<C> {
+        static TRANSPORT: OnceLock<ReqwestTransport> = OnceLock::new();
+        let transport = TRANSPORT.get_or_init(|| {
+            let patience = std::time::Duration::from_secs(10);
+            ReqwestTransport::new(patience).expect("a transport")
+        });
+        Builder::new(&self.base_url).transport(transport.clone())
+    }
+
+    /// The key for a security scheme.
+    pub fn api_key(&self, scheme: &str) -> Option<&str> {
+        self.value["auth"][scheme].as_str()
+    }
+
+    /// What `Authorization` has behind the name of an HTTP authentication scheme.
+    pub fn authorization(&self, scheme: &str) -> Option<&str> {
+        let given = self.value["auth"]["authorization"].as_str()?;
+        given.strip_prefix(scheme)?.strip_prefix(' ')
+    }
+
+    /// A user name and a password.
+    pub fn basic(&self) -> Option<(String, String)> {
+        let pair = STANDARD.decode(self.authorization("Basic")?).ok()?;
+        let pair = String::from_utf8(pair).ok()?;
+        let (user, password) = pair.split_once(':')?;
+        Some((user.to_owned(), password.to_owned()))
+    }
+
+    fn argument(&self, location: &str, name: &str) -> Option<&Value> {
+        let named = |(given, _): &(&String, &Value)| match location {
+            "header" => given.eq_ignore_ascii_case(name),
+            _ => *given == name,
+        };
+        let arguments = self.value["args"][location].as_object()?;
+        arguments.iter().find(named).map(|(_, value)| value)
+    }
+
+    /// A parameter that need not be there.
+    pub fn optional<T: rt::Wire>(&self, location: &str, name: &str) -> Result<Option<T>, String> {
+        let decoded = |value: &Value| {
+            rt::wire::from_json(value.to_string().as_bytes())
+                .map_err(|error| format!("the argument `{name}` does not fit its type: {error}"))
+        };
+        self.argument(location, name).map(decoded).transpose()
+    }
+
+    /// A parameter that must be there.
+    pub fn required<T: rt::Wire>(&self, location: &str, name: &str) -> Result<T, String> {
+        self.optional(location, name)?
+            .or_else(T::absent)
+            .ok_or_else(|| format!("there is no argument for `{name}` in the {location}"))
+    }
+
+    /// A body that need not be there.
+    pub fn optional_body<T: rt::Wire>(&self) -> Result<Option<T>, String> {
+        let body = &self.value["body"];
+        if body.is_null() {
+            return Ok(None);
+        }
+        let media_type = body["contentType"].as_str().unwrap_or_default();
+        let decoded = |text: &str| STANDARD.decode(text).expect("base64");
+        let (media_type, bytes) = if let Some(value) = body.get("json") {
+            ("application/json", value.to_string().into_bytes())
+        } else if let Some(text) = body["text"].as_str() {
+            (media_type, text.as_bytes().to_vec())
+        } else if let Some(text) = body["base64"].as_str() {
+            (media_type, decoded(text))
+        } else {
+            (MULTIPART, multipart(body))
+        };
+        let mut response = http::Response::new(rt::Bytes::from(bytes));
+        let media_type = media_type.parse().expect("a media type");
+        response.headers_mut().insert("content-type", media_type);
+        let decoded = rt::Reply::from(response).body();
+        decoded
+            .map(Some)
+            .map_err(|error| format!("as an argument, {error}"))
+    }
+
+    /// A body that must be there; an empty object where the suite gives none.
+    pub fn body<T: rt::Wire>(&self) -> Result<T, String> {
+        let empty = || rt::wire::from_json(b"{}").ok();
+        self.optional_body()?
+            .or_else(T::absent)
+            .or_else(empty)
+            .ok_or_else(|| "there is no body to give".to_owned())
+    }
+
+    /// Makes the call. OpenAPI has no parameters for media types: one of several that are there to be
+    /// asked for, and one for a body that may be any, are named with a header.
+    pub fn answer<S, E>(&self, operation: &'static rt::Operation, call: Call<S, E>) -> Answered
+    where
+        S: rt::Outcome,
+        E: rt::Outcome,
+    {
+        let call = match self.argument("header", "accept").and_then(Value::as_str) {
+            Some(range) => call.header("accept", range),
+            None => call,
+        };
+        let is_any = |body: &rt::operation::Body| body.media_types.contains(&"*/*");
+        let call = match self.value["body"]["contentType"].as_str() {
+            Some(media_type) if operation.body.as_ref().is_some_and(is_any) => {
+                call.header("content-type", media_type)
+            }
+            _ => call,
+        };
+        let mut runtime = tokio::runtime::Builder::new_current_thread();
+        let runtime = runtime.enable_all().build().expect("a runtime");
+        match runtime.block_on(call.into_future()) {
+            Ok(response) => {
+                let (status, headers) = (response.status(), response.headers().clone());
+                let reply = response.into_value().into_reply(operation);
+                Ok(Answer::new(
+                    status,
+                    &headers,
+                    reply.headers(),
+                    reply.bytes(),
+                ))
+            }
+            Err(Error::Api(failure, meta)) => {
+                let reply = failure.into_reply(operation);
+                Ok(Answer::new(
+                    meta.status(),
+                    meta.headers(),
+                    reply.headers(),
+                    reply.bytes(),
+                ))
+            }
+            Err(Error::Unexpected(answer))
+                if *answer.reason() == rt::OutcomeError::Undocumented =>
+            {
+                let headers = answer.headers();
+                Ok(Answer::new(
+                    answer.status(),
+                    headers,
+                    headers,
+                    answer.bytes(),
+                ))
+            }
+            Err(Error::Unexpected(answer)) => Err(format!("{answer}")),
+            Err(Error::InvalidRequest(invalid)) => Err(format!("not sent: {invalid}")),
+            Err(Error::Transport(error)) => Err(format!("{error}: {error:?}")),
+            Err(other) => Err(format!("{other}")),
+        }
+    }
+}
+
+const MULTIPART: &str = "multipart/form-data; boundary=between-parts";
+
+/// The form whose fields and files a case lists.
+fn multipart(body: &Value) -> Vec<u8> {
+    let text = |value: &Value| {
+        value
+            .as_str()
+            .map_or_else(|| value.to_string(), str::to_owned)
+    };
+    let mut form = Vec::new();
+    let mut part = |disposition: &str, media_type: &str, content: &[u8]| {
+        let head = format!(
+            "--between-parts\r\nContent-Disposition: form-data; {disposition}\r\n\
+             Content-Type: {media_type}\r\n\r\n"
+        );
+        form.extend([head.as_bytes(), content, b"\r\n"].concat());
+    };
+    for (name, value) in body["parts"].as_object().into_iter().flatten() {
+        let media_type = match value {
+            Value::Array(_) | Value::Object(_) => "application/json",
+            _ => "text/plain",
+        };
+        part(
+            &format!("name=\"{name}\""),
+            media_type,
+            text(value).as_bytes(),
+        );
+    }
+    for file in body["files"].as_array().into_iter().flatten() {
+        let (name, own) = (text(&file["fieldname"]), text(&file["originalname"]));
+        let content = STANDARD
+            .decode(text(&file["buffer"]["base64"]))
+            .expect("base64");
+        let disposition = format!("name=\"{name}\"; filename=\"{own}\"");
+        part(&disposition, &text(&file["mimetype"]), &content);
+    }
+    form.extend(b"--between-parts--\r\n");
+    form
+}
+
+impl Answer {
+    /// Headers as they came, and on top those that come from the typed answer, as the body does.
+    fn new(status: u16, received: &HeaderMap, typed: &HeaderMap, body: &[u8]) -> Self {
+        let mut headers = json!({});
+        for (name, value) in received.iter().chain(typed) {
+            if name != "content-type" || received.contains_key(name) {
+                let value = String::from_utf8_lossy(value.as_bytes());
+                headers[name.as_str()] = value.into_owned().into();
+            }
+        }
+        if let Some(media_type) = received.get("content-type") {
+            headers["content-type"] = String::from_utf8_lossy(media_type.as_bytes()).into();
+        }
+        Self(json!({
+            "status": status,
+            "headers": headers,
+            "base64": STANDARD.encode(body),
+            "text": str::from_utf8(body).ok(),
+        }))
+    }
+}

@@ -1,0 +1,127 @@
+//! Makes a program that calls generated methods, and runs it.
+
+use std::env;
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value, json};
+
+use super::VERSIONS;
+use super::cases::Case;
+use super::clients::Refused;
+use super::server::Server;
+use crate::cargo::{cargo, run, use_versions};
+use crate::conformance::program;
+use crate::failure::Failure;
+use crate::terminal::Progress;
+use crate::write::write_if_changed;
+
+/// What a call gave: status, headers and body, or why it gave nothing.
+pub type Answer = Result<Value, String>;
+
+const NAME: &str = "spector-harness";
+
+/// Compiles the clients and drivers that are below `work`, and gives the program.
+///
+/// # Errors
+///
+/// When the disk fails or something does not compile.
+pub fn build(root: &Path, work: &Path) -> Result<PathBuf, Failure> {
+    let main = include_str!("../../../spector/main.rs");
+    write_if_changed(&work.join("src/main.rs"), main)?;
+    write_if_changed(&work.join("src/drivers/mod.rs"), &drivers())?;
+    write_if_changed(&work.join("Cargo.toml"), &manifest(root))?;
+    use_versions(&root.join("Cargo.lock"), work)?;
+    Progress::start().stage("compiling the clients");
+    // What the workspace has built already need not be built again.
+    let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| "target".into(), PathBuf::from);
+    let target = root.join(target);
+    run(cargo(work, &["build", "--quiet"]).env("CARGO_TARGET_DIR", &target))?;
+    Ok(target.join("debug").join(NAME))
+}
+
+fn manifest(root: &Path) -> String {
+    let runtime = Value::from(root.join("runtime").to_string_lossy().into_owned());
+    let clients = VERSIONS.map(|version| format!("clients{}", version.digits));
+    let dependencies = clients
+        .each_ref()
+        .map(|name| format!("{name} = {{ path = \"{name}\" }}\n"));
+    let plain = |name: &str| format!("[profile.dev.package.{name}]\ndebug = false\n\n");
+    let profiles: String = clients
+        .iter()
+        .map(String::as_str)
+        .chain([NAME])
+        .map(plain)
+        .collect();
+    format!(
+        "[package]\n\
+         name = \"{NAME}\"\n\
+         version = \"0.1.0\"\n\
+         edition = \"2024\"\n\n\
+         [dependencies]\n\
+         base64 = \"0.22\"\n\
+         {}\
+         http = \"1\"\n\
+         serde_json = \"1\"\n\
+         specwright-runtime = {{ path = {runtime} }}\n\
+         tokio = {{ version = \"1\", features = [\"rt\"] }}\n\n\
+         {profiles}\
+         [workspace]\n",
+        dependencies.concat()
+    )
+}
+
+/// The module around the drivers of all versions.
+fn drivers() -> String {
+    let mut text = "#![allow(deprecated, unused_imports, unused_mut)]\n\n".to_owned();
+    for version in VERSIONS {
+        text.push_str(&format!("mod v{};\n", version.digits));
+    }
+    text.push_str("\npub fn call(case: &crate::Case) -> crate::Answered {\n");
+    for version in VERSIONS {
+        let found = format!("v{}::call(case)", version.digits);
+        text.push_str(&format!(
+            "    if let Some(answered) = {found} {{\n        return answered;\n    }}\n"
+        ));
+    }
+    text + "    Err(\"there is no client for the document\".to_owned())\n}\n"
+}
+
+/// Has the program make all calls to `server`.
+///
+/// # Errors
+///
+/// When the program fails.
+pub fn ask(
+    program: &Path,
+    server: &Server,
+    cases: &[Case],
+    refused: &Refused,
+) -> Result<Vec<Answer>, Failure> {
+    let questions = cases.iter().map(|case| {
+        let mut question = case.value.clone();
+        question["base_url"] = json!(format!("{}{}", server.url(), case.base_path));
+        format!("{question}\n")
+    });
+    let output = program::exchange(program, questions.collect())?;
+    let mut lines = output.lines();
+    let mut answer = |case: &Case| {
+        let line = lines.next().unwrap_or_default();
+        let Some(file) = &case.file else {
+            return Err("the document has no operation for it".to_owned());
+        };
+        match refused.get(file) {
+            Some(reason) => Err(format!("nothing is generated: {reason}")),
+            None => read(line),
+        }
+    };
+    Ok(cases.iter().map(&mut answer).collect())
+}
+
+fn read(line: &str) -> Answer {
+    let value: Value =
+        serde_json::from_str(line).map_err(|_| format!("no answer, but `{line}`"))?;
+    match value["problem"].as_str() {
+        Some(problem) => Err(problem.to_owned()),
+        None => Ok(value),
+    }
+}

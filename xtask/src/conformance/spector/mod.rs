@@ -1,0 +1,102 @@
+//! Spector, TypeSpec's conformance suite for generated clients: a mock server that checks each request
+//! to the byte. Generated methods make its calls, and what they give must be what the server sent.
+
+mod cases;
+mod clients;
+mod harness;
+mod score;
+mod server;
+mod xml;
+
+use std::path::{Path, PathBuf};
+
+use super::Options;
+use crate::failure::Failure;
+use crate::terminal::print;
+use score::Score;
+use server::Server;
+
+/// A version of OpenAPI that the suite has documents for.
+#[derive(Clone, Copy)]
+pub struct Version {
+    /// As people write it.
+    name: &'static str,
+    /// As it is part of Rust's names.
+    digits: &'static str,
+    /// The option that sets its floor.
+    floor: &'static str,
+}
+
+const VERSIONS: [Version; 2] = [
+    Version {
+        name: "3.0",
+        digits: "30",
+        floor: "--min30",
+    },
+    Version {
+        name: "3.1",
+        digits: "31",
+        floor: "--min31",
+    },
+];
+
+/// The options that set floors.
+pub const FLOORS: &[&str] = &["--min30", "--min31"];
+
+/// What `ci` holds the scores to.
+pub const REACHED: [&str; 5] = ["spector", "--min30", "760", "--min31", "760"];
+
+/// Where the server, the clients and their compiled form are.
+const WORK: &str = "target/conformance/spector";
+
+/// What is missing to run the suite, if anything is.
+pub fn missing(root: &Path) -> Option<&'static str> {
+    if !folder(root).is_dir() {
+        return Some("../shared/conformance/spector is not there");
+    }
+    match server::can_be_installed() {
+        true => None,
+        false => Some("bash, git and npm, which install the server, are not all there"),
+    }
+}
+
+fn folder(root: &Path) -> PathBuf {
+    root.join("../shared/conformance/spector")
+}
+
+/// Scores the clients of all versions.
+///
+/// # Errors
+///
+/// When the suite cannot be read or its server cannot run, what is generated from it does not compile,
+/// or a score is below its floor.
+pub fn run(root: &Path, options: &Options) -> Result<(), Failure> {
+    if let Some(missing) = missing(root) {
+        print(&format!("spector: skipped, {missing}\n"));
+        return options.floors.must_be_unset();
+    }
+    let suite = folder(root);
+    let work = root.join(WORK);
+    let mut all = Vec::new();
+    for version in VERSIONS {
+        let cases = cases::read(&suite, version)?;
+        let refused = clients::write(root, &suite, &work, version, &cases)?;
+        all.push((version, cases, refused));
+    }
+    let program = harness::build(root, &work)?;
+    let mut scores = Vec::new();
+    for (version, cases, refused) in &all {
+        // Each has a server of its own, since a server does not forget what went well.
+        let server = Server::start(&suite, &work)?;
+        let answers = harness::ask(&program, &server, cases, refused)?;
+        scores.push((version, Score::of(cases, &answers, &server.passed()?)));
+    }
+    for (version, score) in &scores {
+        print(&score.table(version.name, options.failures));
+    }
+    for (version, score) in &scores {
+        print(&format!("{}\n", score.line(version.name)));
+    }
+    let mut floors = scores.iter();
+    floors.try_for_each(|(version, score)| options.floors.meets(version.floor, score.passed()))
+}
