@@ -1,7 +1,7 @@
 //! Enumerations and unions: which value goes where, and what is said when it
 //! goes nowhere.
 
-use crate::modules::any_of::models::{Either, IntegerOrText, Named, SameNames};
+use crate::modules::any_of::models::{Either, IntegerOrText, MoreOrLess, Named, SameNames};
 use crate::modules::discriminator::models::{ByName, NotAllNamed, Quiet, Shape};
 use crate::modules::inheritance::models::{Alone, Home, Pet as Animal};
 use crate::modules::kept_and_closed::models::{Sealed, Shirt, Size as Closed};
@@ -112,6 +112,11 @@ fn any_of_takes_the_first_branch() {
     );
     assert_eq!(read::<IntegerOrText>("1"), IntegerOrText::Integer(1));
     let uuid = "\"59fec3bd-6d2c-4ff5-9f3b-0d5f6a1c2b3a\"";
+    let aged = r#"{"name":"n","age":1}"#;
+    round_trip::<MoreOrLess>(aged);
+    assert!(matches!(read(aged), MoreOrLess::Aged(_)));
+    let other = r#"{"name":"n","age":"one"}"#;
+    assert!(matches!(read(other), MoreOrLess::Named(_)));
     assert!(matches!(read(uuid), SameNames::String(_)));
     assert!(matches!(read("\"2024-02-29\""), SameNames::String2(_)));
     assert!(matches!(read("\"2023-02-29\""), SameNames::String3(_)));

@@ -1,14 +1,15 @@
 //! What can be said about types only when all are known: the rules that
 //! aliases hand on, where a box is needed, what can be checked, what has a
 //! default, what may be `null`, what may be missing in which direction, which
-//! are the same, which do not say what they are, and which operations give the
-//! same.
+//! are the same, which do not say what they are, in which order branches are
+//! tried, and which operations give the same.
 
 mod conditions;
 mod defaults;
 mod direction;
 mod nulls;
 mod outcomes;
+mod precedence;
 mod recursion;
 mod rules;
 mod same;
@@ -16,7 +17,7 @@ mod tags;
 
 pub(super) use conditions::keep_used;
 
-use crate::ir::{Extra, Group, Rules, Type, TypeDef, TypeId, TypeKind};
+use crate::ir::{Extra, Group, Rules, Struct, Type, TypeDef, TypeId, TypeKind};
 use crate::lower::context::HandedOn;
 use std::collections::BTreeSet;
 
@@ -34,12 +35,43 @@ pub(super) fn complete(
     rules::hand_on_rules(types, &alias_rules, groups);
     direction::relax_one_way_properties(types, groups);
     tags::allow_unnamed(types);
+    precedence::sort_branches(types);
     same::alias_same(types, components);
     recursion::box_recursion(types);
     rules::find_rules(types);
     defaults::find_defaults(types);
     tags::find_unsaid(types);
     outcomes::share(groups);
+}
+
+/// The struct behind other names and boxes, if the type is one.
+fn structure<'a>(types: &'a [TypeDef], ty: &'a Type) -> Option<&'a Struct> {
+    let mut ty = ty;
+    // Names that lead back to themselves are an error, but found elsewhere.
+    for _ in 0..=types.len() {
+        ty = match ty {
+            Type::Boxed(inner) => inner,
+            Type::Named(id) => match &types[id.0].kind {
+                TypeKind::Struct(object) => return Some(object),
+                TypeKind::Alias(target) => target,
+                TypeKind::StringEnum(_) | TypeKind::Union(_) | TypeKind::Wrapper(..) => {
+                    return None;
+                }
+            },
+            Type::Any
+            | Type::Unit
+            | Type::Bool
+            | Type::Integer(_)
+            | Type::Float(_)
+            | Type::String
+            | Type::Text(_)
+            | Type::Bytes
+            | Type::Array(_)
+            | Type::Map(_)
+            | Type::Nullable(_) => return None,
+        };
+    }
+    None
 }
 
 /// The types that a definition is made of.

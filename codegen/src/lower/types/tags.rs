@@ -1,6 +1,7 @@
 //! Discriminators that values do not have: a branch without the property, for
 //! which the union writes it, and a base, which takes what names no subtype.
 
+use super::structure;
 use crate::ir::{Demand, Discriminator, Type, TypeDef, TypeKind, Union, UnionRule};
 
 /// Lets a base that takes the values of unknown subtypes take those without a
@@ -62,32 +63,6 @@ fn discriminated(def: &TypeDef) -> Option<(&Union, &Discriminator)> {
 
 /// Whether the type is a struct without the property.
 fn lacks(types: &[TypeDef], ty: &Type, property: &str) -> bool {
-    let mut ty = ty;
-    loop {
-        let id = match ty {
-            Type::Named(id) => id,
-            Type::Boxed(inner) => {
-                ty = inner;
-                continue;
-            }
-            Type::Any
-            | Type::Unit
-            | Type::Bool
-            | Type::Integer(_)
-            | Type::Float(_)
-            | Type::String
-            | Type::Text(_)
-            | Type::Bytes
-            | Type::Array(_)
-            | Type::Map(_)
-            | Type::Nullable(_) => return false,
-        };
-        ty = match &types[id.0].kind {
-            TypeKind::Struct(object) => {
-                return object.fields.iter().all(|field| field.name != property);
-            }
-            TypeKind::Alias(target) => target,
-            TypeKind::StringEnum(_) | TypeKind::Union(_) | TypeKind::Wrapper(..) => return false,
-        };
-    }
+    let fields = structure(types, ty).map(|object| &object.fields);
+    fields.is_some_and(|fields| fields.iter().all(|field| field.name != property))
 }

@@ -75,6 +75,60 @@ pub mod models {
         }
     }
 
+    /// `Aged`.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct Aged {
+        /// `name`.
+        pub name: String,
+        /// `age`.
+        pub age: Option<i64>,
+    }
+
+    impl rt::Wire for Aged {
+        fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
+            let mut object = node.object()?;
+            let mut value = Self::default();
+            object.read("name", &mut value.name);
+            object.read("age", &mut value.age);
+            object.finish(value)
+        }
+
+        fn encode(&self, encoder: &mut rt::Encoder) {
+            encoder
+                .object()
+                .field("name", &self.name)
+                .field("age", &self.age);
+        }
+    }
+
+    /// The second is tried first, as it knows more.
+    #[derive(Clone, Debug, PartialEq)]
+    pub enum MoreOrLess {
+        /// `Aged`.
+        Aged(Aged),
+        /// `Named`.
+        Named(Named),
+    }
+
+    impl rt::Wire for MoreOrLess {
+        fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
+            rt::wire::first_match(
+                node,
+                &[
+                    ("Aged", |node| node.decode_valid().map(Self::Aged)),
+                    ("Named", |node| node.decode_valid().map(Self::Named)),
+                ],
+            )
+        }
+
+        fn encode(&self, encoder: &mut rt::Encoder) {
+            match self {
+                Self::Aged(value) => value.encode(encoder),
+                Self::Named(value) => value.encode(encoder),
+            }
+        }
+    }
+
     /// `IntegerOrText`.
     #[derive(Clone, Debug, PartialEq)]
     pub enum IntegerOrText {
@@ -135,5 +189,13 @@ pub mod models {
         }
     }
 
-    rt::impl_serde!(Named, Numbered, Either, IntegerOrText, SameNames);
+    rt::impl_serde!(
+        Named,
+        Numbered,
+        Either,
+        Aged,
+        MoreOrLess,
+        IntegerOrText,
+        SameNames
+    );
 }
