@@ -45,6 +45,7 @@ pub mod wire;
 
 #[cfg(feature = "server")]
 pub use axum;
+pub use binary::File;
 pub use bytes::Bytes;
 #[cfg(feature = "pattern")]
 pub use check::Pattern;

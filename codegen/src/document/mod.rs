@@ -29,7 +29,7 @@ pub use filter::Filter;
 pub(crate) use normalize::{KEYWORDS, SUBTYPES};
 pub use place::Place;
 pub(crate) use place::unescape;
-pub(crate) use typed::{EXACT_BOUNDS, read_schema};
+pub(crate) use typed::{EXACT_BOUNDS, XML, read_schema};
 
 use crate::diagnostic::{Code, Diagnostic, Finding, LeftOut, Location, Report, Severity};
 use origin::{Origins, Patches};

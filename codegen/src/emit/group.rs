@@ -71,7 +71,9 @@ pub(super) fn mentions_model(ty: &Type) -> bool {
 /// Whether the type is named with the path of the runtime.
 pub(super) fn mentions_runtime(ty: &Type) -> bool {
     match ty {
-        Type::Any | Type::Text(_) | Type::Bytes | Type::Map(_) | Type::Nullable(_) => true,
+        Type::Any | Type::Text(_) | Type::Bytes | Type::File | Type::Map(_) | Type::Nullable(_) => {
+            true
+        }
         Type::Array(inner) | Type::Boxed(inner) => mentions_runtime(inner),
         Type::Unit
         | Type::Bool

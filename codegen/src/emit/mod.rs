@@ -24,6 +24,7 @@ mod security;
 mod server;
 mod table;
 mod ty;
+mod xml;
 
 pub use docs::inner as inner_docs;
 pub use driver::driver;
@@ -56,6 +57,7 @@ pub fn items<'a>(api: &'a Api, content: Content) -> Vec<Piece<'a>> {
         Content::Operations => table::all(api),
         Content::OperationList => vec![Box::new(|| table::root(api))],
         Content::OperationsOf(selection) => table::selected(api, selection),
+        Content::Xml => vec![Box::new(|| xml::all(api))],
         Content::Security => vec![Box::new(|| security::all(api))],
         Content::Group(selection) => group::all(api, selection),
         Content::Client => vec![Box::new(|| client::root(api))],

@@ -81,6 +81,8 @@ pub enum Content {
     OperationList,
     /// The table of operations of a tag.
     OperationsOf(Selection),
+    /// What values are in XML.
+    Xml,
     /// The security schemes.
     Security,
     /// What operations of a tag take and give.
@@ -148,6 +150,10 @@ pub fn modules(api: &Api, name: Ident) -> Module {
             Part::Shared,
             Content::Security,
         ));
+        if !api.xml.is_empty() {
+            let docs = "What values are in XML.";
+            children.push(leaf("xml", docs, Part::Shared, Content::Xml));
+        }
         children.push(client(api));
         children.push(server(api));
         exports.push(Export {

@@ -2,7 +2,8 @@
 
 use super::{Piece, Selection, docs, guard, pieces};
 use crate::ir::{
-    Api, Docs, Location, Method, Operation, Parameter, Response, Shape, Status, Style,
+    Api, Body, Docs, Items, Location, Method, Operation, Parameter, Part, Response, Shape, Status,
+    Style, Xml,
 };
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -63,6 +64,11 @@ fn imports(operations: &[&Operation], above: &TokenStream) -> TokenStream {
     let has = |wanted: fn(&Operation) -> bool| operations.iter().copied().any(wanted);
     let body = has(|operation| operation.body.is_some()).then(|| quote!(Body,));
     let parameter = has(|operation| !operation.parameters.is_empty()).then(|| quote!(Parameter,));
+    let has_parts = |operation: &Operation| {
+        let mut bodies = operation.body.iter();
+        bodies.any(|body| !body.parts.is_empty())
+    };
+    let part = has(has_parts).then(|| quote!(Part,));
     let response = has(|operation| !operation.responses.is_empty()).then(|| quote!(Response,));
     let style =
         has(|operation| operation.parameters.iter().any(has_own_style)).then(|| quote!(Style,));
@@ -72,11 +78,23 @@ fn imports(operations: &[&Operation], above: &TokenStream) -> TokenStream {
                 use #above::security;
             )
         });
+    let has_root = |wanted: fn(&Xml) -> bool| {
+        let mut roots = operations.iter().flat_map(|operation| roots(operation));
+        roots.any(wanted)
+    };
+    let names = has_root(|xml| super::xml::names(&xml.content).0).then(|| {
+        quote!(
+            use #above::xml;
+        )
+    });
+    let xml = has_root(|_| true).then(|| quote!(Xml,));
+    let content = has_root(|xml| super::xml::names(&xml.content).1).then(|| quote!(XmlContent,));
     quote! {
         #security
+        #names
         use specwright_runtime::http::Method;
         use specwright_runtime::operation::{
-            #body Operation, #parameter #response #style
+            #body Operation, #parameter #part #response #style #xml #content
         };
     }
 }
@@ -96,16 +114,11 @@ fn operation(api: &Api, operation: &Operation) -> TokenStream {
     let body = match &operation.body {
         None => quote!(None),
         Some(body) => {
-            let media_types = &body.media_types;
-            let kind = if body.required {
-                quote!(required)
-            } else {
-                quote!(optional)
-            };
-            quote!(Some(Body::#kind(&[#(#media_types),*])))
+            let body = self::body(api, body);
+            quote!(Some(#body))
         }
     };
-    let responses = operation.responses.iter().map(response);
+    let responses = operation.responses.iter().map(|one| response(api, one));
     let security = operation.security.iter().map(|all| {
         let schemes = all.iter().map(|&at| &api.security[at].constant);
         quote!(&[#(&security::#schemes),*])
@@ -131,6 +144,44 @@ fn operation(api: &Api, operation: &Operation) -> TokenStream {
             extensions: &[#(#extensions),*],
         };
     }
+}
+
+fn body(api: &Api, body: &Body) -> TokenStream {
+    let media_types = &body.media_types;
+    let kind = if body.required {
+        quote!(required)
+    } else {
+        quote!(optional)
+    };
+    let parts = body.parts.iter().map(part);
+    let parts = (!body.parts.is_empty()).then(|| quote!(.parts(&[#(#parts),*])));
+    let root = xml_root(api, body.xml.as_ref());
+    quote!(Body::#kind(&[#(#media_types),*]) #parts #root)
+}
+
+fn xml_root(api: &Api, xml: Option<&Xml>) -> Option<TokenStream> {
+    let root = super::xml::root(api, xml?);
+    Some(quote!(.xml(&#root)))
+}
+
+/// The roots of its bodies in XML.
+fn roots(operation: &Operation) -> impl Iterator<Item = &Xml> {
+    let responses = operation.responses.iter();
+    let answered = responses.filter_map(|response| response.xml.as_ref());
+    let sent = operation.body.iter().filter_map(|body| body.xml.as_ref());
+    sent.chain(answered)
+}
+
+fn part(part: &Part) -> TokenStream {
+    let Part {
+        name, media_types, ..
+    } = part;
+    let items = match part.items {
+        Items::None => quote!(one),
+        Items::Apart => quote!(each),
+        Items::Together => quote!(all),
+    };
+    quote!(Part::#items(#name, &[#(#media_types),*]))
 }
 
 fn method(method: Method) -> TokenStream {
@@ -201,7 +252,7 @@ fn style(style: &Style) -> TokenStream {
     }
 }
 
-fn response(response: &Response) -> TokenStream {
+fn response(api: &Api, response: &Response) -> TokenStream {
     let description = &response.description;
     let start = match response.status {
         Status::Code(code) => {
@@ -221,5 +272,6 @@ fn response(response: &Response) -> TokenStream {
     };
     let headers = &response.headers;
     let headers = (!headers.is_empty()).then(|| quote!(.headers(&[#(#headers),*])));
-    quote!(#start #body #headers)
+    let root = xml_root(api, response.xml.as_ref());
+    quote!(#start #body #root #headers)
 }

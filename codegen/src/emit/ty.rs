@@ -34,6 +34,7 @@ pub(super) fn of(api: &Api, ty: &Type, scope: Scope) -> TokenStream {
         Type::String => quote!(String),
         Type::Text(text) => self::text(*text),
         Type::Bytes => quote!(rt::Bytes),
+        Type::File => quote!(rt::File),
         Type::Array(item) => {
             let item = inner(item);
             quote!(Vec<#item>)

@@ -10,6 +10,7 @@ mod layout;
 mod operation;
 mod rules;
 mod types;
+mod xml;
 
 use crate::names::Ident;
 
@@ -17,14 +18,15 @@ pub use condition::{Condition, Demand, Kind, NamedCondition, Users};
 pub use docs::Docs;
 pub use layout::{Chapter, Layout, Shelf};
 pub use operation::{
-    Access, Body, Group, Header, Location, Method, Operation, Outcome, Parameter, Response,
-    SecurityKind, SecurityScheme, Shape, Status, Style, Variant,
+    Access, Body, Group, Header, Items, Location, Method, Operation, Outcome, Parameter, Part,
+    Response, SecurityKind, SecurityScheme, Shape, Status, Style, Variant,
 };
 pub use rules::{Bound, Constraint, Rules};
 pub use types::{
     Branch, Construction, Discriminator, Extra, Field, Float, Integer, StringEnum, Struct, Text,
     Type, TypeDef, TypeId, TypeKind, Union, UnionRule, Value,
 };
+pub use xml::{NamedXml, Xml, XmlContent};
 
 /// One API.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,6 +41,8 @@ pub struct Api {
     pub types: Vec<TypeDef>,
     /// Conditions that others refer to.
     pub conditions: Vec<NamedCondition>,
+    /// What the components that XML bodies are made of are in XML.
+    pub xml: Vec<NamedXml>,
     /// Operations by tag.
     pub groups: Vec<Group>,
     /// Security schemes that operations refer to by position.

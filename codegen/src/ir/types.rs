@@ -26,6 +26,8 @@ pub enum Type {
     Text(Text),
     /// A body of bytes, or a string of them as it is.
     Bytes,
+    /// A file in a multipart body: bytes with a name and a media type.
+    File,
     /// An array.
     Array(Box<Type>),
     /// An object whose keys are data.
@@ -53,6 +55,7 @@ impl Type {
             | Self::String
             | Self::Text(_)
             | Self::Bytes
+            | Self::File
             | Self::Named(_) => None,
         }
     }
@@ -71,7 +74,8 @@ impl Type {
             | Self::Float(_)
             | Self::String
             | Self::Text(_)
-            | Self::Bytes => None,
+            | Self::Bytes
+            | Self::File => None,
         }
     }
 

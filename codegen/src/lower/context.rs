@@ -8,7 +8,7 @@ use crate::diagnostic::Report;
 use crate::document::Place;
 use crate::ir::{Docs, Rules, Type, TypeDef, TypeId, TypeKind};
 use crate::names::{Case, Ident, Scope};
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 use openapiv3::{AnySchema, Components, OpenAPI, ReferenceOr, Schema, SchemaKind};
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
@@ -28,6 +28,8 @@ pub(super) struct Context<'a> {
     conditions: RefCell<IndexMap<String, Ident>>,
     /// The names that are taken by them.
     condition_names: RefCell<Scope>,
+    /// Components whose XML is asked for.
+    xml: RefCell<IndexSet<String>>,
     /// How many schemas are being lowered, one inside the other.
     depth: Cell<usize>,
     /// How many have been.
@@ -86,6 +88,7 @@ impl<'a> Context<'a> {
             }),
             shared: RefCell::default(),
             conditions: RefCell::default(),
+            xml: RefCell::default(),
             condition_names: RefCell::default(),
             depth: Cell::default(),
             lowered: Cell::default(),
@@ -134,6 +137,16 @@ impl<'a> Context<'a> {
         let conditions = self.conditions.borrow();
         let (component, ident) = conditions.get_index(index)?;
         Some((component.clone(), ident.clone()))
+    }
+
+    /// The position of a component among those whose XML is asked for.
+    pub(super) fn xml_of(&self, component: &str) -> usize {
+        self.xml.borrow_mut().insert_full(component.to_owned()).0
+    }
+
+    /// The component whose XML was the `index`th to be asked for.
+    pub(super) fn xml_at(&self, index: usize) -> Option<String> {
+        self.xml.borrow().get_index(index).cloned()
     }
 
     pub(super) fn components(&self) -> &'a Components {

@@ -14,6 +14,7 @@ mod schema;
 mod security;
 mod token;
 mod types;
+mod xml;
 
 pub use docs::of as docs_of;
 
@@ -37,6 +38,7 @@ pub fn lower(openapi: &OpenAPI, choices: Choices, report: &Report) -> Api {
     schema::components(&ctx);
     let security = security::schemes(&ctx);
     let mut groups = operation::groups(&ctx, &security);
+    let xml = xml::named(&ctx);
     let mut conditions = schema::conditions(&ctx);
     let components = ctx.components().schemas.len();
     let (mut types, handed_on) = ctx.into_types();
@@ -49,6 +51,7 @@ pub fn lower(openapi: &OpenAPI, choices: Choices, report: &Report) -> Api {
         base_path: operation::base_path(openapi),
         types,
         conditions,
+        xml,
         groups,
         security,
         layout,

@@ -9,11 +9,15 @@ mod checks;
 mod choices;
 mod conditions;
 mod credentials;
+mod every_style;
 mod formats;
+mod loopback;
 #[rustfmt::skip]
 pub mod modules;
+mod multipart;
 mod presence;
 mod properties;
 mod recursion;
 mod serde_formats;
 mod wire;
+mod xml;

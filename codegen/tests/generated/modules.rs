@@ -54,6 +54,9 @@ pub mod hostile_text;
 /// Bodies that are not JSON.
 #[path = "../cases/ok/media_types.rs"]
 pub mod media_types;
+/// Forms with files.
+#[path = "../cases/ok/multipart.rs"]
+pub mod multipart;
 /// Numbers.
 #[path = "../cases/ok/numbers.rs"]
 pub mod numbers;
@@ -174,3 +177,6 @@ pub mod beside_others;
 /// Every style in every place.
 #[path = "../cases/ok/every_style.rs"]
 pub mod every_style;
+/// Bodies in XML.
+#[path = "../cases/ok/xml_bodies.rs"]
+pub mod xml_bodies;

@@ -53,7 +53,7 @@ impl Kind {
             Self::Number => is_number(token),
             Self::String => matches!(token, Token::String(_) | Token::Bytes(_)),
             Self::Array => matches!(token, Token::Array { .. }),
-            Self::Object => matches!(token, Token::Object { .. }),
+            Self::Object => matches!(token, Token::Object { .. } | Token::Form { .. }),
         }
     }
 
@@ -145,7 +145,7 @@ impl<'a> Test<'a> {
     /// many bytes (`minLength`).
     pub fn min_length(&mut self, least: usize) -> &mut Self {
         match self.node.token() {
-            Token::Bytes(bytes) => self.require(bytes.len() >= least, || {
+            Token::Bytes(file) => self.require(file.content().len() >= least, || {
                 format!("must have at least {}", count(least, "byte"))
             }),
             _ => self.text(|check, text| _ = check.min_length(text, least)),
@@ -156,7 +156,7 @@ impl<'a> Test<'a> {
     /// many bytes (`maxLength`).
     pub fn max_length(&mut self, most: usize) -> &mut Self {
         match self.node.token() {
-            Token::Bytes(bytes) => self.require(bytes.len() <= most, || {
+            Token::Bytes(file) => self.require(file.content().len() <= most, || {
                 format!("must have at most {}", count(most, "byte"))
             }),
             _ => self.text(|check, text| _ = check.max_length(text, most)),

@@ -114,7 +114,7 @@ impl Test<'_> {
     }
 
     fn is_object(&self) -> bool {
-        matches!(self.node.token(), Token::Object { .. })
+        matches!(self.node.token(), Token::Object { .. } | Token::Form { .. })
     }
 
     fn has(&self, name: &str) -> bool {

@@ -21,14 +21,14 @@ fn of_json(json: &str, schema: Schema) -> Vec<String> {
 
 #[test]
 fn binary_values_are_strings_counted_in_bytes() {
-    let bytes = [Token::Bytes(b"\xff"[..].into())];
+    let bytes = [Token::Bytes(Box::new(b"\xff"[..].into()))];
     let schema: Schema = |test| _ = test.kind(&[Kind::String]).min_length(1).max_length(1);
     assert_eq!(messages(&bytes, schema), [""; 0]);
     assert_eq!(
         messages(&bytes, |test| _ = test.kind(&[Kind::Integer]).max_length(0)),
         [" must be an integer", " must have at most 0 bytes"]
     );
-    let none = [Token::Bytes(b""[..].into())];
+    let none = [Token::Bytes(Box::new(b""[..].into()))];
     assert_eq!(messages(&none, schema), [" must have at least 1 byte"]);
 }
 

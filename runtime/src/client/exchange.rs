@@ -48,7 +48,8 @@ async fn send(mut draft: Box<Draft>, span: &Span) -> Result<Reply, Failure> {
     let delivery = Delivery::new(draft.operation, shared, &draft.limits, &draft.retry, span);
     let limit = shared.transport.sleep(draft.limits.timeout);
     let next = Next::new(&shared.hooks, &delivery);
-    within(limit, next.run(request)).await.map(Reply::from)
+    let reply = within(limit, next.run(request)).await.map(Reply::from)?;
+    Ok(reply.answering(draft.operation))
 }
 
 /// Does the work, or as much of it as fits into the time.

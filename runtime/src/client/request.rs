@@ -6,7 +6,7 @@ use super::core::Core;
 use super::error::InvalidRequest;
 use super::retry::Retry;
 use super::transport::Limits;
-use crate::media;
+use crate::media::{self, Facts};
 use crate::operation::{Location, Operation, Parameter};
 use crate::parameter::{write_pairs, write_text};
 use crate::wire::{Encoder, Node, Token};
@@ -184,11 +184,17 @@ impl Draft {
     fn body(&mut self, media_type: Option<&'static str>, value: &dyn Fn(&mut Encoder)) {
         let preferred = || media::preferred(self.operation.body.as_ref()?.media_types);
         let media_type = media_type.or_else(preferred).unwrap_or(media::JSON);
-        let Some(written) = media::write(media_type, value) else {
-            let problem = format!("the body cannot be written as `{media_type}`");
-            return self.invalid(problem);
+        let facts = Facts::of_request(self.operation);
+        let written = match media::write(media_type, facts, value) {
+            Ok(written) => written,
+            Err(reason) => {
+                let colon = if reason.is_empty() { "" } else { ": " };
+                let problem =
+                    format!("the body cannot be written as `{media_type}`{colon}{reason}");
+                return self.invalid(problem);
+            }
         };
-        match HeaderValue::from_str(written.media_type) {
+        match HeaderValue::from_str(&written.media_type) {
             Ok(media_type) => self.headers.insert(CONTENT_TYPE, media_type),
             Err(_) => return self.invalid(format!("{media_type:?} is not a media type")),
         };

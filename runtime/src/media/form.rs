@@ -19,7 +19,7 @@ pub(crate) fn read_form(text: &str) -> Result<Vec<Token<'static>>, percent::BadE
         let values = fields.entry(percent::decode_form(name)?).or_default();
         values.push(percent::decode_form(value)?);
     }
-    let mut tokens = vec![Token::Object { end: 0 }];
+    let mut tokens = vec![Token::Form { end: 0 }];
     for (name, values) in fields {
         tokens.push(Token::String(Cow::Owned(name)));
         if values.len() > 1 {
@@ -34,7 +34,7 @@ pub(crate) fn read_form(text: &str) -> Result<Vec<Token<'static>>, percent::BadE
     }
     let end = tokens.len();
     if let Some(root) = tokens.first_mut() {
-        *root = Token::Object { end };
+        *root = Token::Form { end };
     }
     Ok(tokens)
 }

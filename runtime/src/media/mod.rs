@@ -4,12 +4,47 @@
 //! the tokens are decoded into is the caller's business.
 
 mod form;
+mod multipart;
 mod read;
 mod write;
+mod xml;
+
+use crate::operation::{Operation, Part, Xml};
 
 pub(crate) use form::{pairs, read_form};
 pub(crate) use read::decode_body;
 pub(crate) use write::write;
+
+/// What a description says of a body beyond its media type.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Facts {
+    pub(crate) parts: &'static [Part],
+    pub(crate) xml: Option<&'static Xml>,
+}
+
+impl Facts {
+    /// What it says of a request's body.
+    pub(crate) fn of_request(operation: &Operation) -> Self {
+        let body = operation.body.as_ref();
+        body.map_or(Self::default(), |body| Self {
+            parts: body.parts,
+            xml: body.xml,
+        })
+    }
+
+    /// What it says of the body of an answer.
+    pub(crate) fn of_response(operation: &Operation, status: u16) -> Self {
+        Self {
+            parts: &[],
+            xml: operation.response(status).and_then(|response| response.xml),
+        }
+    }
+
+    /// What it says of XML, where the body is XML.
+    fn root(self, media_type: &str) -> Option<&'static Xml> {
+        self.xml.filter(|_| xml::is_xml(media_type))
+    }
+}
 
 /// The type of a JSON body.
 pub(crate) const JSON: &str = "application/json";
@@ -23,7 +58,7 @@ pub(crate) enum Form {
     Text,
     /// `application/x-www-form-urlencoded`.
     UrlEncoded,
-    /// `multipart/*`, which this crate does not write or read.
+    /// `multipart/form-data`; other kinds of `multipart/*` are bytes.
     Multipart,
     /// Bytes as they are.
     Binary,
@@ -37,7 +72,7 @@ pub(crate) fn form_of(media_type: &str) -> Form {
         (_, "json") => Form::Json,
         _ if subtype.ends_with("+json") => Form::Json,
         ("application", "x-www-form-urlencoded") => Form::UrlEncoded,
-        ("multipart", _) => Form::Multipart,
+        ("multipart", "form-data") => Form::Multipart,
         ("text", _) => Form::Text,
         (_, "xml" | "yaml" | "x-yaml" | "javascript" | "x-ndjson") => Form::Text,
         _ if subtype.ends_with("+xml") || subtype.ends_with("+yaml") => Form::Text,
@@ -48,6 +83,48 @@ pub(crate) fn form_of(media_type: &str) -> Form {
 /// The media type without its parameters.
 pub(crate) fn essence(media_type: &str) -> &str {
     media_type.split(';').next().unwrap_or_default().trim()
+}
+
+/// A parameter of a media type, without its quotes; its name is in small
+/// letters.
+pub(crate) fn parameter(media_type: &str, name: &str) -> Option<String> {
+    let (_, parameters) = media_type.split_once(';')?;
+    pairs_of(parameters).find_map(|(key, value)| key.eq_ignore_ascii_case(name).then_some(value))
+}
+
+/// The parameters behind a media type or a disposition: `a=1; b="2"`. A quote
+/// ends a value where nothing else of it follows; browsers write no
+/// backslash before one, others do.
+pub(crate) fn pairs_of(parameters: &str) -> impl Iterator<Item = (&str, String)> {
+    let mut rest = parameters;
+    std::iter::from_fn(move || {
+        rest = rest.trim_start_matches([' ', '\t', ';']);
+        let (key, behind) = rest.split_once('=')?;
+        let behind = behind.trim_start();
+        let (value, behind) = match behind.strip_prefix('"') {
+            Some(quoted) => {
+                let (value, behind) = quoted.split_at(closing(quoted));
+                (value.replace("\\\"", "\""), behind)
+            }
+            None => {
+                let end = behind.find(';').unwrap_or(behind.len());
+                (behind[..end].trim_end().to_owned(), &behind[end..])
+            }
+        };
+        rest = behind.trim_start_matches('"');
+        let key = key.rsplit(';').next().unwrap_or(key);
+        Some((key.trim(), value))
+    })
+}
+
+/// Where the quote is that ends a value.
+fn closing(text: &str) -> usize {
+    let mut quotes = text.match_indices('"').map(|(at, _)| at);
+    let ends = |at: &usize| {
+        let behind = text[at + 1..].trim_start_matches([' ', '\t']);
+        behind.is_empty() || behind.starts_with(';')
+    };
+    quotes.find(ends).unwrap_or(text.len())
 }
 
 /// Whether `range` (such as `text/*`) takes `media_type`, which may itself
@@ -86,7 +163,8 @@ mod tests {
             ("Application/Problem+JSON", Form::Json),
             ("text/plain", Form::Text),
             ("application/x-www-form-urlencoded", Form::UrlEncoded),
-            ("multipart/form-data; boundary=x", Form::Multipart),
+            ("Multipart/Form-Data; boundary=x", Form::Multipart),
+            ("multipart/mixed; boundary=x", Form::Binary),
             ("application/octet-stream", Form::Binary),
             ("image/png", Form::Binary),
             ("*/*", Form::Binary),

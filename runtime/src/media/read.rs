@@ -1,7 +1,8 @@
 //! Bodies to values.
 
-use super::{Form, form_of, read_form};
+use super::{Facts, Form, form_of, multipart, read_form, xml};
 use crate::wire::{DecodeError, Node, Problem, Token, Wire, tokens_from_json};
+use bytes::Bytes;
 use std::borrow::Cow;
 
 /// Decodes a body by its media type, `None` for a body that does not say.
@@ -12,10 +13,11 @@ use std::borrow::Cow;
 /// If the bytes do not have the form, or the value does not fit `T`.
 pub(crate) fn decode_body<T: Wire>(
     media_type: Option<&str>,
-    body: &[u8],
+    facts: Facts,
+    body: &Bytes,
 ) -> Result<T, DecodeError> {
     if !body.is_empty() {
-        return decode(media_type, body);
+        return decode(media_type, facts, body);
     }
     if let Some(absent) = T::absent() {
         return Ok(absent);
@@ -23,45 +25,62 @@ pub(crate) fn decode_body<T: Wire>(
     let empty = || DecodeError::new(Problem::Syntax("the body is empty".to_owned()));
     match media_type.map(form_of) {
         Some(Form::Json) => Err(empty()),
-        _ => decode(Some("text/plain"), body).map_err(|_| empty()),
+        _ => decode(Some("text/plain"), facts, body).map_err(|_| empty()),
     }
 }
 
-fn decode<T: Wire>(media_type: Option<&str>, body: &[u8]) -> Result<T, DecodeError> {
+fn decode<T: Wire>(media_type: Option<&str>, facts: Facts, body: &Bytes) -> Result<T, DecodeError> {
     if T::is_bytes() {
-        return T::decode(Node::root(&[Token::Bytes(Cow::Borrowed(body))]));
+        return T::decode(Node::root(&[bytes(body)]));
     }
-    let tokens = tokens(media_type, body)?;
+    let tokens = tokens(media_type, facts, body)?;
     T::decode(Node::root(&tokens))
 }
 
-fn tokens<'a>(media_type: Option<&str>, body: &'a [u8]) -> Result<Vec<Token<'a>>, DecodeError> {
+fn tokens<'a>(
+    media_type: Option<&str>,
+    facts: Facts,
+    body: &'a Bytes,
+) -> Result<Vec<Token<'a>>, DecodeError> {
     let syntax = |message: String| DecodeError::new(Problem::Syntax(message));
-    match media_type.map(form_of) {
-        Some(Form::Json) => tokens_from_json(body),
-        Some(Form::Text) => Ok(text_or_bytes(body)),
-        Some(Form::Binary) => Ok(vec![Token::Bytes(Cow::Borrowed(body))]),
-        Some(Form::UrlEncoded) => {
+    let Some(media_type) = media_type else {
+        return Ok(tokens_from_json(body).unwrap_or_else(|_| text_or_bytes(body)));
+    };
+    if let Some(root) = facts.root(media_type) {
+        return xml::read(root, body);
+    }
+    match form_of(media_type) {
+        Form::Json => tokens_from_json(body),
+        Form::Text => Ok(text_or_bytes(body)),
+        Form::Multipart => multipart::read(facts.parts, media_type, body),
+        Form::Binary => Ok(vec![bytes(body)]),
+        Form::UrlEncoded => {
             let text =
                 str::from_utf8(body).map_err(|_| syntax("the form is not UTF-8".to_owned()))?;
             read_form(text).map_err(|error| syntax(format!("the form {error}")))
         }
-        Some(Form::Multipart) => Err(syntax("multipart bodies cannot be read".to_owned())),
-        None => Ok(tokens_from_json(body).unwrap_or_else(|_| text_or_bytes(body))),
     }
 }
 
-fn text_or_bytes(body: &[u8]) -> Vec<Token<'_>> {
+fn text_or_bytes(body: &Bytes) -> Vec<Token<'_>> {
     vec![match str::from_utf8(body) {
         Ok(text) => Token::Text(Cow::Borrowed(text)),
-        Err(_) => Token::Bytes(Cow::Borrowed(body)),
+        Err(_) => bytes(body),
     }]
+}
+
+/// The bytes of a body, shared.
+fn bytes(body: &Bytes) -> Token<'static> {
+    Token::Bytes(Box::new(body.clone().into()))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use bytes::Bytes;
+
+    fn decode<T: Wire>(media_type: Option<&str>, body: &'static [u8]) -> Result<T, DecodeError> {
+        super::decode(media_type, Facts::default(), &Bytes::from_static(body))
+    }
 
     #[test]
     fn by_media_type() {
@@ -91,6 +110,9 @@ mod tests {
 
     #[test]
     fn empty_bodies() {
+        fn decode_body<T: Wire>(media_type: Option<&str>, _: &[u8]) -> Result<T, DecodeError> {
+            super::decode_body(media_type, Facts::default(), &Bytes::new())
+        }
         assert_eq!(decode_body(Some("application/json"), b""), Ok(None::<i32>));
         assert_eq!(decode_body(Some("application/json"), b""), Ok(()));
         assert_eq!(decode_body(Some("text/plain"), b""), Ok(String::new()));

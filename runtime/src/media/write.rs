@@ -1,43 +1,75 @@
 //! Values to bodies.
 
-use super::{Form, JSON, form_of};
+use super::{Facts, Form, JSON, form_of, multipart, xml};
 use crate::parameter::{Flat, flatten};
 use crate::percent;
 use crate::wire::{Encoder, Node, Token};
 use bytes::Bytes;
+use std::borrow::Cow;
 
 /// A body, and the media type that it has.
 #[derive(Debug)]
 pub(crate) struct Written {
-    pub(crate) media_type: &'static str,
+    pub(crate) media_type: Cow<'static, str>,
     pub(crate) body: Bytes,
 }
 
 /// Writes a value as a body of `media_type`, which may be a range: then the
-/// value decides. `None` if that media type cannot hold the value.
-pub(crate) fn write(media_type: &'static str, value: &dyn Fn(&mut Encoder)) -> Option<Written> {
+/// value decides.
+///
+/// # Errors
+/// If that media type cannot hold the value; the text says more on it, if
+/// there is more to say.
+pub(crate) fn write(
+    media_type: &'static str,
+    facts: Facts,
+    value: &dyn Fn(&mut Encoder),
+) -> Result<Written, String> {
     let form = form_of(media_type);
     if form == Form::Json {
-        return Some(written(media_type, json(value)));
+        return Ok(written(media_type.into(), json(value)));
     }
     let mut encoder = Encoder::tokens();
     value(&mut encoder);
     let tokens = encoder.into_tokens();
+    if let Some(root) = facts.root(media_type).filter(|_| !tokens.is_empty()) {
+        let body = xml::write(root, Node::root(&tokens))?;
+        return Ok(written(media_type.into(), body));
+    }
+    if form == Form::Multipart && !tokens.is_empty() {
+        let (media_type, body) = multipart::write(facts.parts, Node::root(&tokens))?;
+        return Ok(written(media_type.into(), body));
+    }
+    let (media_type, body) = plain(media_type, form, &tokens, value).ok_or_else(String::new)?;
+    Ok(Written {
+        media_type: media_type.into(),
+        body,
+    })
+}
+
+fn plain(
+    media_type: &'static str,
+    form: Form,
+    tokens: &[Token<'_>],
+    value: &dyn Fn(&mut Encoder),
+) -> Option<(&'static str, Bytes)> {
     let concrete = !media_type.contains('*');
-    let (media_type, body) = match (form, tokens.as_slice()) {
+    let (media_type, body) = match (form, tokens) {
         // A type that encodes as nothing at all has no place in any body.
         (_, []) | (Form::Json | Form::Multipart, _) => return None,
-        (Form::UrlEncoded, _) => (media_type, form_body(Node::root(&tokens))?.into_bytes()),
+        (Form::UrlEncoded, _) => (media_type, form_body(Node::root(tokens))?.into_bytes()),
         (Form::Text, [scalar]) => (text_type(media_type), text(scalar)?.into_bytes()),
-        (Form::Binary, [Token::Bytes(bytes)]) => (binary_type(media_type), bytes.to_vec()),
+        (Form::Binary, [Token::Bytes(file)]) => {
+            return Some((binary_type(media_type), file.content().clone()));
+        }
         (Form::Binary, [scalar]) if concrete => (media_type, text(scalar)?.into_bytes()),
         (Form::Binary, _) if !concrete => (JSON, json(value)),
         (Form::Text | Form::Binary, _) => (media_type, json(value)),
     };
-    Some(written(media_type, body))
+    Some((media_type, body.into()))
 }
 
-fn written(media_type: &'static str, body: Vec<u8>) -> Written {
+fn written(media_type: Cow<'static, str>, body: Vec<u8>) -> Written {
     Written {
         media_type,
         body: Bytes::from(body),
@@ -104,9 +136,13 @@ mod tests {
     use crate::Wire;
 
     fn check(media_type: &'static str, value: &dyn Wire, expected: Option<(&str, &str)>) {
-        let written = write(media_type, &|encoder| value.encode(encoder));
+        let written = write(media_type, Facts::default(), &|encoder| {
+            value.encode(encoder)
+        })
+        .ok();
         let written = written.map(|written| (written.media_type, written.body));
-        let expected = expected.map(|(ty, text)| (ty, Bytes::copy_from_slice(text.as_bytes())));
+        let expected =
+            expected.map(|(ty, text)| (Cow::Borrowed(ty), Bytes::copy_from_slice(text.as_bytes())));
         assert_eq!(written, expected, "{media_type}");
     }
 
@@ -131,7 +167,7 @@ mod tests {
             Some(("application/json", "raw")),
         );
         check("*/*", &1, Some(("application/json", "1")));
-        check("multipart/form-data", &object, None);
+        check("multipart/form-data", &1, None);
         check(urlencoded, &1, None);
         check(urlencoded, &object, Some((urlencoded, form)));
     }

@@ -1,6 +1,6 @@
 //! The usual entries of the table, each in a few words.
 
-use super::{Body, Location, Parameter, Response, Shape, Status, Style};
+use super::{Body, Items, Location, Parameter, Part, Response, Shape, Status, Style, Xml};
 
 impl Parameter {
     const fn new(
@@ -88,6 +88,8 @@ impl Body {
         Self {
             required: true,
             media_types,
+            parts: &[],
+            xml: None,
         }
     }
 
@@ -96,7 +98,47 @@ impl Body {
         Self {
             required: false,
             media_types,
+            parts: &[],
+            xml: None,
         }
+    }
+
+    /// The same with properties that are something else than one text or one
+    /// file.
+    pub const fn parts(mut self, parts: &'static [Part]) -> Self {
+        self.parts = parts;
+        self
+    }
+
+    /// The same with a root for XML.
+    pub const fn xml(mut self, root: &'static Xml) -> Self {
+        self.xml = Some(root);
+        self
+    }
+}
+
+impl Part {
+    const fn new(name: &'static str, media_types: &'static [&'static str], items: Items) -> Self {
+        Self {
+            name,
+            media_types,
+            items,
+        }
+    }
+
+    /// One value, of one of these media types.
+    pub const fn one(name: &'static str, media_types: &'static [&'static str]) -> Self {
+        Self::new(name, media_types, Items::None)
+    }
+
+    /// A list, of which each item has one of these media types.
+    pub const fn each(name: &'static str, media_types: &'static [&'static str]) -> Self {
+        Self::new(name, media_types, Items::Apart)
+    }
+
+    /// A list, which as a whole has one of these media types.
+    pub const fn all(name: &'static str, media_types: &'static [&'static str]) -> Self {
+        Self::new(name, media_types, Items::Together)
     }
 }
 
@@ -105,6 +147,7 @@ impl Response {
         Self {
             status,
             media_types: &[],
+            xml: None,
             description,
             headers: &[],
         }
@@ -128,6 +171,12 @@ impl Response {
     /// The same with a body of one of these media types.
     pub const fn body(mut self, media_types: &'static [&'static str]) -> Self {
         self.media_types = media_types;
+        self
+    }
+
+    /// The same with a root for XML.
+    pub const fn xml(mut self, root: &'static Xml) -> Self {
+        self.xml = Some(root);
         self
     }
 

@@ -2,6 +2,9 @@
 //! holds one `static` of these per operation, and both sides read it.
 
 mod build;
+mod xml;
+
+pub use xml::{Xml, XmlContent};
 
 use http::Method;
 
@@ -133,6 +136,35 @@ pub struct Body {
     pub required: bool,
     /// The media types it may have, in the order of the description.
     pub media_types: &'static [&'static str],
+    /// The properties of a `multipart/form-data` body that are something
+    /// else than one text or one file.
+    pub parts: &'static [Part],
+    /// What the root of an XML body is.
+    pub xml: Option<&'static Xml>,
+}
+
+/// How a property travels in a `multipart/form-data` body, after the
+/// [Encoding Object](https://spec.openapis.org/oas/v3.0.3#encoding-object).
+#[derive(Debug)]
+pub struct Part {
+    /// The name of the property.
+    pub name: &'static str,
+    /// The media types that it may have, which may be ranges such as
+    /// `image/*`; none where its value decides.
+    pub media_types: &'static [&'static str],
+    /// Whether it is a list, and how that is written.
+    pub items: Items,
+}
+
+/// How a list travels in a `multipart/form-data` body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Items {
+    /// It is no list.
+    None,
+    /// Each item is a part.
+    Apart,
+    /// All items are one part.
+    Together,
 }
 
 /// One documented answer.
@@ -142,6 +174,8 @@ pub struct Response {
     pub status: Status,
     /// The media types its body may have; none for an answer without a body.
     pub media_types: &'static [&'static str],
+    /// What the root of an XML body is.
+    pub xml: Option<&'static Xml>,
     /// What the description says about it, which may be empty.
     pub description: &'static str,
     /// The names of its documented headers.
@@ -250,6 +284,7 @@ mod tests {
         Response {
             status,
             media_types: &[],
+            xml: None,
             description: "",
             headers: &[],
         }

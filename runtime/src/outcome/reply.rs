@@ -1,7 +1,7 @@
 //! One whole answer: status, headers and body.
 
 use super::OutcomeError;
-use crate::media::{self, Form};
+use crate::media::{self, Facts, Form};
 use crate::operation::Operation;
 use crate::parameter::write_simple;
 use crate::wire::{DecodeError, Encoder, Node, Problem, Token, Wire};
@@ -17,6 +17,8 @@ pub struct Reply {
     status: StatusCode,
     headers: HeaderMap,
     body: Bytes,
+    /// What the description says of the body.
+    facts: Facts,
 }
 
 impl Reply {
@@ -34,12 +36,13 @@ impl Reply {
             Some(response) => media::preferred(response.media_types),
             None => Some(media::JSON),
         };
-        Self::written(status, media_type, body)
+        let facts = Facts::of_response(operation, status);
+        Self::written(status, media_type, facts, body)
     }
 
     /// An answer with a JSON body, whatever a description says.
     pub fn json(status: u16, body: &dyn Wire) -> Self {
-        Self::written(status, Some(media::JSON), body)
+        Self::written(status, Some(media::JSON), Facts::default(), body)
     }
 
     pub(crate) fn from_parts(status: StatusCode, headers: HeaderMap, body: Bytes) -> Self {
@@ -47,7 +50,16 @@ impl Reply {
             status,
             headers,
             body,
+            facts: Facts::default(),
         }
+    }
+
+    /// The same answer to a call of an operation, whose description says what
+    /// is in the body.
+    #[cfg(feature = "client")]
+    pub(crate) fn answering(mut self, operation: &'static Operation) -> Self {
+        self.facts = Facts::of_response(operation, self.status());
+        self
     }
 
     #[cfg(feature = "server")]
@@ -55,24 +67,29 @@ impl Reply {
         (self.status, self.headers, self.body)
     }
 
-    pub(crate) fn written(status: u16, media_type: Option<&'static str>, body: &dyn Wire) -> Self {
+    pub(crate) fn written(
+        status: u16,
+        media_type: Option<&'static str>,
+        facts: Facts,
+        body: &dyn Wire,
+    ) -> Self {
         let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let mut headers = HeaderMap::new();
         let Some(media_type) = media_type.filter(|_| !body.is_absent()) else {
             return Self::from_parts(status, headers, Bytes::new());
         };
         let value: &dyn Fn(&mut Encoder) = &|encoder| body.encode(encoder);
-        let written = media::write(media_type, value).or_else(|| {
+        let written = media::write(media_type, facts, value).or_else(|_| {
             tracing::warn!(
                 media_type,
                 "the media type cannot hold the body, so it is sent as JSON"
             );
-            media::write(media::JSON, value)
+            media::write(media::JSON, facts, value)
         });
-        let Some(written) = written else {
+        let Ok(written) = written else {
             return Self::from_parts(status, headers, Bytes::new());
         };
-        if let Ok(media_type) = HeaderValue::from_str(written.media_type) {
+        if let Ok(media_type) = HeaderValue::from_str(&written.media_type) {
             headers.insert(CONTENT_TYPE, media_type);
         }
         Self::from_parts(status, headers, written.body)
@@ -131,7 +148,7 @@ impl Reply {
     /// does not fit `T`.
     pub fn body<T: Wire>(&self) -> Result<T, OutcomeError> {
         let media_type = self.media_type();
-        media::decode_body(media_type, &self.body)
+        media::decode_body(media_type, self.facts, &self.body)
             .map_err(|error| self.explained(error, media_type))
     }
 
@@ -163,7 +180,7 @@ impl Reply {
 
     /// Where the media type is the cause, it is what the error should name.
     fn explained(&self, error: DecodeError, media_type: Option<&str>) -> OutcomeError {
-        let untyped = |form| matches!(form, Form::Binary | Form::Multipart | Form::Text);
+        let untyped = |form| matches!(form, Form::Binary | Form::Text);
         match media_type {
             Some(media_type)
                 if untyped(media::form_of(media_type)) && error.pointer().is_empty() =>

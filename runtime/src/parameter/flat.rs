@@ -35,7 +35,7 @@ pub(crate) fn flatten(node: Node<'_>) -> Option<Flat<'_>> {
                 Flat::Many(items)
             })
         }
-        Token::Object { .. } => {
+        Token::Object { .. } | Token::Form { .. } => {
             let mut pairs = Vec::new();
             for (name, value) in node.entries().ok()? {
                 if !value.is_null() {
@@ -48,7 +48,7 @@ pub(crate) fn flatten(node: Node<'_>) -> Option<Flat<'_>> {
                 Flat::Pairs(pairs)
             })
         }
-        Token::Null => Some(Flat::Nothing),
+        Token::Null | Token::Nothing => Some(Flat::Nothing),
         _ => scalar(node).map(Flat::One),
     }
 }
@@ -56,15 +56,15 @@ pub(crate) fn flatten(node: Node<'_>) -> Option<Flat<'_>> {
 /// The text of a scalar, JSON text for anything else.
 fn scalar(node: Node<'_>) -> Option<Cow<'_, str>> {
     Some(match node.token() {
-        Token::Null => Cow::Borrowed(""),
+        Token::Null | Token::Nothing => Cow::Borrowed(""),
         Token::Bool(true) => Cow::Borrowed("true"),
         Token::Bool(false) => Cow::Borrowed("false"),
         Token::Signed(value) => Cow::Owned(value.to_string()),
         Token::Unsigned(value) => Cow::Owned(value.to_string()),
         Token::Float(value) => Cow::Owned(value.to_string()),
         Token::String(text) | Token::Text(text) => Cow::Borrowed(text.as_ref()),
-        Token::Bytes(bytes) => Cow::Borrowed(str::from_utf8(bytes).ok()?),
-        Token::Array { .. } | Token::Object { .. } => {
+        Token::Bytes(file) => Cow::Borrowed(str::from_utf8(file.content()).ok()?),
+        Token::Array { .. } | Token::Object { .. } | Token::Form { .. } => {
             Cow::Owned(serde_json::to_string(&node).ok()?)
         }
     })

@@ -4,7 +4,7 @@
 use super::negotiate::content_type;
 use super::rejection::{At, Rejection};
 use crate::check::{Check, Violations};
-use crate::media;
+use crate::media::{self, Facts};
 use crate::operation::{Location, Operation, Parameter};
 use crate::outcome::joined;
 use crate::parameter::{Unreadable, read_pairs, read_text};
@@ -182,7 +182,8 @@ fn parameter<T: Wire>(
 }
 
 fn body<T: Wire>(incoming: &Incoming, constraints: Constraints<T>) -> Result<T, Rejection> {
-    let value = media::decode_body(incoming.media_type(), &incoming.body)
+    let facts = Facts::of_request(incoming.operation);
+    let value = media::decode_body(incoming.media_type(), facts, &incoming.body)
         .map_err(|error| Rejection::decode(incoming.operation, At::Body, &error))?;
     checked(incoming.operation, At::Body, value, constraints)
 }

@@ -15,7 +15,7 @@ pub(crate) fn canonical(node: Node<'_>) -> String {
 fn write(node: Node<'_>, out: &mut String) {
     // Writing to a String does not fail.
     let _ = match node.token() {
-        Token::Null => write!(out, "null"),
+        Token::Null | Token::Nothing => write!(out, "null"),
         Token::Bool(value) => write!(out, "{value}"),
         Token::Signed(value) => write!(out, "{value}"),
         Token::Unsigned(value) => write!(out, "{value}"),
@@ -24,7 +24,7 @@ fn write(node: Node<'_>, out: &mut String) {
         }
         Token::Float(value) => write!(out, "{value:?}"),
         Token::String(text) | Token::Text(text) => write!(out, "{text:?}"),
-        Token::Bytes(bytes) => write!(out, "bytes {bytes:?}"),
+        Token::Bytes(file) => write!(out, "bytes {:?}", file.content()),
         Token::Array { .. } => {
             out.push('[');
             for item in node.items().into_iter().flatten() {
@@ -33,7 +33,7 @@ fn write(node: Node<'_>, out: &mut String) {
             }
             write!(out, "]")
         }
-        Token::Object { .. } => {
+        Token::Object { .. } | Token::Form { .. } => {
             let mut entries: Vec<_> = node.entries().into_iter().flatten().collect();
             entries.sort_by_key(|(name, _)| *name);
             out.push('{');

@@ -115,9 +115,9 @@ impl Wire for serde_json::Value {
             Token::Unsigned(value) => Self::from(*value),
             Token::Float(value) => Self::from(*value),
             Token::String(text) | Token::Text(text) => Self::String(text.clone().into_owned()),
-            Token::Bytes(_) => return Err(node.unexpected("a JSON value")),
+            Token::Bytes(_) | Token::Nothing => return Err(node.unexpected("a JSON value")),
             Token::Array { .. } => Self::Array(Vec::decode(node)?),
-            Token::Object { .. } => node
+            Token::Object { .. } | Token::Form { .. } => node
                 .entries()?
                 .map(|(name, value)| Ok((name.to_owned(), Self::decode(value)?)))
                 .collect::<Result<_, _>>()?,

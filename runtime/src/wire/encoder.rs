@@ -2,6 +2,7 @@
 
 use super::token::Token;
 use super::{Node, Wire};
+use crate::File;
 use std::borrow::Cow;
 
 /// Where [`Wire::encode`] writes one value.
@@ -88,11 +89,11 @@ impl Encoder {
 
     /// Writes bytes as they are where the form can hold them (a whole body, a
     /// part of a multipart body); inside JSON they become an array of numbers.
-    pub fn bytes(&mut self, value: &[u8]) {
+    pub fn file(&mut self, value: File) {
         match &mut self.sink {
-            Sink::Json(out) if out.is_empty() => out.extend_from_slice(value),
-            Sink::Json(out) => json(out, value),
-            Sink::Tokens(tokens) => tokens.push(Token::Bytes(Cow::Owned(value.to_owned()))),
+            Sink::Json(out) if out.is_empty() => out.extend_from_slice(value.content()),
+            Sink::Json(out) => json(out, &value.content()[..]),
+            Sink::Tokens(tokens) => tokens.push(Token::Bytes(Box::new(value))),
         }
     }
 

@@ -4,6 +4,7 @@ use super::Wire;
 use super::error::{DecodeError, Problem};
 use super::object::Object;
 use super::token::{Token, behind};
+use crate::File;
 use crate::check::{Check, Violations};
 use std::borrow::Cow;
 
@@ -95,14 +96,15 @@ impl<'a> Node<'a> {
         }
     }
 
-    /// The value as bytes: those of a binary body, or those of a string.
+    /// The value as bytes: those of a binary body or of a file in a multipart
+    /// body, or those of a string.
     ///
     /// # Errors
     /// If it is neither.
-    pub fn bytes(self) -> Result<&'a [u8], DecodeError> {
+    pub fn file(self) -> Result<File, DecodeError> {
         match self.token() {
-            Token::Bytes(bytes) => Ok(bytes),
-            Token::String(text) | Token::Text(text) => Ok(text.as_bytes()),
+            Token::Bytes(file) => Ok(File::clone(file)),
+            Token::String(text) | Token::Text(text) => Ok(File::from(text.clone().into_owned())),
             _ => Err(self.unexpected("bytes")),
         }
     }
@@ -153,10 +155,15 @@ impl<'a> Node<'a> {
                 at: self.at + 1,
                 end: *end,
             }),
-            Token::Text(_) => Ok(Items {
+            Token::Text(_) | Token::Bytes(_) => Ok(Items {
                 tokens: self.tokens,
                 at: self.at,
                 end: self.at + 1,
+            }),
+            Token::Nothing => Ok(Items {
+                tokens: self.tokens,
+                at: self.at,
+                end: self.at,
             }),
             _ => Err(self.unexpected("an array")),
         }
@@ -168,7 +175,9 @@ impl<'a> Node<'a> {
     /// If the value is not an object.
     pub fn object(self) -> Result<Object<'a>, DecodeError> {
         match self.token() {
-            Token::Object { end } => Ok(Object::new(self.tokens, self.at + 1, *end)),
+            Token::Object { end } | Token::Form { end } => {
+                Ok(Object::new(self.tokens, self.at + 1, *end))
+            }
             _ => Err(self.unexpected("an object")),
         }
     }
@@ -179,7 +188,7 @@ impl<'a> Node<'a> {
     /// If the value is not an object.
     pub fn entries(self) -> Result<Entries<'a>, DecodeError> {
         match self.token() {
-            Token::Object { end } => Ok(Entries {
+            Token::Object { end } | Token::Form { end } => Ok(Entries {
                 tokens: self.tokens,
                 at: self.at + 1,
                 end: *end,
@@ -198,15 +207,19 @@ impl<'a> Node<'a> {
             Token::Text(_) => "text",
             Token::Bytes(_) => "bytes",
             Token::Array { .. } => "an array",
-            Token::Object { .. } => "an object",
+            Token::Object { .. } | Token::Form { .. } => "an object",
+            Token::Nothing => "nothing",
         }
     }
 
     /// The error that says what should have been here.
     pub fn unexpected(self, expected: &'static str) -> DecodeError {
-        DecodeError::new(Problem::Type {
-            expected,
-            found: self.kind(),
+        DecodeError::new(match self.token() {
+            Token::Nothing => Problem::Missing,
+            _ => Problem::Type {
+                expected,
+                found: self.kind(),
+            },
         })
     }
 }

@@ -53,9 +53,21 @@ impl<'a> Object<'a> {
     /// If the value does not fit `T`, or is missing and `T` needs one.
     #[inline(never)]
     pub fn field<T: Wire>(&mut self, name: &'static str) -> Result<T, DecodeError> {
-        match self.take(name) {
-            Some(node) => T::decode(node).map_err(|error| error.at(name)),
-            None => T::absent().ok_or_else(|| DecodeError::new(Problem::Missing).at(name)),
+        let node = match self.take(name) {
+            Some(node) => node,
+            None => match T::absent() {
+                Some(absent) => return Ok(absent),
+                None => self.nothing().map_err(|error| error.at(name))?,
+            },
+        };
+        T::decode(node).map_err(|error| error.at(name))
+    }
+
+    /// What a property that must be there is read from if it is not.
+    fn nothing(&self) -> Result<Node<'a>, DecodeError> {
+        match self.tokens[self.start - 1] {
+            Token::Form { .. } => Ok(Node::root(&[Token::Nothing])),
+            _ => Err(DecodeError::new(Problem::Missing)),
         }
     }
 

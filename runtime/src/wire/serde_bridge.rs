@@ -136,7 +136,7 @@ impl<'de> Visitor<'de> for Build<'_, 'de> {
     }
 
     fn visit_bytes<E>(self, value: &[u8]) -> Result<(), E> {
-        self.push(Token::Bytes(Cow::Owned(value.to_owned())))
+        self.push(Token::Bytes(Box::new(value.to_owned().into())))
     }
 
     fn visit_unit<E>(self) -> Result<(), E> {
@@ -208,13 +208,13 @@ impl Serialize for Node<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         use serde::ser::Error as _;
         match self.token() {
-            Token::Null => serializer.serialize_unit(),
+            Token::Null | Token::Nothing => serializer.serialize_unit(),
             Token::Bool(value) => serializer.serialize_bool(*value),
             Token::Signed(value) => serializer.serialize_i64(*value),
             Token::Unsigned(value) => serializer.serialize_u64(*value),
             Token::Float(value) => serializer.serialize_f64(*value),
             Token::String(text) | Token::Text(text) => serializer.serialize_str(text),
-            Token::Bytes(bytes) => serializer.serialize_bytes(bytes),
+            Token::Bytes(file) => serializer.serialize_bytes(file.content()),
             Token::Array { .. } => {
                 let items = self.items().map_err(S::Error::custom)?;
                 let mut sequence = serializer.serialize_seq(Some(items.clone().count()))?;
@@ -223,7 +223,7 @@ impl Serialize for Node<'_> {
                 }
                 sequence.end()
             }
-            Token::Object { .. } => {
+            Token::Object { .. } | Token::Form { .. } => {
                 let entries = self.entries().map_err(S::Error::custom)?;
                 let mut map = serializer.serialize_map(Some(entries.clone().count()))?;
                 for (name, value) in entries {

@@ -6,6 +6,7 @@
 //! does not want without looking inside, and reads one value several times
 //! (the branches of a `oneOf`) without copying it.
 
+use crate::File;
 use std::borrow::Cow;
 
 /// One token. Strings borrow from the input where they hold no escapes.
@@ -21,8 +22,9 @@ pub(crate) enum Token<'a> {
     /// that decodes it decides what it is.
     #[cfg_attr(not(feature = "http"), allow(dead_code))]
     Text(Cow<'a, str>),
-    /// Bytes that are not text: the body of an `application/octet-stream`.
-    Bytes(Cow<'a, [u8]>),
+    /// Bytes that are not text: the body of an `application/octet-stream`, a
+    /// file in a multipart body.
+    Bytes(Box<File>),
     /// The items follow, up to the token at `end`.
     Array {
         end: usize,
@@ -31,6 +33,14 @@ pub(crate) enum Token<'a> {
     Object {
         end: usize,
     },
+    /// An object in a form that has no way to write a list without items:
+    /// one that is not there has none.
+    #[cfg_attr(not(feature = "http"), allow(dead_code))]
+    Form {
+        end: usize,
+    },
+    /// What stands for such a list.
+    Nothing,
 }
 
 impl Token<'_> {
@@ -45,17 +55,30 @@ impl Token<'_> {
             Self::Float(value) => Token::Float(value),
             Self::String(text) => Token::String(Cow::Owned(text.into_owned())),
             Self::Text(text) => Token::Text(Cow::Owned(text.into_owned())),
-            Self::Bytes(bytes) => Token::Bytes(Cow::Owned(bytes.into_owned())),
+            Self::Bytes(file) => Token::Bytes(file),
             Self::Array { end } => Token::Array { end },
             Self::Object { end } => Token::Object { end },
+            Self::Form { end } => Token::Form { end },
+            Self::Nothing => Token::Nothing,
         }
+    }
+}
+
+impl Token<'_> {
+    /// The same token of a value that stands `by` positions further on.
+    #[cfg(feature = "http")]
+    pub(crate) fn moved(mut self, by: usize) -> Self {
+        if let Self::Array { end } | Self::Object { end } | Self::Form { end } = &mut self {
+            *end += by;
+        }
+        self
     }
 }
 
 /// The position behind the value that starts at `at`.
 pub(crate) fn behind(tokens: &[Token<'_>], at: usize) -> usize {
     match tokens[at] {
-        Token::Array { end } | Token::Object { end } => end,
+        Token::Array { end } | Token::Object { end } | Token::Form { end } => end,
         _ => at + 1,
     }
 }

@@ -19,10 +19,7 @@ pub(super) fn content(fields: &Fields<'_>) -> IndexMap<String, MediaType> {
                 schema: fields.one("schema", schema),
                 example: fields.json("example"),
                 examples: examples(fields),
-                encoding: {
-                    fields.not_generated("encoding");
-                    fields.map("encoding", encoding)
-                },
+                encoding: fields.map("encoding", encoding),
                 extensions: fields.extensions(),
             })
         })

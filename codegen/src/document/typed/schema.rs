@@ -15,6 +15,9 @@ use openapiv3::{
 /// Integers beyond this are not exact as the doubles that `openapiv3` keeps.
 const EXACT: i128 = 1 << 53;
 
+/// What a schema has for `xml`, which `openapiv3` has no place for.
+pub(crate) const XML: &str = "x-specwright-xml";
+
 /// Bounds that a double does not hold exactly, as decimal text.
 pub(crate) const EXACT_BOUNDS: &str = "x-specwright-exact-bounds";
 
@@ -92,10 +95,21 @@ fn data(fields: &Fields<'_>) -> SchemaData {
         let place = fields.place.key("enum");
         fields.report.add(Code::NotEnforced, place, message);
     }
-    // XML and external documentation do not change the JSON form.
-    fields.tree("xml");
+    // External documentation changes nothing.
     fields.tree("externalDocs");
     let mut extensions = fields.extensions();
+    extensions.shift_remove(XML);
+    if let Some(xml) = fields.one("xml", xml) {
+        let has_parts = matches!(ty(fields).as_deref(), Some("array" | "object"));
+        if xml["attribute"] == true && has_parts {
+            let message = "only text can be an attribute; this is an element";
+            let place = fields.place.key("xml");
+            fields
+                .report
+                .add(Code::NotEnforced, place.key("attribute"), message);
+        }
+        extensions.insert(XML.to_owned(), xml);
+    }
     if let Some(bounds) = exact_bounds(fields) {
         extensions.insert(EXACT_BOUNDS.to_owned(), bounds);
     }
@@ -112,6 +126,34 @@ fn data(fields: &Fields<'_>) -> SchemaData {
         default: fields.json("default"),
         extensions,
     }
+}
+
+fn xml(tree: &Tree, place: &Place<'_>, report: &Report) -> Option<serde_json::Value> {
+    object(tree, place, report, |fields| {
+        fields.not_generated("nodeType");
+        fields.extensions();
+        for key in ["name", "prefix"] {
+            let text = fields.text(key);
+            if let Some(text) = text.filter(|text| !is_xml_name(text)) {
+                let message = format!("{text:?} cannot be the name of an element");
+                fields.not_enforced(key, &message);
+            }
+        }
+        Some(serde_json::json!({
+            "name": fields.text("name"),
+            "namespace": fields.text("namespace"),
+            "prefix": fields.text("prefix"),
+            "attribute": fields.flag("attribute"),
+            "wrapped": fields.flag("wrapped"),
+        }))
+    })
+}
+
+/// Whether XML can have a name, which has no prefix in it.
+fn is_xml_name(text: &str) -> bool {
+    let starts = |c: char| c == '_' || c.is_alphabetic();
+    let goes_on = |c: char| starts(c) || c.is_numeric() || matches!(c, '-' | '.');
+    text.starts_with(starts) && text.chars().all(goes_on)
 }
 
 fn exact_bounds(fields: &Fields<'_>) -> Option<serde_json::Value> {

@@ -65,15 +65,16 @@ fn constructor(api: &Api, def: &TypeDef, object: &Struct) -> Option<TokenStream>
         Construction::New => {
             let arguments = arguments(object).map(|field| {
                 let ident = &field.ident;
-                let ty = match field.ty == Type::String {
-                    true => quote!(impl Into<String>),
-                    false => ty::of(api, &field.ty, Scope::Models),
+                let ty = ty::of(api, &field.ty, Scope::Models);
+                let ty = match is_converted(field) {
+                    true => quote!(impl Into<#ty>),
+                    false => ty,
                 };
                 quote!(#ident: #ty)
             });
             let values = values(object, |field| {
                 let ident = &field.ident;
-                match field.ty == Type::String {
+                match is_converted(field) {
                     true => quote!(#ident.into()),
                     false => quote!(#ident),
                 }
@@ -89,6 +90,11 @@ fn constructor(api: &Api, def: &TypeDef, object: &Struct) -> Option<TokenStream>
         }
         Construction::Default | Construction::Literal => None,
     }
+}
+
+/// Whether a constructor takes what its value can be made of.
+fn is_converted(field: &Field) -> bool {
+    matches!(field.ty, Type::String | Type::File)
 }
 
 /// The fields of a new value; `required` gives those that must be there and
@@ -173,9 +179,10 @@ fn decode(object: &Struct) -> TokenStream {
         Construction::New => {
             let arguments = arguments(object).map(|field| {
                 let name = &field.name;
-                match field.ty == Type::String {
-                    true => quote!(object.field::<String>(#name)?),
-                    false => quote!(object.field(#name)?),
+                match field.ty {
+                    Type::String => quote!(object.field::<String>(#name)?),
+                    Type::File => quote!(object.field::<rt::File>(#name)?),
+                    _ => quote!(object.field(#name)?),
                 }
             });
             let is_rest = |field: &&Field| !field.required || field.constant().is_some();

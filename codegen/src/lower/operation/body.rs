@@ -1,13 +1,15 @@
 //! Request bodies, and the choice of a media type.
 
+use super::multipart;
 use crate::diagnostic::Code;
 use crate::document::{KEYWORDS, Place};
-use crate::ir::{Body, Type};
+use crate::ir::{Body, Part, Type, Xml};
 use crate::lower::context::{Context, keywords};
 use crate::lower::docs;
 use crate::lower::reference;
 use crate::lower::schema::{Use, used_once};
 use crate::lower::token::is_media_type;
+use crate::lower::xml;
 use indexmap::IndexMap;
 use openapiv3::{MediaType, Operation, ReferenceOr};
 
@@ -23,30 +25,74 @@ pub(super) fn lower(
     let pointer = reference::pointer(reference, &here);
     let at = Place::At(&pointer);
     let hint = reference.map_or(format!("{hint} body"), reference::name);
-    let content = content(ctx, &spec.content, &at, &hint)?;
+    let (name, media) = chosen(ctx, &spec.content, &at)?;
+    let here = at.key("content");
+    let here = here.key(name);
+    let form = match essence(name).as_str() {
+        FORM_DATA => multipart::lower(ctx, media, &here, &hint),
+        _ => None,
+    };
+    let (value, parts): (Use, Vec<Part>) =
+        form.unwrap_or_else(|| (value(ctx, name, media, &here, &hint), Vec::new()));
     Some(Body {
         required: spec.required,
-        media_types: vec![content.media_type],
+        media_types: vec![name.to_owned()],
         docs: docs::of(spec.description.as_deref()),
-        ty: content.value.ty,
-        rules: content.value.rules,
+        ty: value.ty,
+        rules: value.rules,
+        parts,
+        xml: root(ctx, name, media, &here),
     })
 }
+
+const FORM_DATA: &str = "multipart/form-data";
 
 /// What a `content` map says: a media type, and the type it carries.
 pub(super) struct Content {
     pub(super) media_type: String,
     pub(super) value: Use,
+    pub(super) xml: Option<Xml>,
 }
 
-/// The content in the form that programs like best: JSON if it is there,
-/// else the first. The others are reported.
+/// The content of a response.
 pub(super) fn content(
     ctx: &Context<'_>,
     content: &IndexMap<String, MediaType>,
     place: &Place<'_>,
     hint: &str,
 ) -> Option<Content> {
+    let (name, media) = chosen(ctx, content, place)?;
+    let here = place.key("content");
+    let here = here.key(name);
+    Some(Content {
+        media_type: name.to_owned(),
+        value: value(ctx, name, media, &here, hint),
+        xml: root(ctx, name, media, &here),
+    })
+}
+
+/// The root element, if the body is XML with a structure.
+fn root(ctx: &Context<'_>, name: &str, media: &MediaType, place: &Place<'_>) -> Option<Xml> {
+    let schema = structured_xml(ctx, name, media.schema.as_ref())?;
+    Some(xml::root(ctx, schema, &place.key("schema")))
+}
+
+fn structured_xml<'a>(
+    ctx: &Context<'_>,
+    name: &str,
+    schema: Option<&'a ReferenceOr<openapiv3::Schema>>,
+) -> Option<&'a ReferenceOr<openapiv3::Schema>> {
+    let schema = schema.filter(|_| xml::is_xml(&essence(name)))?;
+    xml::is_structured(ctx, schema).then_some(schema)
+}
+
+/// The form that programs like best: JSON if it is there, else the first. The
+/// others are reported.
+fn chosen<'a>(
+    ctx: &Context<'_>,
+    content: &'a IndexMap<String, MediaType>,
+    place: &Place<'_>,
+) -> Option<(&'a str, &'a MediaType)> {
     let (name, media) = content.iter().min_by_key(|(name, _)| !is_json(name))?;
     let place = place.key("content");
     for name in content.keys().filter(|name| !is_media_type(name)) {
@@ -56,17 +102,21 @@ pub(super) fn content(
         let message = format!("`{other}` is not generated beside `{name}`");
         ctx.report.add(Code::NotEnforced, place.key(other), message);
     }
-    let here = place.key(name);
-    let value = match (&media.schema, is_json(name)) {
+    Some((name, media))
+}
+
+fn value(ctx: &Context<'_>, name: &str, media: &MediaType, place: &Place<'_>, hint: &str) -> Use {
+    if !media.encoding.is_empty() {
+        let message = "`encoding` is not generated";
+        ctx.report
+            .add(Code::NotEnforced, place.key("encoding"), message);
+    }
+    match (&media.schema, is_json(name)) {
         (Some(schema), true) if is_file(ctx, schema) => plain(Type::Bytes),
-        (Some(schema), true) => used_once(ctx, schema, &here.key("schema"), hint),
+        (Some(schema), true) => used_once(ctx, schema, &place.key("schema"), hint),
         (None, true) => Use::any(),
-        (schema, false) => other(ctx, name, schema.as_ref(), &here, hint),
-    };
-    Some(Content {
-        media_type: name.clone(),
-        value,
-    })
+        (schema, false) => other(ctx, name, schema.as_ref(), place, hint),
+    }
 }
 
 pub(super) fn not_a_media_type(ctx: &Context<'_>, name: &str, place: &Place<'_>) {
@@ -82,12 +132,15 @@ fn other(
     place: &Place<'_>,
     hint: &str,
 ) -> Use {
+    if let Some(schema) = structured_xml(ctx, name, schema) {
+        return used_once(ctx, schema, &place.key("schema"), hint);
+    }
     match (essence(name).as_str(), schema) {
         ("application/x-www-form-urlencoded", Some(schema)) => {
             used_once(ctx, schema, &place.key("schema"), hint)
         }
         (text, _) if text.starts_with("text/") => plain(Type::String),
-        ("multipart/form-data" | "application/xml", _) => {
+        (other, _) if other.starts_with("multipart/") || other == "application/xml" => {
             let message = format!("`{name}` is sent and read as bytes");
             ctx.report.add(Code::NotEnforced, place, message);
             plain(Type::Bytes)
@@ -125,7 +178,7 @@ fn essence(media_type: &str) -> String {
     essence.to_ascii_lowercase()
 }
 
-fn is_json(media_type: &str) -> bool {
+pub(super) fn is_json(media_type: &str) -> bool {
     let essence = essence(media_type);
     essence == "application/json" || essence.ends_with("+json") || essence == "*/*"
 }

@@ -1,6 +1,7 @@
 //! Operations, and their order by tag.
 
 mod body;
+mod multipart;
 mod parameter;
 mod path;
 mod response;
@@ -220,6 +221,7 @@ fn tags(ctx: &Context<'_>, found: &[Found<'_>]) -> Vec<Group> {
         "server",
         "specwright_runtime",
         "std",
+        "xml",
     ];
     let modules = Scope::with(&taken).claim_all(&tags, Case::Snake);
     let mut traits = Scope::default();

@@ -134,6 +134,7 @@ fn one(
             .iter()
             .map(|content| content.media_type.clone())
             .collect(),
+        xml: content.as_ref().and_then(|content| content.xml.clone()),
         headers: headers.iter().map(|header| header.name.clone()).collect(),
     };
     let variant = Variant {

@@ -47,6 +47,7 @@ fn named(ty: &Type) -> Option<TypeId> {
         | Type::String
         | Type::Text(_)
         | Type::Bytes
+        | Type::File
         | Type::Array(_)
         | Type::Map(_) => None,
     }

@@ -2,7 +2,7 @@
 
 use super::{constants, merge_bounds};
 use crate::diagnostic::Code;
-use crate::document::{EXACT_BOUNDS, KEYWORDS, Place, SUBTYPES};
+use crate::document::{EXACT_BOUNDS, KEYWORDS, Place, SUBTYPES, XML};
 use crate::lower::context::{Context, keywords};
 use openapiv3::{AdditionalProperties, AnySchema, ReferenceOr, Schema, SchemaData, SchemaKind};
 use std::collections::BTreeSet;
@@ -290,11 +290,11 @@ fn add_data(into: &mut SchemaData, from: &SchemaData) {
     keep(&mut into.description, &from.description);
     keep(&mut into.discriminator, &from.discriminator);
     keep(&mut into.default, &from.default);
-    // Those of the bounds go with the bounds.
+    // Those of the bounds go with the bounds, and XML is read elsewhere.
     let others = from
         .extensions
         .iter()
-        .filter(|(name, _)| *name != EXACT_BOUNDS);
+        .filter(|(name, _)| ![EXACT_BOUNDS, XML].contains(&name.as_str()));
     for (name, value) in others {
         into.extensions
             .entry(name.clone())

@@ -57,6 +57,7 @@ fn defaults(ty: &Type, known: &[bool]) -> bool {
         | Type::Float(_)
         | Type::String
         | Type::Bytes
+        | Type::File
         | Type::Array(_)
         | Type::Map(_)
         | Type::Nullable(_) => true,

@@ -1,14 +1,15 @@
 //! What can be said about types only when all are known: the rules that
 //! aliases hand on, where a box is needed, what can be checked, what has a
-//! default, what may be `null`, what may be missing in which direction, which
-//! are the same, which do not say what they are, in which order branches are
-//! tried, and which operations give the same.
+//! default, what is a file in a form, what may be `null`, what may be missing
+//! in which direction, which are the same, which do not say what they are, in
+//! which order branches are tried, and which operations give the same.
 
 mod conditions;
 mod defaults;
 mod direction;
 mod nulls;
 mod outcomes;
+mod parts;
 mod precedence;
 mod recursion;
 mod rules;
@@ -33,6 +34,7 @@ pub(super) fn complete(
     nulls::hand_on_null(types, &nullable, groups);
     recursion::wrap_recursive_aliases(types);
     rules::hand_on_rules(types, &alias_rules, groups);
+    parts::find_parts(types, groups);
     direction::relax_one_way_properties(types, groups);
     tags::allow_unnamed(types);
     precedence::sort_branches(types);
@@ -66,6 +68,7 @@ fn structure<'a>(types: &'a [TypeDef], ty: &'a Type) -> Option<&'a Struct> {
             | Type::String
             | Type::Text(_)
             | Type::Bytes
+            | Type::File
             | Type::Array(_)
             | Type::Map(_)
             | Type::Nullable(_) => return None,

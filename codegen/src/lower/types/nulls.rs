@@ -43,6 +43,7 @@ fn allow_null(ty: &mut Type, nullable: &[bool]) {
         | Type::String
         | Type::Text(_)
         | Type::Bytes
+        | Type::File
         | Type::Named(_) => {}
     }
 }

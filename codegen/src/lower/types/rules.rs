@@ -57,7 +57,8 @@ fn inherited(ty: &Type, kinds: &[TypeKind], alias_rules: &[Rules]) -> Rules {
         | Type::Float(_)
         | Type::String
         | Type::Text(_)
-        | Type::Bytes => Rules::default(),
+        | Type::Bytes
+        | Type::File => Rules::default(),
     }
 }
 

@@ -61,6 +61,7 @@ const fn answer(status: Status, media_types: &'static [&'static str]) -> Documen
     Documented {
         status,
         media_types,
+        xml: None,
         description: "",
         headers: &[],
     }
@@ -78,10 +79,7 @@ static GET: Operation = Operation {
         parameter("X-Note", Location::Header, Style::Simple),
         parameter("session", Location::Cookie, Style::Form),
     ],
-    body: Some(Body {
-        required: false,
-        media_types: &["text/plain", "application/json"],
-    }),
+    body: Some(Body::optional(&["text/plain", "application/json"])),
     responses: &[
         answer(Status::Code(200), &["application/json", "application/xml"]),
         answer(Status::Code(404), &["text/plain"]),

@@ -44,6 +44,7 @@ const fn answer(status: Status) -> Response {
     Response {
         status,
         media_types: &["application/json"],
+        xml: None,
         description: "",
         headers: &[],
     }
@@ -91,10 +92,7 @@ static BETA: Operation = operation("/things/{id}?beta=1&a b", Method::GET, &[], 
 static DRAFT: Operation = operation("/things/draft?beta=1", Method::GET, &[], None);
 static EXPORT: Operation = operation("/things/{thing}.json", Method::GET, &[], None);
 static ME: Operation = operation("/things/:me", Method::GET, &[&[], &[&TOKEN]], None);
-const JSON: Expected = Expected {
-    required: true,
-    media_types: &["application/json"],
-};
+const JSON: Expected = Expected::required(&["application/json"]);
 static PUT: Operation = operation(
     "/things/{other}",
     Method::PUT,

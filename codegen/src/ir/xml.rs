@@ -1,0 +1,43 @@
+//! What values are in XML.
+
+use crate::names::Ident;
+
+/// An element or an attribute.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Xml {
+    /// Its name, without a prefix.
+    pub name: String,
+    /// The URI of its namespace, which may be empty.
+    pub namespace: String,
+    /// The prefix of its name, which may be empty.
+    pub prefix: String,
+    /// Whether it is an attribute.
+    pub is_attribute: bool,
+    /// What is in it.
+    pub content: XmlContent,
+}
+
+/// What is in an element.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum XmlContent {
+    /// Text.
+    Text,
+    /// A list of elements, within one of its own or not.
+    List(Box<Xml>, bool),
+    /// An element or attribute for each property, and what the elements of
+    /// others are.
+    Object(Vec<(String, Xml)>, Box<XmlContent>),
+    /// That of a component, by its position in [`Api::xml`](super::Api).
+    Named(usize),
+}
+
+/// The content of an element for a component.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NamedXml {
+    /// The name of the component.
+    pub name: String,
+    /// Its entry in the table.
+    pub constant: Ident,
+    /// What is in the element.
+    pub content: XmlContent,
+}

@@ -1,0 +1,221 @@
+//! What the properties of a form are: files, texts, JSON, lists of them.
+//!
+//! A binary property of a form is a file (OpenAPI 3.0.3, Special
+//! Considerations for `multipart` Content), and so is one that may be
+//! anything (OpenAPI 3.1.1, Encoding Object), unless the same type is also
+//! sent as something else.
+
+use super::reachable;
+use crate::ir::{Body, Extra, Field, Group, Items, Outcome, Part, Type, TypeDef, TypeId, TypeKind};
+use std::collections::BTreeSet;
+
+/// Makes files of binary properties, and completes the parts of each form.
+pub(super) fn find_parts(types: &mut [TypeDef], groups: &mut [Group]) {
+    let operations = || groups.iter().flat_map(|group| &group.operations);
+    let forms: Vec<Vec<TypeId>> = operations()
+        .filter_map(|operation| form(operation.body.as_ref()))
+        .map(|body| structs(types, &body.ty))
+        .collect();
+    let roots: BTreeSet<TypeId> = forms.iter().flatten().copied().collect();
+    if !roots.is_empty() {
+        let elsewhere = elsewhere(types, groups, &roots);
+        for id in &roots {
+            make_files(types, *id, !elsewhere.contains(id));
+        }
+    }
+    for group in groups {
+        for body in group
+            .operations
+            .iter_mut()
+            .filter_map(|one| one.body.as_mut())
+        {
+            if !body.is_multipart() {
+                continue;
+            }
+            if let Some(file) = file(types, &body.ty, false) {
+                body.ty = file;
+            }
+            body.parts = parts(types, &structs(types, &body.ty), &body.parts);
+        }
+    }
+}
+
+fn form(body: Option<&Body>) -> Option<&Body> {
+    body.filter(|body| body.is_multipart())
+}
+
+/// The structs that a value of the type can be.
+fn structs(types: &[TypeDef], ty: &Type) -> Vec<TypeId> {
+    let (mut open, mut seen, mut found) = (vec![ty], BTreeSet::new(), Vec::new());
+    while let Some(ty) = open.pop() {
+        match ty {
+            Type::Named(id) if seen.insert(*id) => match &types[id.0].kind {
+                TypeKind::Struct(_) => found.push(*id),
+                TypeKind::Union(union) => {
+                    open.extend(union.branches.iter().rev().map(|branch| &branch.ty));
+                }
+                TypeKind::Alias(inner) | TypeKind::Wrapper(inner, _) => open.push(inner),
+                TypeKind::StringEnum(_) => {}
+            },
+            Type::Nullable(inner) | Type::Boxed(inner) => open.push(inner),
+            _ => {}
+        }
+    }
+    found
+}
+
+/// The types that are sent or received other than as a form.
+fn elsewhere(types: &[TypeDef], groups: &[Group], roots: &BTreeSet<TypeId>) -> BTreeSet<TypeId> {
+    let operations = || groups.iter().flat_map(|group| &group.operations);
+    let outcomes = operations().flat_map(|operation| [&operation.success, &operation.failure]);
+    let received = outcomes.flat_map(Outcome::types);
+    let parameters = operations().flat_map(|operation| &operation.parameters);
+    let bodies = operations().filter_map(|operation| operation.body.as_ref());
+    let sent = bodies.filter(|body| !body.is_multipart());
+    let inside = roots.iter().flat_map(|id| super::mentioned(&types[id.0]));
+    let named = received
+        .chain(parameters.map(|parameter| &parameter.ty))
+        .chain(sent.map(|body| &body.ty))
+        .filter_map(|ty| Some(ty.named()?.0));
+    reachable(types, named.chain(inside.map(|(id, _)| id)))
+}
+
+fn make_files(types: &mut [TypeDef], id: TypeId, anything: bool) {
+    let mut kind = types[id.0].kind.clone();
+    if let TypeKind::Struct(object) = &mut kind {
+        for field in &mut object.fields {
+            let anything = anything && field.rules.is_empty();
+            if let Some(file) = file(types, &field.ty, anything) {
+                field.ty = file;
+            }
+        }
+        if let Extra::Kept(_, ty, _) = &mut object.extra
+            && let Some(file) = file(types, ty, false)
+        {
+            *ty = file;
+        }
+    }
+    types[id.0].kind = kind;
+}
+
+/// The same type with a file in the place of bytes, if it is made of bytes;
+/// and in the place of anything, if that is to be a file.
+fn file(types: &[TypeDef], ty: &Type, anything: bool) -> Option<Type> {
+    let inner = |ty: &Type| file(types, ty, anything).map(Box::new);
+    match ty {
+        Type::Bytes => Some(Type::File),
+        Type::Any => anything.then_some(Type::File),
+        Type::Array(item) => inner(item).map(Type::Array),
+        Type::Map(value) => inner(value).map(Type::Map),
+        Type::Nullable(value) => inner(value).map(Type::Nullable),
+        Type::Named(id) => match &types[id.0].kind {
+            // Aliases that contain themselves are none by now.
+            TypeKind::Alias(target) => file(types, target, anything),
+            TypeKind::Struct(_)
+            | TypeKind::StringEnum(_)
+            | TypeKind::Union(_)
+            | TypeKind::Wrapper(..) => None,
+        },
+        Type::Unit
+        | Type::Bool
+        | Type::Integer(_)
+        | Type::Float(_)
+        | Type::String
+        | Type::Text(_)
+        | Type::File
+        | Type::Boxed(_) => None,
+    }
+}
+
+/// The parts of a form that are something else than one text or one file;
+/// `declared` has the media types that are listed.
+fn parts(types: &[TypeDef], structs: &[TypeId], declared: &[Part]) -> Vec<Part> {
+    let mut parts: Vec<Part> = Vec::new();
+    for id in structs {
+        let TypeKind::Struct(object) = &types[id.0].kind else {
+            continue;
+        };
+        for field in &object.fields {
+            let part = part(types, field, declared);
+            let is_plain = part.media_types.is_empty() && part.items == Items::None;
+            if !is_plain && parts.iter().all(|one| one.name != part.name) {
+                parts.push(part);
+            }
+        }
+    }
+    parts
+}
+
+fn part(types: &[TypeDef], field: &Field, declared: &[Part]) -> Part {
+    let declared = declared.iter().find(|part| part.name == field.name);
+    let declared = declared.map_or(&[][..], |part| &part.media_types);
+    let item = match content(types, &field.ty, &mut BTreeSet::new()) {
+        Content::List(item) => Some(*item),
+        Content::Plain | Content::Json => None,
+    };
+    let is_json = |media_type: &String| media_type.ends_with("json");
+    let items = match &item {
+        None => Items::None,
+        // A list that is said to be JSON is one document.
+        Some(_) if declared.first().is_some_and(is_json) => Items::Together,
+        Some(Content::List(_)) => Items::Together,
+        Some(Content::Plain | Content::Json) => Items::Apart,
+    };
+    let is_plain = match item.unwrap_or_else(|| content(types, &field.ty, &mut BTreeSet::new())) {
+        Content::Plain => true,
+        Content::Json | Content::List(_) => false,
+    };
+    let media_types = match (declared, is_plain) {
+        ([], false) => vec!["application/json".to_owned()],
+        (declared, _) => declared.to_vec(),
+    };
+    Part {
+        name: field.name.clone(),
+        media_types,
+        items,
+    }
+}
+
+/// What a value is in a part.
+enum Content {
+    /// A text or a file.
+    Plain,
+    /// An object.
+    Json,
+    /// A list.
+    List(Box<Content>),
+}
+
+/// A type that has been `seen` already has been found to be JSON, or the walk
+/// would have ended.
+fn content(types: &[TypeDef], ty: &Type, seen: &mut BTreeSet<TypeId>) -> Content {
+    let mut inner = |ty: &Type| content(types, ty, seen);
+    match ty {
+        Type::Array(item) => Content::List(Box::new(inner(item))),
+        Type::Map(_) => Content::Json,
+        Type::Nullable(ty) | Type::Boxed(ty) => inner(ty),
+        Type::Named(id) if !seen.insert(*id) => Content::Json,
+        Type::Named(id) => match &types[id.0].kind {
+            TypeKind::Struct(_) => Content::Json,
+            TypeKind::StringEnum(_) => Content::Plain,
+            TypeKind::Alias(ty) | TypeKind::Wrapper(ty, _) => content(types, ty, seen),
+            TypeKind::Union(union) => {
+                let branches = union.branches.iter();
+                let mut branches = branches.map(|branch| content(types, &branch.ty, seen));
+                match branches.all(|branch| matches!(branch, Content::Json)) {
+                    true => Content::Json,
+                    false => Content::Plain,
+                }
+            }
+        },
+        Type::Any
+        | Type::Unit
+        | Type::Bool
+        | Type::Integer(_)
+        | Type::Float(_)
+        | Type::String
+        | Type::Text(_)
+        | Type::Bytes
+        | Type::File => Content::Plain,
+    }
+}
