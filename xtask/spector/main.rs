@@ -109,7 +109,10 @@ impl Case {
     }
 
     /// A body that need not be there.
-    pub fn optional_body<T: rt::Wire>(&self) -> Result<Option<T>, String> {
+    pub fn optional_body<T: rt::Wire>(
+        &self,
+        operation: &'static rt::Operation,
+    ) -> Result<Option<T>, String> {
         let body = &self.value["body"];
         if body.is_null() {
             return Ok(None);
@@ -128,16 +131,16 @@ impl Case {
         let mut response = http::Response::new(rt::Bytes::from(bytes));
         let media_type = media_type.parse().expect("a media type");
         response.headers_mut().insert("content-type", media_type);
-        let decoded = rt::Reply::from(response).body();
+        let decoded = rt::Reply::from(response).requesting(operation).body();
         decoded
             .map(Some)
             .map_err(|error| format!("as an argument, {error}"))
     }
 
     /// A body that must be there; an empty object where the suite gives none.
-    pub fn body<T: rt::Wire>(&self) -> Result<T, String> {
+    pub fn body<T: rt::Wire>(&self, operation: &'static rt::Operation) -> Result<T, String> {
         let empty = || rt::wire::from_json(b"{}").ok();
-        self.optional_body()?
+        self.optional_body(operation)?
             .or_else(T::absent)
             .or_else(empty)
             .ok_or_else(|| "there is no body to give".to_owned())

@@ -67,7 +67,10 @@ fn arm(api: &Api, group: &Group, operation: &Operation) -> TokenStream {
     let required = parameters()
         .filter(|parameter| parameter.required)
         .map(|parameter| required(api, parameter));
-    let body = operation.body.iter().map(|body| self::body(api, body));
+    let body = operation
+        .body
+        .iter()
+        .map(|body| self::body(api, operation, body));
     let params = operation.params.iter().map(|name| {
         let module = &group.module;
         let fields = parameters()
@@ -92,16 +95,17 @@ fn required(api: &Api, parameter: &Parameter) -> TokenStream {
     quote!(#reference case.required::<#ty>(#location, #name)?)
 }
 
-fn body(api: &Api, body: &Body) -> TokenStream {
+fn body(api: &Api, operation: &Operation, body: &Body) -> TokenStream {
+    let constant = &operation.constant;
     let ty = ty::of(api, &body.ty, Scope::Elsewhere);
     match (body.required, ty::is_copy(api, &body.ty)) {
-        (true, false) => quote!(&case.body::<#ty>()?),
-        (true, true) => quote!(case.body::<#ty>()?),
-        (false, true) => quote!(case.optional_body::<#ty>()?),
+        (true, false) => quote!(&case.body::<#ty>(&operations::#constant)?),
+        (true, true) => quote!(case.body::<#ty>(&operations::#constant)?),
+        (false, true) => quote!(case.optional_body::<#ty>(&operations::#constant)?),
         (false, false) if ty::is_dereferenced(api, &body.ty) => {
-            quote!(case.optional_body::<#ty>()?.as_deref())
+            quote!(case.optional_body::<#ty>(&operations::#constant)?.as_deref())
         }
-        (false, false) => quote!(case.optional_body::<#ty>()?.as_ref()),
+        (false, false) => quote!(case.optional_body::<#ty>(&operations::#constant)?.as_ref()),
     }
 }
 

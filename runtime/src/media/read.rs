@@ -94,10 +94,9 @@ mod tests {
             decode(Some("application/octet-stream"), b"\xff"),
             Ok(Bytes::from_static(b"\xff"))
         );
-        let document = Bytes::from_static(b"{\"a\": 1}");
         assert_eq!(
-            decode(Some("application/json"), &document),
-            Ok(document.clone())
+            decode(Some("application/json"), b"{\"a\": 1}"),
+            Ok(Bytes::from_static(b"{\"a\": 1}"))
         );
         assert_eq!(decode(None, b"[1]"), Ok(vec![1]));
         assert_eq!(decode(None, b"hello"), Ok("hello".to_owned()));

@@ -62,6 +62,15 @@ impl Reply {
         self
     }
 
+    /// The same with the body of a request, for tests that take bodies from
+    /// others.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn requesting(mut self, operation: &'static Operation) -> Self {
+        self.facts = Facts::of_request(operation);
+        self
+    }
+
     #[cfg(feature = "server")]
     pub(crate) fn into_parts(self) -> (StatusCode, HeaderMap, Bytes) {
         (self.status, self.headers, self.body)
