@@ -118,12 +118,12 @@ impl Measured for Ran {
 }
 
 /// How often a short program is run, to take the least.
-const MOST_RUNS: usize = 5;
+const MOST_RUNS: usize = 30;
 
 /// How long programs are run again, in all.
 const ENOUGH: Duration = Duration::from_secs(4);
 
-/// Calls `once` up to five times, but not again after four seconds, and returns the call that cost the
+/// Calls `once` up to thirty times, but not again after four seconds, and returns the call that cost the
 /// least CPU time: what others do on the machine only ever adds.
 ///
 /// # Errors
