@@ -38,10 +38,15 @@ impl Printer<'_> {
         }
     }
 
+    /// The position after the documentation and the attributes in front.
     pub(super) fn after_attributes(&self, run: Run) -> usize {
         let mut at = run.start;
-        while at < run.end && self.tokens.word(at) == "#" {
-            at = self.tokens.after(at + 1);
+        while at < run.end {
+            match self.tokens.kind(at) {
+                Some(Kind::Doc) => at += 1,
+                _ if self.tokens.word(at) == "#" => at = self.tokens.after(at + 1),
+                _ => break,
+            }
         }
         at
     }
@@ -224,7 +229,7 @@ impl Printer<'_> {
         self.put(" ");
         self.expression(body.clone(), indent, 1);
         let ends_with_block = self.begins_with_block(&body) && self.after_block(&body) == body.end;
-        let is_one_line = !self.since(&mark).contains('\n') && self.column < WIDTH;
+        let is_one_line = self.is_one_line(&mark, 1);
         if is_one_line || ends_with_block {
             return self.put(",");
         }

@@ -161,14 +161,14 @@ impl Printer<'_> {
         };
         let end = self.tokens.after(list);
         self.flat_if_any(run.start..list);
-        if self.tokens.kind(list) == Some(Kind::Open(Pair::Fields)) {
+        let kind = self.tokens.kind(list);
+        if matches!(kind, Some(Kind::Open(Pair::Fields | Pair::Block))) {
             self.put(" ");
         }
-        let rest = self.tokens.width(&(end..run.end));
-        if self.tokens.kind(list) == Some(Kind::Open(Pair::Block)) {
-            self.put(" ");
+        if kind == Some(Kind::Open(Pair::Block)) {
             self.block(list, indent);
         } else {
+            let rest = self.tokens.width(&(end..run.end));
             self.list(list, indent, rest + tail);
         }
         self.flat_if_any(end..run.end);

@@ -108,8 +108,7 @@ impl Printer<'_> {
             self.expression(run.start..first, indent, 0);
             self.operator(first, is_range);
             self.expression(first + 1..run.end, indent, tail);
-            if is_range || (!self.since(&mark).contains('\n') && self.column + tail <= super::WIDTH)
-            {
+            if is_range || self.is_one_line(&mark, tail) {
                 return;
             }
             self.take_back(&mark);
@@ -141,9 +140,7 @@ impl Printer<'_> {
             return self.flat(&run);
         }
         self.expression(run.clone(), indent, tail);
-        let same = self.since(&mark);
-        let is_one_line = !same.contains('\n') && self.column + tail <= super::WIDTH;
-        if is_one_line || self.stays(&run) {
+        if self.is_one_line(&mark, tail) || self.stays(&run) {
             return;
         }
         let mut same = self.take_back(&mark);
@@ -184,10 +181,9 @@ impl Printer<'_> {
         }
         let mark = self.mark();
         self.expression(body.clone(), indent, tail);
-        let is_one_line = !self.since(&mark).contains('\n') && self.column + tail <= super::WIDTH;
         let is_kept = self.begins_with_block(&body)
             || self.tokens.kind(body.end - 1) == Some(Kind::Close(Pair::Fields));
-        if is_one_line || is_kept {
+        if is_kept || self.is_one_line(&mark, tail) {
             return;
         }
         self.take_back(&mark);

@@ -49,14 +49,7 @@ impl Printer<'_> {
         if first == "#" && self.tokens.word(start + 1) == "!" {
             return self.tokens.after(start + 2);
         }
-        let mut at = start;
-        while at < run.end {
-            match self.tokens.kind(at) {
-                Some(Kind::Doc) => at += 1,
-                _ if self.tokens.word(at) == "#" => at = self.tokens.after(at + 1),
-                _ => break,
-            }
-        }
+        let at = self.after_attributes(start..run.end);
         self.item_end(at, run)
     }
 
@@ -65,9 +58,7 @@ impl Printer<'_> {
         const WORDS: &[&str] = &[
             "const", "enum", "fn", "impl", "mod", "pub", "static", "struct", "trait", "type", "use",
         ];
-        run.contains(&start)
-            && (WORDS.contains(&self.tokens.word(start))
-                || self.tokens.kind(start) == Some(Kind::Doc))
+        run.contains(&start) && WORDS.contains(&self.tokens.word(start))
     }
 
     /// Where an item that begins with a word ends.
@@ -100,16 +91,12 @@ impl Printer<'_> {
     }
 
     fn group(&self, run: Run) -> Group {
-        let mut start = run.start;
-        if self.tokens.word(start).starts_with("//!") {
+        let (first, second) = (run.start, run.start + 1);
+        let is_inner = self.tokens.word(first) == "#" && self.tokens.word(second) == "!";
+        if is_inner || self.tokens.word(first).starts_with("//!") {
             return Group::Inner;
         }
-        if self.tokens.word(start) == "#" && self.tokens.word(start + 1) == "!" {
-            return Group::Inner;
-        }
-        while start < run.end && self.tokens.word(start) == "#" {
-            start = self.tokens.after(start + 1);
-        }
+        let start = self.after_attributes(run.clone());
         match self.keyword(&(start..run.end)) {
             "use" => Group::Imports,
             "mod" if self.tokens.word(run.end - 1) == ";" => Group::Modules,
@@ -153,15 +140,14 @@ impl Printer<'_> {
                     self.block(open, indent);
                 }
             }
-            ("enum" | "struct", Some(open)) => {
+            (keyword @ ("enum" | "impl" | "mod" | "struct" | "trait"), Some(open)) => {
+                let has_members = matches!(keyword, "enum" | "struct");
                 let is_below = self.heading(head.clone(), indent, 2);
                 self.put(if is_below { "" } else { " " });
-                self.members(open, indent);
-            }
-            ("impl" | "mod" | "trait", Some(open)) => {
-                let is_below = self.heading(head.clone(), indent, 2);
-                self.put(if is_below { "" } else { " " });
-                self.body(open, indent);
+                match has_members {
+                    true => self.members(open, indent),
+                    false => self.body(open, indent),
+                }
             }
             ("mod" | "struct", None) => self.fields_in_line(head.clone(), indent),
             (_, Some(open)) => {
@@ -242,12 +228,10 @@ impl Printer<'_> {
     }
 
     fn fields_of_tuple(&mut self, open: usize, indent: usize, tail: usize) {
-        let end = self.tokens.after(open);
         match self.tokens.has_block(&self.tokens.inside(open)) {
             true => self.members(open, indent),
             false => self.types(open, indent, tail),
         }
-        debug_assert!(end > open);
     }
 
     /// The fields of a struct or the variants of an enum.

@@ -3,7 +3,8 @@
 //!
 //! This knows the Rust that emitters write, not all of Rust. What it does not
 //! know stays on one line; no token is ever lost or added, but for commas at
-//! the end of lists and braces around the bodies of closures and arms.
+//! the end of lists and braces around the bodies of closures and arms, and
+//! only imports and declarations of modules change their order.
 
 mod block;
 mod chain;
@@ -123,6 +124,12 @@ impl<'a> Printer<'a> {
     /// What was written since `mark`.
     fn since(&self, mark: &Mark) -> &str {
         &self.out[mark.len..]
+    }
+
+    /// Whether what was written since `mark` is on one line, with room for
+    /// `tail` more characters.
+    fn is_one_line(&self, mark: &Mark, tail: usize) -> bool {
+        self.column + tail <= WIDTH && !self.since(mark).contains('\n')
     }
 
     /// Takes back what was written since `mark`, and gives it.

@@ -14,7 +14,7 @@ fn printed(tokens: TokenStream) -> String {
 fn items_stand_apart_and_imports_are_sorted() {
     let text = printed(quote! {
         #![doc = " A module."]
-        #![allow(dead_code)]
+        #![deny(missing_docs)]
         mod b;
         #[cfg(test)] mod a;
         use c::{z, y, A};
@@ -26,7 +26,7 @@ fn items_stand_apart_and_imports_are_sorted() {
     });
     let expected = "\
 //! A module.
-#![allow(dead_code)]
+#![deny(missing_docs)]
 
 #[cfg(test)]
 mod a;
