@@ -226,9 +226,11 @@ mod tests {
             output: String::new(),
             complaints: String::new(),
         };
-        let mut costs = [3.0, 1.0, 2.0, 5.0, 4.0].into_iter();
+        let later = std::iter::repeat_n(4.0, MOST_RUNS - 4);
+        let mut costs = [3.0, 1.0, 2.0, 5.0].into_iter().chain(later);
         let best = least(|| Ok(ran(costs.next().unwrap(), true))).unwrap();
         assert!((best.cost.cpu - 1.0).abs() < f64::EPSILON);
+        assert_eq!(costs.next(), None, "a short program is run that often");
         let mut calls = 0;
         least(|| {
             calls += 1;
