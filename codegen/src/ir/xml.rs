@@ -17,6 +17,19 @@ pub struct Xml {
     pub content: XmlContent,
 }
 
+impl Xml {
+    /// An element with text in it.
+    pub fn text(name: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            namespace: String::new(),
+            prefix: String::new(),
+            is_attribute: false,
+            content: XmlContent::Text,
+        }
+    }
+}
+
 /// What is in an element.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum XmlContent {

@@ -4,6 +4,7 @@
 use super::Choices;
 use super::reference;
 use super::schema::Use;
+use super::xml::Wanted;
 use crate::diagnostic::Report;
 use crate::document::Place;
 use crate::ir::{Docs, Rules, Type, TypeDef, TypeId, TypeKind};
@@ -29,7 +30,7 @@ pub(super) struct Context<'a> {
     /// The names that are taken by them.
     condition_names: RefCell<Scope>,
     /// Components whose XML is asked for.
-    xml: RefCell<IndexSet<String>>,
+    xml: RefCell<IndexSet<Wanted>>,
     /// How many schemas are being lowered, one inside the other.
     depth: Cell<usize>,
     /// How many have been.
@@ -140,12 +141,12 @@ impl<'a> Context<'a> {
     }
 
     /// The position of a component among those whose XML is asked for.
-    pub(super) fn xml_of(&self, component: &str) -> usize {
-        self.xml.borrow_mut().insert_full(component.to_owned()).0
+    pub(super) fn xml_of(&self, component: Wanted) -> usize {
+        self.xml.borrow_mut().insert_full(component).0
     }
 
     /// The component whose XML was the `index`th to be asked for.
-    pub(super) fn xml_at(&self, index: usize) -> Option<String> {
+    pub(super) fn xml_at(&self, index: usize) -> Option<Wanted> {
         self.xml.borrow().get_index(index).cloned()
     }
 

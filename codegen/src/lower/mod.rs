@@ -4,6 +4,7 @@
 //! written, which responses are success) and goes on after a finding, so
 //! that one run reports all there is.
 
+mod composed;
 mod context;
 mod cycle;
 mod docs;

@@ -1,13 +1,14 @@
 //! What values are in XML (OpenAPI 3.0.3, XML Object).
 
+use super::composed;
 use super::context::{Context, keywords};
 use super::reference;
 use crate::diagnostic::Code;
 use crate::document::{Place, XML};
 use crate::ir::{NamedXml, Xml, XmlContent};
 use crate::names::{Case, Scope};
-use openapiv3::{AdditionalProperties, AnySchema, ReferenceOr, Schema};
-use serde_json::Value as Json;
+use indexmap::IndexMap;
+use openapiv3::{AdditionalProperties, ReferenceOr, Schema};
 use std::borrow::Borrow;
 
 /// Whether a body of this type is XML.
@@ -16,9 +17,8 @@ pub(super) fn is_xml(essence: &str) -> bool {
 }
 
 /// Whether values of a schema have elements or attributes, rather than text.
-pub(super) fn is_structured(ctx: &Context<'_>, schema: &ReferenceOr<Schema>) -> bool {
-    is_object(ctx, schema, DEEPEST)
-        || resolved(ctx, schema).is_some_and(|any| any.typ.as_deref() == Some("array"))
+pub(super) fn is_structured<S: Borrow<Schema>>(ctx: &Context<'_>, schema: &ReferenceOr<S>) -> bool {
+    composed::is_object(ctx, schema) || composed::list(ctx, schema).is_some()
 }
 
 /// The root element of a body.
@@ -27,7 +27,7 @@ pub(super) fn root(ctx: &Context<'_>, schema: &ReferenceOr<Schema>, place: &Plac
         ReferenceOr::Reference { reference } => Some(reference::name(reference)),
         ReferenceOr::Item(_) => None,
     };
-    if component.is_none() && facts(ctx, schema, DEEPEST).name.is_none() {
+    if component.is_none() && facts(ctx, schema).name.is_none() {
         let message = "the root of the XML has no name; it is `root`";
         ctx.report.hint(
             Code::NotEnforced,
@@ -36,29 +36,40 @@ pub(super) fn root(ctx: &Context<'_>, schema: &ReferenceOr<Schema>, place: &Plac
             "give the schema `xml` with a `name`",
         );
     }
-    element(ctx, schema, component.as_deref().unwrap_or("root"), DEEPEST)
+    element(ctx, schema, component.as_deref().unwrap_or("root"))
+}
+
+/// What a component is in an element: the same in each, but that the items of
+/// a list may be named by it.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub(super) struct Wanted {
+    component: String,
+    list: ListOf,
+}
+
+/// What the element of a list says of its items.
+#[derive(Clone, Default, PartialEq, Eq, Hash)]
+struct ListOf {
+    /// The name of items that have none.
+    name: String,
+    /// Whether they are within the element.
+    is_wrapped: bool,
 }
 
 /// The components that have been referred to.
 pub(super) fn named(ctx: &Context<'_>) -> Vec<NamedXml> {
     let mut scope = Scope::default();
     let mut all = Vec::new();
-    while let Some(name) = ctx.xml_at(all.len()) {
-        let schema = ctx.components().schemas.get(&name);
-        let content = schema.map_or(XmlContent::Text, |schema| {
-            object(ctx, schema, &name, DEEPEST)
-        });
+    while let Some(Wanted { component, list }) = ctx.xml_at(all.len()) {
+        let schema = ctx.components().schemas.get(&component);
         all.push(NamedXml {
-            constant: scope.claim(&name, Case::Constant),
-            name,
-            content,
+            constant: scope.claim(&component, Case::Constant),
+            content: schema.map_or(XmlContent::Text, |schema| structure(ctx, schema, list)),
+            name: component,
         });
     }
     all
 }
-
-/// Schemas may contain themselves, which is reported elsewhere.
-const DEEPEST: usize = 32;
 
 /// What an `xml` says.
 #[derive(Default)]
@@ -72,38 +83,36 @@ struct Facts {
 
 /// What a schema says of itself, or what says the only one that it is made
 /// of.
-fn facts<S: Borrow<Schema>>(ctx: &Context<'_>, schema: &ReferenceOr<S>, depth: usize) -> Facts {
-    let Some(schema) = behind(ctx, schema).filter(|_| depth > 0) else {
-        return Facts::default();
-    };
-    let own = schema.schema_data.extensions.get(XML);
-    let text = |key: &str| own.and_then(|xml| xml.get(key)?.as_str().map(str::to_owned));
-    let flag = |key: &str| own.and_then(|xml| xml.get(key)).and_then(Json::as_bool);
-    let inner = sole(keywords(schema));
-    let inner = inner.map_or_else(Facts::default, |inner| facts(ctx, inner, depth - 1));
-    Facts {
-        name: text("name").or(inner.name),
-        namespace: text("namespace").or(inner.namespace),
-        prefix: text("prefix").or(inner.prefix),
-        is_attribute: flag("attribute").or(inner.is_attribute),
-        is_wrapped: flag("wrapped").or(inner.is_wrapped),
+fn facts<S: Borrow<Schema>>(ctx: &Context<'_>, schema: &ReferenceOr<S>) -> Facts {
+    let mut facts = Facts::default();
+    for schema in composed::chain(ctx, schema) {
+        let xml = schema.schema_data.extensions.get(XML);
+        let text = |key: &str| xml.and_then(|xml| xml.get(key)?.as_str().map(str::to_owned));
+        let flag = |key: &str| xml.and_then(|xml| xml.get(key)?.as_bool());
+        facts = Facts {
+            name: facts.name.or_else(|| text("name")),
+            namespace: facts.namespace.or_else(|| text("namespace")),
+            prefix: facts.prefix.or_else(|| text("prefix")),
+            is_attribute: facts.is_attribute.or_else(|| flag("attribute")),
+            is_wrapped: facts.is_wrapped.or_else(|| flag("wrapped")),
+        };
     }
+    facts
 }
 
 /// An element, or an attribute; `name` is what it is called unless `xml` says
 /// otherwise.
-fn element<S: Borrow<Schema>>(
-    ctx: &Context<'_>,
-    schema: &ReferenceOr<S>,
-    name: &str,
-    depth: usize,
-) -> Xml {
-    let facts = facts(ctx, schema, depth);
+fn element<S: Borrow<Schema>>(ctx: &Context<'_>, schema: &ReferenceOr<S>, name: &str) -> Xml {
+    let facts = facts(ctx, schema);
     let own = facts.name.unwrap_or_else(|| name.to_owned());
     let is_wrapped = facts.is_wrapped == Some(true);
     // The name of a list is not that of its items, unless they are in it.
     let items = if is_wrapped { &own } else { name };
-    let content = content(ctx, schema, (items, is_wrapped), depth);
+    let list = ListOf {
+        name: items.to_owned(),
+        is_wrapped,
+    };
+    let content = content(ctx, schema, list);
     Xml {
         namespace: facts.namespace.unwrap_or_default(),
         prefix: facts.prefix.unwrap_or_default(),
@@ -113,118 +122,71 @@ fn element<S: Borrow<Schema>>(
     }
 }
 
+/// Components have an entry of their own, so that each is walked once however
+/// often it is referred to, and one that contains itself has an end.
 fn content<S: Borrow<Schema>>(
     ctx: &Context<'_>,
     schema: &ReferenceOr<S>,
-    (items, is_wrapped): (&str, bool),
-    depth: usize,
+    list: ListOf,
 ) -> XmlContent {
-    let Some(any) = resolved(ctx, schema).filter(|_| depth > 0) else {
+    match schema {
+        ReferenceOr::Item(item) => match composed::sole(keywords(item.borrow())) {
+            Some(inner) => content(ctx, inner, list),
+            None => structure(ctx, schema, list),
+        },
+        ReferenceOr::Reference { reference } => {
+            let list = match composed::is_object(ctx, schema) {
+                true => ListOf::default(),
+                false if composed::list(ctx, schema).is_some() => list,
+                false => return XmlContent::Text,
+            };
+            let component = reference::name(reference);
+            XmlContent::Named(ctx.xml_of(Wanted { component, list }))
+        }
+    }
+}
+
+fn structure<S: Borrow<Schema>>(
+    ctx: &Context<'_>,
+    schema: &ReferenceOr<S>,
+    list: ListOf,
+) -> XmlContent {
+    if composed::is_object(ctx, schema) {
+        return object(ctx, schema);
+    }
+    let Some(any) = composed::list(ctx, schema) else {
         return XmlContent::Text;
     };
-    if let Some(inner) = sole(any) {
-        return content(ctx, inner, (items, is_wrapped), depth - 1);
-    }
-    if let (Some("array"), Some(item)) = (any.typ.as_deref(), &any.items) {
-        let item = element(ctx, item, items, depth - 1);
-        return XmlContent::List(Box::new(item), is_wrapped);
-    }
-    if !is_object(ctx, schema, depth) {
-        return XmlContent::Text;
-    }
-    match schema {
-        ReferenceOr::Reference { reference } => {
-            XmlContent::Named(ctx.xml_of(&reference::name(reference)))
-        }
-        ReferenceOr::Item(_) => object(ctx, schema, items, depth - 1),
-    }
-}
-
-fn object<S: Borrow<Schema>>(
-    ctx: &Context<'_>,
-    schema: &ReferenceOr<S>,
-    name: &str,
-    depth: usize,
-) -> XmlContent {
-    let mut members = Vec::new();
-    let mut others = XmlContent::Text;
-    collect(ctx, schema, (name, depth), &mut members, &mut others);
-    XmlContent::Object(members, Box::new(others))
-}
-
-/// Adds the properties of a schema and of those that it is made of.
-fn collect<S: Borrow<Schema>>(
-    ctx: &Context<'_>,
-    schema: &ReferenceOr<S>,
-    (name, depth): (&str, usize),
-    members: &mut Vec<(String, Xml)>,
-    others: &mut XmlContent,
-) {
-    let Some(any) = resolved(ctx, schema).filter(|_| depth > 0) else {
-        return;
+    let item = match &any.items {
+        Some(item) => element(ctx, item, &list.name),
+        None => Xml::text(&list.name),
     };
-    for (property, schema) in &any.properties {
-        if members.iter().all(|(known, _)| known != property) {
-            let element = element(ctx, schema, property, depth - 1);
-            members.push((property.clone(), element));
+    XmlContent::List(Box::new(item), list.is_wrapped)
+}
+
+fn object<S: Borrow<Schema>>(ctx: &Context<'_>, schema: &ReferenceOr<S>) -> XmlContent {
+    let mut members: IndexMap<&str, Xml> = IndexMap::new();
+    let mut others = None;
+    for any in composed::all(ctx, schema) {
+        for (property, schema) in &any.properties {
+            let entry = members.entry(property);
+            entry.or_insert_with(|| element(ctx, schema, property));
+        }
+        if let Some(AdditionalProperties::Schema(schema)) = &any.additional_properties {
+            others.get_or_insert_with(|| other(ctx, schema));
         }
     }
-    if let Some(AdditionalProperties::Schema(schema)) = &any.additional_properties {
-        *others = content(ctx, schema, (name, false), depth - 1);
-    }
-    for member in members_of(any) {
-        collect(ctx, member, (name, depth - 1), members, others);
-    }
+    let members = members.into_iter();
+    let members = members.map(|(property, xml)| (property.to_owned(), xml));
+    let others = others.unwrap_or(XmlContent::Text);
+    XmlContent::Object(members.collect(), Box::new(others))
 }
 
-fn members_of(any: &AnySchema) -> impl Iterator<Item = &ReferenceOr<Schema>> {
-    let members = [&any.all_of, &any.one_of, &any.any_of];
-    members.into_iter().flatten()
-}
-
-/// The one schema that another is made of, if it has no properties besides.
-fn sole(any: &AnySchema) -> Option<&ReferenceOr<Schema>> {
-    let mut members = members_of(any);
-    let first = members.next().filter(|_| any.properties.is_empty());
-    first.filter(|_| members.next().is_none())
-}
-
-/// Whether values of a schema are objects.
-pub(super) fn is_object<S: Borrow<Schema>>(
-    ctx: &Context<'_>,
-    schema: &ReferenceOr<S>,
-    depth: usize,
-) -> bool {
-    let Some(any) = resolved(ctx, schema).filter(|_| depth > 0) else {
-        return false;
+/// What is in the element of a property that has its name from the value.
+fn other(ctx: &Context<'_>, schema: &ReferenceOr<Schema>) -> XmlContent {
+    let list = ListOf {
+        name: "item".to_owned(),
+        is_wrapped: facts(ctx, schema).is_wrapped == Some(true),
     };
-    match any.typ.as_deref() {
-        Some(name) => name == "object",
-        None => {
-            !any.properties.is_empty()
-                || any.additional_properties.is_some()
-                || members_of(any).any(|member| is_object(ctx, member, depth - 1))
-        }
-    }
-}
-
-/// The keywords of the schema that a reference may mean.
-pub(super) fn resolved<'s, S: Borrow<Schema>>(
-    ctx: &Context<'s>,
-    schema: &'s ReferenceOr<S>,
-) -> Option<&'s AnySchema> {
-    behind(ctx, schema).map(keywords)
-}
-
-fn behind<'s, S: Borrow<Schema>>(
-    ctx: &Context<'s>,
-    schema: &'s ReferenceOr<S>,
-) -> Option<&'s Schema> {
-    match schema {
-        ReferenceOr::Item(schema) => Some(schema.borrow()),
-        ReferenceOr::Reference { reference } => {
-            let target = ctx.components().schemas.get(&reference::name(reference))?;
-            ctx.resolve(target).map(|(schema, _)| schema)
-        }
-    }
+    content(ctx, schema, list)
 }

@@ -165,6 +165,36 @@ fn schemas_that_double_take_no_longer() {
 
 /// The work for a finding, or for what is left out, does not grow with the
 /// file: it would take minutes here, rather than seconds.
+/// What forms and XML are made of is looked up through references.
+#[test]
+fn bodies_that_double_take_no_longer() {
+    let scratch = Scratch::new("doubling-bodies");
+    let branches = |at: usize| {
+        let branch = format!("{{$ref: '#/components/schemas/S{}'}}", at + 1);
+        format!("    S{at}: {{anyOf: [{branch}, {branch}]}}\n")
+    };
+    let lists = |at: usize| {
+        let list = format!("{{$ref: '#/components/schemas/S{}'}}", at + 1);
+        let members = format!("{{a: {list}, b: {list}}}");
+        format!("    S{at}: {{type: array, items: {{type: object, properties: {members}}}}}\n")
+    };
+    let of = |schema: &dyn Fn(usize) -> String| (0..40).map(schema).collect::<String>();
+    for schemas in [of(&branches), of(&lists)] {
+        for media_type in ["application/xml", "multipart/form-data"] {
+            let schema = "schema: {$ref: '#/components/schemas/S0'}";
+            scratch.write(
+                "doubling.yaml",
+                format!(
+                    "{HEAD}paths: {{/a: {{post: {{operationId: a, requestBody: {{content: \
+                     {{{media_type}: {{{schema}}}}}}}, responses: {{'204': {{description: d}}}}}}}}}}\n\
+                     components:\n  schemas:\n{schemas}    S40: {{type: string}}\n"
+                ),
+            );
+            generate(&scratch, "doubling.yaml");
+        }
+    }
+}
+
 #[test]
 fn large_files_with_findings_take_no_longer() {
     let scratch = Scratch::new("large-findings");

@@ -8,10 +8,10 @@ use super::body::{is_json, not_a_media_type};
 use crate::diagnostic::Code;
 use crate::document::Place;
 use crate::ir::{Items, Part};
-use crate::lower::context::{Context, keywords};
+use crate::lower::composed;
+use crate::lower::context::Context;
 use crate::lower::schema::{Use, used_once};
 use crate::lower::token::is_media_type;
-use crate::lower::xml::{is_object, resolved};
 use openapiv3::{Encoding, MediaType, ReferenceOr, Schema};
 
 /// The type of the body, and what `encoding` says. `None` if the schema is
@@ -23,7 +23,7 @@ pub(super) fn lower(
     hint: &str,
 ) -> Option<(Use, Vec<Part>)> {
     let schema = media.schema.as_ref();
-    let schema = schema.filter(|schema| is_object(ctx, schema, DEEPEST))?;
+    let schema = schema.filter(|schema| composed::is_object(ctx, schema))?;
     let value = used_once(ctx, schema, &place.key("schema"), hint);
     let place = place.key("encoding");
     let parts = media.encoding.iter().map(|(name, encoding)| Part {
@@ -52,8 +52,8 @@ fn media_types(
     for name in listed.iter().filter(|name| !is_media_type(name)) {
         not_a_media_type(ctx, name, &place);
     }
-    let is_structured = property(ctx, schema, name, DEEPEST)
-        .is_some_and(|property| is_object(ctx, items(&property), DEEPEST));
+    let property = composed::property(ctx, schema, name);
+    let is_structured = property.is_some_and(|property| is_structured(ctx, property));
     if is_structured && !listed.is_empty() && !listed.iter().any(|one| is_json(one)) {
         let message = "a part that is an object is sent and read as JSON only";
         ctx.report.add(Code::NotEnforced, place, message);
@@ -62,27 +62,13 @@ fn media_types(
     listed.into_iter().map(str::to_owned).collect()
 }
 
-/// Schemas may contain themselves, which is reported elsewhere.
-const DEEPEST: usize = 32;
-
-/// The schema of the items of a list, and of anything else itself.
-fn items(schema: &ReferenceOr<Box<Schema>>) -> &ReferenceOr<Box<Schema>> {
-    let listed = schema
-        .as_item()
-        .and_then(|schema| keywords(schema).items.as_ref());
-    listed.unwrap_or(schema)
-}
-
-/// The schema of a property.
-fn property(
-    ctx: &Context<'_>,
-    schema: &ReferenceOr<Schema>,
-    name: &str,
-    depth: usize,
-) -> Option<ReferenceOr<Box<Schema>>> {
-    let any = resolved(ctx, schema).filter(|_| depth > 0)?;
-    let members = [&any.all_of, &any.one_of, &any.any_of];
-    let mut members = members.into_iter().flatten();
-    let own = any.properties.get(name).cloned();
-    own.or_else(|| members.find_map(|member| property(ctx, member, name, depth - 1)))
+/// Whether a value is sent as JSON, or each item of it: an object, or a list
+/// in a list.
+fn is_structured(ctx: &Context<'_>, schema: &ReferenceOr<Box<Schema>>) -> bool {
+    let Some(list) = composed::list(ctx, schema) else {
+        return composed::is_object(ctx, schema);
+    };
+    list.items
+        .as_ref()
+        .is_some_and(|item| composed::is_object(ctx, item) || composed::list(ctx, item).is_some())
 }
