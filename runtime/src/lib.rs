@@ -10,6 +10,13 @@
 #![deny(missing_docs)]
 
 mod binary;
+#[cfg(feature = "http")]
+// Each side uses its own half.
+#[cfg_attr(
+    not(all(feature = "client", feature = "server")),
+    allow(dead_code, unused_imports)
+)]
+pub mod body;
 pub mod check;
 #[cfg(feature = "client")]
 pub mod client;
@@ -46,6 +53,8 @@ pub mod wire;
 #[cfg(feature = "server")]
 pub use axum;
 pub use binary::File;
+#[cfg(feature = "http")]
+pub use body::Body;
 pub use bytes::Bytes;
 #[cfg(feature = "pattern")]
 pub use check::Pattern;
@@ -57,7 +66,7 @@ pub use http;
 #[cfg(feature = "http")]
 pub use operation::Operation;
 #[cfg(feature = "http")]
-pub use outcome::{NoFailure, Outcome, OutcomeError, Reply};
+pub use outcome::{Asked, NoFailure, Outcome, OutcomeError, Reply};
 #[doc(hidden)]
 pub use serde;
 pub use serde_json::Value;

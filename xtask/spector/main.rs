@@ -169,7 +169,7 @@ impl Case {
         match runtime.block_on(call.into_future()) {
             Ok(response) => {
                 let (status, headers) = (response.status(), response.headers().clone());
-                let reply = response.into_value().into_reply(operation);
+                let reply = response.into_value().into_reply(&rt::Asked::of(operation));
                 Ok(Answer::new(
                     status,
                     &headers,
@@ -178,7 +178,7 @@ impl Case {
                 ))
             }
             Err(Error::Api(failure, meta)) => {
-                let reply = failure.into_reply(operation);
+                let reply = failure.into_reply(&rt::Asked::of(operation));
                 Ok(Answer::new(
                     meta.status(),
                     meta.headers(),

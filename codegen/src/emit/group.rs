@@ -178,11 +178,11 @@ fn outcome(
                 }
 
                 impl rt::Outcome for #name {
-                    fn from_reply(reply: &rt::Reply) -> Result<Self, rt::OutcomeError> {
+                    fn from_reply(reply: &mut rt::Reply) -> Result<Self, rt::OutcomeError> {
                         #from
                     }
 
-                    fn into_reply(self, operation: &'static rt::Operation) -> rt::Reply {
+                    fn into_reply(self, asked: &rt::Asked) -> rt::Reply {
                         match self {
                             #(#into,)*
                         }
@@ -210,14 +210,14 @@ fn structure(api: &Api, name: &Ident, variant: &Variant) -> TokenStream {
         }
 
         impl rt::Outcome for #name {
-            fn from_reply(reply: &rt::Reply) -> Result<Self, rt::OutcomeError> {
+            fn from_reply(reply: &mut rt::Reply) -> Result<Self, rt::OutcomeError> {
                 match reply.status() {
                     #pattern => #from,
                     _ => Err(reply.undocumented()),
                 }
             }
 
-            fn into_reply(self, operation: &'static rt::Operation) -> rt::Reply {
+            fn into_reply(self, asked: &rt::Asked) -> rt::Reply {
                 #into
             }
         }
@@ -369,12 +369,12 @@ fn into_reply(variant: &Variant, prefix: TokenStream) -> TokenStream {
         Status::Range(_) | Status::Default => quote!(#prefix status),
     };
     let body = match variant.has_body() {
-        false => quote!(&()),
-        true => quote!(&#prefix body),
+        false => quote!(()),
+        true => quote!(#prefix body),
     };
     let headers = variant.headers.iter().map(|header| {
         let (ident, name) = (&header.ident, &header.name);
         quote!(.with_header(#name, &#prefix #ident))
     });
-    quote!(rt::Reply::new(operation, #status, #body) #(#headers)*)
+    quote!(rt::Reply::new(asked, #status, #body) #(#headers)*)
 }

@@ -15,7 +15,7 @@ pub struct CreateParentGroupSuccess {
 }
 
 impl rt::Outcome for CreateParentGroupSuccess {
-    fn from_reply(reply: &rt::Reply) -> Result<Self, rt::OutcomeError> {
+    fn from_reply(reply: &mut rt::Reply) -> Result<Self, rt::OutcomeError> {
         match reply.status() {
             201 => Ok(Self {
                 location: reply.header("location")?,
@@ -24,8 +24,8 @@ impl rt::Outcome for CreateParentGroupSuccess {
         }
     }
 
-    fn into_reply(self, operation: &'static rt::Operation) -> rt::Reply {
-        rt::Reply::new(operation, 201, &()).with_header("location", &self.location)
+    fn into_reply(self, asked: &rt::Asked) -> rt::Reply {
+        rt::Reply::new(asked, 201, ()).with_header("location", &self.location)
     }
 }
 
@@ -45,7 +45,7 @@ pub enum CreateParentGroupError {
 }
 
 impl rt::Outcome for CreateParentGroupError {
-    fn from_reply(reply: &rt::Reply) -> Result<Self, rt::OutcomeError> {
+    fn from_reply(reply: &mut rt::Reply) -> Result<Self, rt::OutcomeError> {
         match reply.status() {
             400 => reply.body().map(Self::BadRequest),
             401 => reply.body().map(Self::Unauthorized),
@@ -56,13 +56,13 @@ impl rt::Outcome for CreateParentGroupError {
         }
     }
 
-    fn into_reply(self, operation: &'static rt::Operation) -> rt::Reply {
+    fn into_reply(self, asked: &rt::Asked) -> rt::Reply {
         match self {
-            Self::BadRequest(body) => rt::Reply::new(operation, 400, &body),
-            Self::Unauthorized(body) => rt::Reply::new(operation, 401, &body),
-            Self::Forbidden(body) => rt::Reply::new(operation, 403, &body),
-            Self::NotFound(body) => rt::Reply::new(operation, 404, &body),
-            Self::InternalServerError(body) => rt::Reply::new(operation, 500, &body),
+            Self::BadRequest(body) => rt::Reply::new(asked, 400, body),
+            Self::Unauthorized(body) => rt::Reply::new(asked, 401, body),
+            Self::Forbidden(body) => rt::Reply::new(asked, 403, body),
+            Self::NotFound(body) => rt::Reply::new(asked, 404, body),
+            Self::InternalServerError(body) => rt::Reply::new(asked, 500, body),
         }
     }
 }

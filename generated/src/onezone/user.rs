@@ -23,7 +23,7 @@ pub enum GetUserGroupError {
 }
 
 impl rt::Outcome for GetUserGroupError {
-    fn from_reply(reply: &rt::Reply) -> Result<Self, rt::OutcomeError> {
+    fn from_reply(reply: &mut rt::Reply) -> Result<Self, rt::OutcomeError> {
         match reply.status() {
             400 => reply.body().map(Self::BadRequest),
             401 => reply.body().map(Self::Unauthorized),
@@ -34,13 +34,13 @@ impl rt::Outcome for GetUserGroupError {
         }
     }
 
-    fn into_reply(self, operation: &'static rt::Operation) -> rt::Reply {
+    fn into_reply(self, asked: &rt::Asked) -> rt::Reply {
         match self {
-            Self::BadRequest(body) => rt::Reply::new(operation, 400, &body),
-            Self::Unauthorized(body) => rt::Reply::new(operation, 401, &body),
-            Self::Forbidden(body) => rt::Reply::new(operation, 403, &body),
-            Self::NotFound(body) => rt::Reply::new(operation, 404, &body),
-            Self::InternalServerError(body) => rt::Reply::new(operation, 500, &body),
+            Self::BadRequest(body) => rt::Reply::new(asked, 400, body),
+            Self::Unauthorized(body) => rt::Reply::new(asked, 401, body),
+            Self::Forbidden(body) => rt::Reply::new(asked, 403, body),
+            Self::NotFound(body) => rt::Reply::new(asked, 404, body),
+            Self::InternalServerError(body) => rt::Reply::new(asked, 500, body),
         }
     }
 }

@@ -126,14 +126,14 @@ impl<S, E> fmt::Debug for CallFuture<S, E> {
 
 fn interpret<S: Outcome, E: Outcome>(
     operation: &'static Operation,
-    reply: Reply,
+    mut reply: Reply,
 ) -> Result<Response<S>, Error<E>> {
     let reason = match verdict(operation, &reply) {
-        Verdict::Success => match S::from_reply(&reply) {
-            Ok(body) => return Ok(Response::new(&reply, body)),
+        Verdict::Success => match S::from_reply(&mut reply) {
+            Ok(body) => return Ok(Response::new(reply, body)),
             Err(reason) => reason,
         },
-        Verdict::Failure => match E::from_reply(&reply) {
+        Verdict::Failure => match E::from_reply(&mut reply) {
             Ok(failure) => return Err(Error::Api(failure, Meta::new(operation, reply))),
             Err(reason) => reason,
         },

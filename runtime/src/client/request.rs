@@ -6,10 +6,11 @@ use super::core::Core;
 use super::error::InvalidRequest;
 use super::retry::Retry;
 use super::transport::Limits;
+use crate::body::{Body, Outgoing};
 use crate::media::{self, Facts};
 use crate::operation::{Location, Operation, Parameter};
 use crate::parameter::{write_pairs, write_text};
-use crate::wire::{Encoder, Node, Token};
+use crate::wire::{Node, Token};
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, COOKIE, HeaderName};
 use http::{HeaderMap, HeaderValue};
@@ -89,7 +90,9 @@ impl Request {
     /// media type that it takes.
     pub fn body<T: Argument + ?Sized>(mut self, value: &T) -> Self {
         if !value.is_absent() {
-            self.draft.body(None, &|encoder| value.put(encoder));
+            let mut outgoing = self.draft.outgoing(None);
+            outgoing.encoded(&|encoder| value.put(encoder));
+            self.draft.put_body(outgoing);
         }
         self
     }
@@ -102,11 +105,21 @@ impl Request {
         }
     }
 
+    /// Gives a body by value: one that is not only a value, but has a media
+    /// type too.
+    pub fn content<B: Body>(mut self, body: B) -> Self {
+        let mut outgoing = self.draft.outgoing(None);
+        body.write(&mut outgoing);
+        self.draft.put_body(outgoing);
+        self
+    }
+
     /// Gives the body as this media type.
     pub fn body_as<T: Argument + ?Sized>(mut self, media_type: &'static str, value: &T) -> Self {
         if !value.is_absent() {
-            self.draft
-                .body(Some(media_type), &|encoder| value.put(encoder));
+            let mut outgoing = self.draft.outgoing(Some(media_type));
+            outgoing.encoded(&|encoder| value.put(encoder));
+            self.draft.put_body(outgoing);
         }
         self
     }
@@ -181,13 +194,19 @@ impl Draft {
         }
     }
 
-    fn body(&mut self, media_type: Option<&'static str>, value: &dyn Fn(&mut Encoder)) {
+    /// A body that is to be written.
+    fn outgoing(&self, media_type: Option<&'static str>) -> Outgoing {
         let preferred = || media::preferred(self.operation.body.as_ref()?.media_types);
         let media_type = media_type.or_else(preferred).unwrap_or(media::JSON);
-        let facts = Facts::of_request(self.operation);
-        let written = match media::write(media_type, facts, value) {
-            Ok(written) => written,
-            Err(reason) => {
+        Outgoing::new(media_type, Facts::of_request(self.operation))
+    }
+
+    fn put_body(&mut self, outgoing: Outgoing) {
+        let media_type = outgoing.media_type();
+        let written = match outgoing.into_written() {
+            None => return,
+            Some(Ok(written)) => written,
+            Some(Err(reason)) => {
                 let colon = if reason.is_empty() { "" } else { ": " };
                 let problem =
                     format!("the body cannot be written as `{media_type}`{colon}{reason}");

@@ -16,10 +16,11 @@ pub struct Response<S> {
 }
 
 impl<S> Response<S> {
-    pub(super) fn new(reply: &Reply, body: S) -> Self {
+    pub(super) fn new(reply: Reply, body: S) -> Self {
+        let (status, headers, _) = reply.into_parts();
         Self {
-            status: reply.status(),
-            headers: reply.headers().clone(),
+            status: status.as_u16(),
+            headers,
             body,
         }
     }
@@ -39,7 +40,7 @@ impl<S> Response<S> {
         &self.body
     }
 
-    /// What the answer means. by value.
+    /// What the answer means, by value.
     pub fn into_value(self) -> S {
         self.body
     }

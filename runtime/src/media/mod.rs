@@ -13,7 +13,7 @@ use crate::operation::{Operation, Part, Xml};
 
 pub(crate) use form::{pairs, read_form};
 pub(crate) use read::decode_body;
-pub(crate) use write::write;
+pub(crate) use write::{Written, write};
 
 /// What a description says of a body beyond its media type.
 #[derive(Clone, Copy, Debug, Default)]

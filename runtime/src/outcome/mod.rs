@@ -4,44 +4,46 @@
 //! turns an outcome into the reply it sends. How a reply travels is left to
 //! [`client`](crate::client) and [`server`](crate::server).
 
+mod asked;
 mod error;
 mod reply;
 
+pub use asked::Asked;
 pub use error::OutcomeError;
 pub use reply::Reply;
 #[cfg(feature = "server")]
 pub(crate) use reply::joined;
 
-use crate::operation::Operation;
-use crate::wire::Wire;
+use crate::body::Body;
 use std::fmt;
 
 /// What an operation can answer: one body, or an enumeration with a variant
 /// per documented status.
 pub trait Outcome: Sized {
-    /// Reads the meaning of a reply.
+    /// Reads the meaning of a reply, out of which the body may be taken.
     ///
     /// # Errors
     /// If the reply's status is not one of the outcome's, or its body or a
     /// documented header does not fit.
-    fn from_reply(reply: &Reply) -> Result<Self, OutcomeError>;
+    fn from_reply(reply: &mut Reply) -> Result<Self, OutcomeError>;
 
     /// The reply that means this.
-    fn into_reply(self, operation: &'static Operation) -> Reply;
+    fn into_reply(self, asked: &Asked) -> Reply;
 }
 
 /// The sole body that an operation answers with when it succeeds. As a reply
 /// it has the first status below 400 that the operation documents; without
 /// one, 204 for nothing and 200 for something.
-impl<T: Wire> Outcome for T {
-    fn from_reply(reply: &Reply) -> Result<Self, OutcomeError> {
+impl<T: Body> Outcome for T {
+    fn from_reply(reply: &mut Reply) -> Result<Self, OutcomeError> {
         reply.body()
     }
 
-    fn into_reply(self, operation: &'static Operation) -> Reply {
-        let undocumented = if self.is_absent() { 204 } else { 200 };
-        let status = operation.success_status().unwrap_or(undocumented);
-        Reply::new(operation, status, &self)
+    fn into_reply(self, asked: &Asked) -> Reply {
+        match asked.operation().success_status() {
+            Some(status) => Reply::new(asked, status, self),
+            None => Reply::new(asked, 200, self).or_nothing(),
+        }
     }
 }
 
@@ -50,11 +52,11 @@ impl<T: Wire> Outcome for T {
 pub enum NoFailure {}
 
 impl Outcome for NoFailure {
-    fn from_reply(reply: &Reply) -> Result<Self, OutcomeError> {
+    fn from_reply(reply: &mut Reply) -> Result<Self, OutcomeError> {
         Err(reply.undocumented())
     }
 
-    fn into_reply(self, _: &'static Operation) -> Reply {
+    fn into_reply(self, _: &Asked) -> Reply {
         match self {}
     }
 }

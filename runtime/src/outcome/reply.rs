@@ -1,6 +1,7 @@
 //! One whole answer: status, headers and body.
 
-use super::OutcomeError;
+use super::{Asked, OutcomeError};
+use crate::body::{Body, Incoming, Outgoing};
 use crate::media::{self, Facts, Form};
 use crate::operation::Operation;
 use crate::parameter::write_simple;
@@ -24,25 +25,37 @@ pub struct Reply {
 impl Reply {
     /// An answer with a body.
     ///
-    /// The media type is that which `operation` documents for `status`: that
-    /// of the exact code, else of its range, else of the default; JSON where
-    /// there are several, and where the documented one cannot hold the
+    /// The media type is that which the operation documents for `status`:
+    /// that of the exact code, else of its range, else of the default; JSON
+    /// where there are several, and where the documented one cannot hold the
     /// value. An absent value, and an answer for which no media type is
     /// documented, have no body. A status that HTTP does not have (outside
     /// 100 to 999) becomes 500.
-    pub fn new(operation: &'static Operation, status: u16, body: &dyn Wire) -> Self {
-        let documented = operation.response(status);
-        let media_type = match documented {
+    pub fn new<B: Body>(asked: &Asked, status: u16, body: B) -> Self {
+        let operation = asked.operation();
+        let media_type = match operation.response(status) {
             Some(response) => media::preferred(response.media_types),
             None => Some(media::JSON),
         };
-        let facts = Facts::of_response(operation, status);
-        Self::written(status, media_type, facts, body)
+        let Some(media_type) = media_type else {
+            return Self::without_body(status);
+        };
+        let mut outgoing =
+            Outgoing::new(media_type, Facts::of_response(operation, status)).or_json();
+        body.write(&mut outgoing);
+        Self::without_body(status).with_body(outgoing)
     }
 
     /// An answer with a JSON body, whatever a description says.
     pub fn json(status: u16, body: &dyn Wire) -> Self {
-        Self::written(status, Some(media::JSON), Facts::default(), body)
+        Self::of_type(status, media::JSON, body)
+    }
+
+    /// An answer with a body of this media type, whatever a description says.
+    pub(crate) fn of_type(status: u16, media_type: &'static str, body: &dyn Wire) -> Self {
+        let mut outgoing = Outgoing::new(media_type, Facts::default()).or_json();
+        outgoing.value(body);
+        Self::without_body(status).with_body(outgoing)
     }
 
     pub(crate) fn from_parts(status: StatusCode, headers: HeaderMap, body: Bytes) -> Self {
@@ -71,37 +84,32 @@ impl Reply {
         self
     }
 
-    #[cfg(feature = "server")]
     pub(crate) fn into_parts(self) -> (StatusCode, HeaderMap, Bytes) {
         (self.status, self.headers, self.body)
     }
 
-    pub(crate) fn written(
-        status: u16,
-        media_type: Option<&'static str>,
-        facts: Facts,
-        body: &dyn Wire,
-    ) -> Self {
+    fn without_body(status: u16) -> Self {
         let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        let mut headers = HeaderMap::new();
-        let Some(media_type) = media_type.filter(|_| !body.is_absent()) else {
-            return Self::from_parts(status, headers, Bytes::new());
-        };
-        let value: &dyn Fn(&mut Encoder) = &|encoder| body.encode(encoder);
-        let written = media::write(media_type, facts, value).or_else(|_| {
-            tracing::warn!(
-                media_type,
-                "the media type cannot hold the body, so it is sent as JSON"
-            );
-            media::write(media::JSON, facts, value)
-        });
-        let Ok(written) = written else {
-            return Self::from_parts(status, headers, Bytes::new());
-        };
-        if let Ok(media_type) = HeaderValue::from_str(&written.media_type) {
-            headers.insert(CONTENT_TYPE, media_type);
+        Self::from_parts(status, HeaderMap::new(), Bytes::new())
+    }
+
+    fn with_body(mut self, outgoing: Outgoing) -> Self {
+        if let Some(Ok(written)) = outgoing.into_written() {
+            if let Ok(media_type) = HeaderValue::from_str(&written.media_type) {
+                self.headers.insert(CONTENT_TYPE, media_type);
+            }
+            self.body = written.body;
         }
-        Self::from_parts(status, headers, written.body)
+        self
+    }
+
+    /// The same with a status that says that there is no body, if there is
+    /// none.
+    pub(super) fn or_nothing(mut self) -> Self {
+        if !self.headers.contains_key(CONTENT_TYPE) {
+            self.status = StatusCode::NO_CONTENT;
+        }
+        self
     }
 
     /// The same answer with a header, written in the `simple` style.
@@ -148,17 +156,16 @@ impl Reply {
         &self.body
     }
 
-    /// Decodes the body by its `Content-Type`: JSON, forms, text; bytes for
-    /// every other type. A body that has no type is JSON if it can be, else
-    /// text. What an empty body means, the type decides ([`Wire::absent`]).
+    /// Reads the body by its `Content-Type`.
     ///
     /// # Errors
-    /// If the body does not have the form that its media type promises, or
-    /// does not fit `T`.
-    pub fn body<T: Wire>(&self) -> Result<T, OutcomeError> {
-        let media_type = self.media_type();
-        media::decode_body(media_type, self.facts, &self.body)
-            .map_err(|error| self.explained(error, media_type))
+    /// If the body does not have a media type that `B` can be, does not have
+    /// the form that its media type promises, or does not fit `B`.
+    pub fn body<B: Body>(&mut self) -> Result<B, OutcomeError> {
+        let media_type = self.headers.get(CONTENT_TYPE);
+        let media_type = media_type.and_then(|value| value.to_str().ok());
+        B::read(&mut Incoming::new(media_type, self.facts, &self.body))
+            .map_err(|error| explained(error, media_type))
     }
 
     /// Decodes the header `name`, whose lines count as one list. A header
@@ -182,27 +189,21 @@ impl Reply {
     pub fn undocumented(&self) -> OutcomeError {
         OutcomeError::Undocumented
     }
+}
 
-    fn media_type(&self) -> Option<&str> {
-        self.headers.get(CONTENT_TYPE)?.to_str().ok()
-    }
-
-    /// Where the media type is the cause, it is what the error should name.
-    fn explained(&self, error: DecodeError, media_type: Option<&str>) -> OutcomeError {
-        let untyped = |form| matches!(form, Form::Binary | Form::Text);
-        match media_type {
-            Some(media_type)
-                if untyped(media::form_of(media_type)) && error.pointer().is_empty() =>
-            {
-                match error.problem() {
-                    Problem::Type { .. } | Problem::Syntax(_) => {
-                        OutcomeError::MediaType(media::essence(media_type).to_owned())
-                    }
-                    _ => OutcomeError::Decode(error),
+/// Where the media type is the cause, it is what the error should name.
+fn explained(error: OutcomeError, media_type: Option<&str>) -> OutcomeError {
+    let untyped = |media_type| matches!(media::form_of(media_type), Form::Binary | Form::Text);
+    match (&error, media_type.filter(|media_type| untyped(media_type))) {
+        (OutcomeError::Decode(inner), Some(media_type)) if inner.pointer().is_empty() => {
+            match inner.problem() {
+                Problem::Type { .. } | Problem::Syntax(_) => {
+                    OutcomeError::MediaType(media::essence(media_type).to_owned())
                 }
+                _ => error,
             }
-            _ => OutcomeError::Decode(error),
         }
+        _ => error,
     }
 }
 

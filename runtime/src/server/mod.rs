@@ -36,8 +36,7 @@ pub use rejection::{Problem, Rejection, RejectionKind};
 pub use request::Request;
 pub use router::Router;
 
-use crate::operation::Operation;
-use crate::outcome::{Outcome, Reply};
+use crate::outcome::{Asked, Outcome, Reply};
 use std::pin::Pin;
 use std::sync::Arc;
 
@@ -53,12 +52,12 @@ pub type Handler<A, C> = fn(Arc<A>, Request<C>) -> Handled;
 /// # Errors
 /// Never: the type is what handlers return, so that one can end with this.
 pub fn reply<S: Outcome, E: Outcome>(
-    operation: &'static Operation,
+    asked: &Asked,
     result: Result<S, E>,
 ) -> Result<Reply, Rejection> {
     Ok(match result {
-        Ok(success) => success.into_reply(operation),
-        Err(failure) => failure.into_reply(operation),
+        Ok(success) => success.into_reply(asked),
+        Err(failure) => failure.into_reply(asked),
     })
 }
 

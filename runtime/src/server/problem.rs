@@ -1,7 +1,6 @@
 //! Rejections as problem details (RFC 9457).
 
 use super::rejection::Rejection;
-use crate::media::Facts;
 use crate::outcome::Reply;
 use http::StatusCode;
 use serde_json::{Map, Value};
@@ -24,12 +23,7 @@ pub(super) fn render(rejection: &Rejection) -> Reply {
         details.insert("errors".to_owned(), errors(rejection));
     }
     let body = Value::Object(details);
-    Reply::written(
-        status,
-        Some("application/problem+json"),
-        Facts::default(),
-        &body,
-    )
+    Reply::of_type(status, "application/problem+json", &body)
 }
 
 fn errors(rejection: &Rejection) -> Value {

@@ -3,6 +3,7 @@
 
 use crate::check::Violations;
 use crate::operation::{Location, Operation};
+use crate::outcome::OutcomeError;
 use crate::wire::{self, DecodeError};
 use http::HeaderValue;
 use http::header::{ALLOW, HeaderName, WWW_AUTHENTICATE};
@@ -112,6 +113,14 @@ impl Rejection {
         };
         let problem = place.problem(error.pointer(), error.problem().to_string());
         Self::problems_at(kind, vec![problem]).documented_by(operation)
+    }
+
+    /// The rejection for a body that cannot be read.
+    pub(super) fn body(operation: &Operation, error: OutcomeError) -> Self {
+        match error {
+            OutcomeError::Decode(error) => Self::decode(operation, At::Body, &error),
+            other => Self::new(RejectionKind::UnsupportedMediaType, other.to_string()),
+        }
     }
 
     /// The rejection for a value that breaks constraints.

@@ -3,10 +3,11 @@
 
 use super::negotiate::content_type;
 use super::rejection::{At, Rejection};
+use crate::body::Body;
 use crate::check::{Check, Violations};
 use crate::media::{self, Facts};
 use crate::operation::{Location, Operation, Parameter};
-use crate::outcome::joined;
+use crate::outcome::{Asked, joined};
 use crate::parameter::{Unreadable, read_pairs, read_text};
 use crate::wire::{Node, Token, Wire};
 use bytes::Bytes;
@@ -22,6 +23,8 @@ use std::fmt;
 pub struct Request<C> {
     /// Who sends it.
     pub caller: C,
+    /// What it asks for.
+    pub asked: Asked,
     incoming: Box<Incoming>,
 }
 
@@ -42,6 +45,7 @@ impl<C> Request<C> {
     pub(super) fn new(caller: C, incoming: Incoming) -> Self {
         Self {
             caller,
+            asked: Asked::of(incoming.operation),
             incoming: Box::new(incoming),
         }
     }
@@ -97,8 +101,16 @@ impl<C> Request<C> {
     ///
     /// # Errors
     /// If it is missing, cannot be read, or does not fit.
-    pub fn body<T: Wire>(&self) -> Result<T, Rejection> {
-        body(&self.incoming, unconstrained)
+    pub fn body<B: Body>(&mut self) -> Result<B, Rejection> {
+        body(&mut self.incoming, unconstrained)
+    }
+
+    /// Takes the body, if there is one.
+    ///
+    /// # Errors
+    /// If it cannot be read, or does not fit.
+    pub fn optional_body<B: Body>(&mut self) -> Result<Option<B>, Rejection> {
+        self.optional_body_with(unconstrained)
     }
 
     /// Takes a path parameter with constraints of its own.
@@ -153,8 +165,22 @@ impl<C> Request<C> {
     ///
     /// # Errors
     /// If it is missing, cannot be read, or does not fit.
-    pub fn body_with<T: Wire>(&self, constraints: Constraints<T>) -> Result<T, Rejection> {
-        body(&self.incoming, constraints)
+    pub fn body_with<B: Body>(&mut self, constraints: Constraints<B>) -> Result<B, Rejection> {
+        body(&mut self.incoming, constraints)
+    }
+
+    /// Takes the body, which has constraints of its own, if there is one.
+    ///
+    /// # Errors
+    /// If it cannot be read, or does not fit.
+    pub fn optional_body_with<B: Body>(
+        &mut self,
+        constraints: Constraints<B>,
+    ) -> Result<Option<B>, Rejection> {
+        match self.incoming.body.is_empty() {
+            true => Ok(None),
+            false => body(&mut self.incoming, constraints).map(Some),
+        }
     }
 }
 
@@ -178,26 +204,31 @@ fn parameter<T: Wire>(
         None => T::absent()
             .ok_or_else(|| Rejection::malformed(place, "it is required: give it".to_owned()))?,
     };
-    checked(operation, place, value, constraints)
-}
-
-fn body<T: Wire>(incoming: &Incoming, constraints: Constraints<T>) -> Result<T, Rejection> {
-    let facts = Facts::of_request(incoming.operation);
-    let value = media::decode_body(incoming.media_type(), facts, &incoming.body)
-        .map_err(|error| Rejection::decode(incoming.operation, At::Body, &error))?;
-    checked(incoming.operation, At::Body, value, constraints)
-}
-
-fn checked<T: Wire>(
-    operation: &Operation,
-    place: At,
-    value: T,
-    constraints: Constraints<T>,
-) -> Result<T, Rejection> {
     let mut violations = Violations::default();
     let mut check = Check::root(&mut violations);
     value.check(&mut check);
     constraints(&value, &mut check);
+    checked(operation, place, value, violations)
+}
+
+fn body<B: Body>(incoming: &mut Incoming, constraints: Constraints<B>) -> Result<B, Rejection> {
+    let operation = incoming.operation;
+    let facts = Facts::of_request(operation);
+    let mut body = crate::body::Incoming::new(incoming.media_type(), facts, &incoming.body);
+    let value = B::read(&mut body).map_err(|error| Rejection::body(operation, error))?;
+    let mut violations = Violations::default();
+    let mut check = Check::root(&mut violations);
+    value.verify(&mut check);
+    constraints(&value, &mut check);
+    checked(operation, At::Body, value, violations)
+}
+
+fn checked<T>(
+    operation: &Operation,
+    place: At,
+    value: T,
+    violations: Violations,
+) -> Result<T, Rejection> {
     match violations.into_result() {
         Ok(()) => Ok(value),
         Err(violations) => Err(Rejection::violations(operation, place, &violations)),

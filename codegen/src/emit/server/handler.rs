@@ -8,7 +8,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 pub(super) fn handler(api: &Api, group: &Group, operation: &Operation) -> TokenStream {
-    let (ident, constant) = (&operation.ident, &operation.constant);
+    let ident = &operation.ident;
     let name = &group.api;
     let generics = match has_callers(group) {
         true => quote!(A: #name<C>, C: Send + 'static),
@@ -25,10 +25,13 @@ pub(super) fn handler(api: &Api, group: &Group, operation: &Operation) -> TokenS
         quote!(let #ident = #read;)
     });
     let body = operation.body.as_ref().map(|body| {
-        let constraints = constraints(api, &body.ty, &body.rules, !body.required);
-        let read = match constraints {
-            None => quote!(request.body()?),
-            Some(constraints) => quote!(request.body_with(#constraints)?),
+        let (plain, checked) = match body.required {
+            true => (quote!(body), quote!(body_with)),
+            false => (quote!(optional_body), quote!(optional_body_with)),
+        };
+        let read = match constraints(api, &body.ty, &body.rules, false) {
+            None => quote!(request.#plain()?),
+            Some(constraints) => quote!(request.#checked(#constraints)?),
         };
         quote!(let body = #read;)
     });
@@ -54,22 +57,18 @@ pub(super) fn handler(api: &Api, group: &Group, operation: &Operation) -> TokenS
         .chain(arguments)
         .chain(pass_body)
         .chain(pass_params);
-    let unused = (operation.access == Access::Public
-        && operation.parameters.is_empty()
-        && operation.body.is_none())
-    .then(|| quote!(_));
-    let request = unused.unwrap_or_else(|| quote!(request));
+    let is_taken_apart = operation.body.as_ref().map(|_| quote!(mut));
     quote! {
         fn #ident<#generics>(
             api: Arc<A>,
-            #request: rt::server::Request<#caller>,
+            #is_taken_apart request: rt::server::Request<#caller>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 #(#reads)*
                 #body
                 #params
                 let result = api.#ident(#(#arguments),*).await;
-                rt::server::reply(&operations::#constant, result)
+                rt::server::reply(&request.asked, result)
             })
         }
     }

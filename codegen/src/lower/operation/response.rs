@@ -246,7 +246,7 @@ fn reason(code: u16) -> Option<&'static str> {
 fn headers(ctx: &Context<'_>, spec: &Spec, place: &Place<'_>, hint: &str) -> Vec<Header> {
     let place = place.key("headers");
     // What else is in scope where a response is taken apart.
-    let mut scope = Scope::with(&["body", "operation", "status"]);
+    let mut scope = Scope::with(&["asked", "body", "status"]);
     let mut headers = Vec::new();
     for (name, header) in &spec.headers {
         if name.eq_ignore_ascii_case("content-type") {

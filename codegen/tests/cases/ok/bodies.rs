@@ -255,47 +255,47 @@ pub mod server {
 
         fn json<A: DefaultApi>(
             api: Arc<A>,
-            request: rt::server::Request<()>,
+            mut request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let body = request.body()?;
                 let result = api.json(body).await;
-                rt::server::reply(&operations::JSON, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
         fn optional<A: DefaultApi>(
             api: Arc<A>,
-            request: rt::server::Request<()>,
+            mut request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
-                let body = request.body()?;
+                let body = request.optional_body()?;
                 let result = api.optional(body).await;
-                rt::server::reply(&operations::OPTIONAL, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
         fn list<A: DefaultApi>(
             api: Arc<A>,
-            request: rt::server::Request<()>,
+            mut request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let body = request.body_with(|value: &Vec<models::Thing>, check| {
                     check.min_items(value.len(), 1);
                 })?;
                 let result = api.list(body).await;
-                rt::server::reply(&operations::LIST, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
         fn any<A: DefaultApi>(
             api: Arc<A>,
-            request: rt::server::Request<()>,
+            mut request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let body = request.body()?;
                 let result = api.any(body).await;
-                rt::server::reply(&operations::ANY, result)
+                rt::server::reply(&request.asked, result)
             })
         }
     }

@@ -274,7 +274,7 @@ pub mod server {
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.either(request.caller).await;
-                rt::server::reply(&operations::EITHER, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
@@ -284,7 +284,7 @@ pub mod server {
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.other(request.caller).await;
-                rt::server::reply(&operations::OTHER, result)
+                rt::server::reply(&request.asked, result)
             })
         }
     }

@@ -281,17 +281,17 @@ pub mod server {
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.inherited(request.caller).await;
-                rt::server::reply(&operations::INHERITED, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
         fn public<A: DefaultApi<C>, C: Send + 'static>(
             api: Arc<A>,
-            _: rt::server::Request<()>,
+            request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.public().await;
-                rt::server::reply(&operations::PUBLIC, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
@@ -301,7 +301,7 @@ pub mod server {
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.optional(request.caller).await;
-                rt::server::reply(&operations::OPTIONAL, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
@@ -311,7 +311,7 @@ pub mod server {
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.both(request.caller).await;
-                rt::server::reply(&operations::BOTH, result)
+                rt::server::reply(&request.asked, result)
             })
         }
     }

@@ -542,7 +542,7 @@ pub mod server {
                     p_q: request.query("p q")?,
                 };
                 let result = api.a(params).await;
-                rt::server::reply(&operations::A, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
@@ -555,7 +555,7 @@ pub mod server {
                     p_q: request.query("p q")?,
                 };
                 let result = api.get_b(params).await;
-                rt::server::reply(&operations::GET_B, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
@@ -566,7 +566,7 @@ pub mod server {
                     p_q: request.query("p q")?,
                 };
                 let result = api.c(params).await;
-                rt::server::reply(&operations::C, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
@@ -577,7 +577,7 @@ pub mod server {
                     q: request.query("q")?,
                 };
                 let result = api.d(id, params).await;
-                rt::server::reply(&operations::D, result)
+                rt::server::reply(&request.asked, result)
             })
         }
     }
@@ -606,7 +606,7 @@ pub mod default {
     }
 
     impl rt::Outcome for ASuccess {
-        fn from_reply(reply: &rt::Reply) -> Result<Self, rt::OutcomeError> {
+        fn from_reply(reply: &mut rt::Reply) -> Result<Self, rt::OutcomeError> {
             match reply.status() {
                 200 => Ok(Self {
                     x: reply.header("x")?,
@@ -616,8 +616,8 @@ pub mod default {
             }
         }
 
-        fn into_reply(self, operation: &'static rt::Operation) -> rt::Reply {
-            rt::Reply::new(operation, 200, &self.body).with_header("x", &self.x)
+        fn into_reply(self, asked: &rt::Asked) -> rt::Reply {
+            rt::Reply::new(asked, 200, self.body).with_header("x", &self.x)
         }
     }
 
@@ -650,7 +650,7 @@ pub mod default {
     }
 
     impl rt::Outcome for CSuccess {
-        fn from_reply(reply: &rt::Reply) -> Result<Self, rt::OutcomeError> {
+        fn from_reply(reply: &mut rt::Reply) -> Result<Self, rt::OutcomeError> {
             match reply.status() {
                 200 => Ok(Self {
                     x: reply.header("x")?,
@@ -660,8 +660,8 @@ pub mod default {
             }
         }
 
-        fn into_reply(self, operation: &'static rt::Operation) -> rt::Reply {
-            rt::Reply::new(operation, 200, &self.body).with_header("x", &self.x)
+        fn into_reply(self, asked: &rt::Asked) -> rt::Reply {
+            rt::Reply::new(asked, 200, self.body).with_header("x", &self.x)
         }
     }
 
@@ -682,7 +682,7 @@ pub mod default {
     }
 
     impl rt::Outcome for DSuccess {
-        fn from_reply(reply: &rt::Reply) -> Result<Self, rt::OutcomeError> {
+        fn from_reply(reply: &mut rt::Reply) -> Result<Self, rt::OutcomeError> {
             match reply.status() {
                 200 => Ok(Self {
                     x: reply.header("x")?,
@@ -692,8 +692,8 @@ pub mod default {
             }
         }
 
-        fn into_reply(self, operation: &'static rt::Operation) -> rt::Reply {
-            rt::Reply::new(operation, 200, &self.body).with_header("x", &self.x)
+        fn into_reply(self, asked: &rt::Asked) -> rt::Reply {
+            rt::Reply::new(asked, 200, self.body).with_header("x", &self.x)
         }
     }
 }

@@ -215,11 +215,11 @@ pub mod server {
 
         fn without_reason<A: DefaultApi>(
             api: Arc<A>,
-            _: rt::server::Request<()>,
+            request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.without_reason().await;
-                rt::server::reply(&operations::WITHOUT_REASON, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
@@ -232,7 +232,7 @@ pub mod server {
                     old: request.query("old")?,
                 };
                 let result = api.with_reason(params).await;
-                rt::server::reply(&operations::WITH_REASON, result)
+                rt::server::reply(&request.asked, result)
             })
         }
     }

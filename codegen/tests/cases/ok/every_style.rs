@@ -1875,7 +1875,7 @@ pub mod server {
             Box::pin(async move {
                 let value = request.path("value")?;
                 let result = api.path_simple_text(value).await;
-                rt::server::reply(&operations::PATH_SIMPLE_TEXT, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
@@ -1886,7 +1886,7 @@ pub mod server {
             Box::pin(async move {
                 let value = request.path("value")?;
                 let result = api.path_simple_list(value).await;
-                rt::server::reply(&operations::PATH_SIMPLE_LIST, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
@@ -1897,7 +1897,7 @@ pub mod server {
             Box::pin(async move {
                 let value = request.path("value")?;
                 let result = api.path_simple_thing(value).await;
-                rt::server::reply(&operations::PATH_SIMPLE_THING, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
@@ -1908,7 +1908,7 @@ pub mod server {
             Box::pin(async move {
                 let value = request.path("value")?;
                 let result = api.path_simple_exploded_text(value).await;
-                rt::server::reply(&operations::PATH_SIMPLE_EXPLODED_TEXT, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
@@ -1919,7 +1919,7 @@ pub mod server {
             Box::pin(async move {
                 let value = request.path("value")?;
                 let result = api.path_simple_exploded_list(value).await;
-                rt::server::reply(&operations::PATH_SIMPLE_EXPLODED_LIST, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
@@ -1930,7 +1930,7 @@ pub mod server {
             Box::pin(async move {
                 let value = request.path("value")?;
                 let result = api.path_simple_exploded_thing(value).await;
-                rt::server::reply(&operations::PATH_SIMPLE_EXPLODED_THING, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
@@ -1941,7 +1941,7 @@ pub mod server {
             Box::pin(async move {
                 let value = request.path("value")?;
                 let result = api.path_label_text(value).await;
-                rt::server::reply(&operations::PATH_LABEL_TEXT, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
@@ -1952,7 +1952,7 @@ pub mod server {
             Box::pin(async move {
                 let value = request.path("value")?;
                 let result = api.path_label_list(value).await;
-                rt::server::reply(&operations::PATH_LABEL_LIST, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
@@ -1963,7 +1963,7 @@ pub mod server {
             Box::pin(async move {
                 let value = request.path("value")?;
                 let result = api.path_label_thing(value).await;
-                rt::server::reply(&operations::PATH_LABEL_THING, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
@@ -1974,7 +1974,7 @@ pub mod server {
             Box::pin(async move {
                 let value = request.path("value")?;
                 let result = api.path_label_exploded_text(value).await;
-                rt::server::reply(&operations::PATH_LABEL_EXPLODED_TEXT, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
@@ -1985,7 +1985,7 @@ pub mod server {
             Box::pin(async move {
                 let value = request.path("value")?;
                 let result = api.path_label_exploded_list(value).await;
-                rt::server::reply(&operations::PATH_LABEL_EXPLODED_LIST, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
@@ -1996,7 +1996,7 @@ pub mod server {
             Box::pin(async move {
                 let value = request.path("value")?;
                 let result = api.path_label_exploded_thing(value).await;
-                rt::server::reply(&operations::PATH_LABEL_EXPLODED_THING, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
@@ -2007,7 +2007,7 @@ pub mod server {
             Box::pin(async move {
                 let value = request.path("value")?;
                 let result = api.path_matrix_text(value).await;
-                rt::server::reply(&operations::PATH_MATRIX_TEXT, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
@@ -2018,7 +2018,7 @@ pub mod server {
             Box::pin(async move {
                 let value = request.path("value")?;
                 let result = api.path_matrix_list(value).await;
-                rt::server::reply(&operations::PATH_MATRIX_LIST, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
@@ -2029,7 +2029,7 @@ pub mod server {
             Box::pin(async move {
                 let value = request.path("value")?;
                 let result = api.path_matrix_thing(value).await;
-                rt::server::reply(&operations::PATH_MATRIX_THING, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
@@ -2040,7 +2040,7 @@ pub mod server {
             Box::pin(async move {
                 let value = request.path("value")?;
                 let result = api.path_matrix_exploded_text(value).await;
-                rt::server::reply(&operations::PATH_MATRIX_EXPLODED_TEXT, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
@@ -2051,7 +2051,7 @@ pub mod server {
             Box::pin(async move {
                 let value = request.path("value")?;
                 let result = api.path_matrix_exploded_list(value).await;
-                rt::server::reply(&operations::PATH_MATRIX_EXPLODED_LIST, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
@@ -2062,7 +2062,7 @@ pub mod server {
             Box::pin(async move {
                 let value = request.path("value")?;
                 let result = api.path_matrix_exploded_thing(value).await;
-                rt::server::reply(&operations::PATH_MATRIX_EXPLODED_THING, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
@@ -2073,7 +2073,7 @@ pub mod server {
             Box::pin(async move {
                 let value = request.query("value")?;
                 let result = api.query_form_text(value).await;
-                rt::server::reply(&operations::QUERY_FORM_TEXT, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
@@ -2084,7 +2084,7 @@ pub mod server {
             Box::pin(async move {
                 let value = request.query("value")?;
                 let result = api.query_form_list(value).await;
-                rt::server::reply(&operations::QUERY_FORM_LIST, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
@@ -2095,7 +2095,7 @@ pub mod server {
             Box::pin(async move {
                 let value = request.query("value")?;
                 let result = api.query_form_thing(value).await;
-                rt::server::reply(&operations::QUERY_FORM_THING, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
@@ -2106,7 +2106,7 @@ pub mod server {
             Box::pin(async move {
                 let value = request.query("value")?;
                 let result = api.query_form_exploded_text(value).await;
-                rt::server::reply(&operations::QUERY_FORM_EXPLODED_TEXT, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
@@ -2117,7 +2117,7 @@ pub mod server {
             Box::pin(async move {
                 let value = request.query("value")?;
                 let result = api.query_form_exploded_list(value).await;
-                rt::server::reply(&operations::QUERY_FORM_EXPLODED_LIST, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
@@ -2128,7 +2128,7 @@ pub mod server {
             Box::pin(async move {
                 let value = request.query("value")?;
                 let result = api.query_form_exploded_thing(value).await;
-                rt::server::reply(&operations::QUERY_FORM_EXPLODED_THING, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
@@ -2139,7 +2139,7 @@ pub mod server {
             Box::pin(async move {
                 let value = request.query("value")?;
                 let result = api.query_space_delimited_list(value).await;
-                rt::server::reply(&operations::QUERY_SPACE_DELIMITED_LIST, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
@@ -2150,7 +2150,7 @@ pub mod server {
             Box::pin(async move {
                 let value = request.query("value")?;
                 let result = api.query_space_delimited_thing(value).await;
-                rt::server::reply(&operations::QUERY_SPACE_DELIMITED_THING, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
@@ -2161,7 +2161,7 @@ pub mod server {
             Box::pin(async move {
                 let value = request.query("value")?;
                 let result = api.query_pipe_delimited_list(value).await;
-                rt::server::reply(&operations::QUERY_PIPE_DELIMITED_LIST, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
@@ -2172,7 +2172,7 @@ pub mod server {
             Box::pin(async move {
                 let value = request.query("value")?;
                 let result = api.query_pipe_delimited_thing(value).await;
-                rt::server::reply(&operations::QUERY_PIPE_DELIMITED_THING, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
@@ -2183,7 +2183,7 @@ pub mod server {
             Box::pin(async move {
                 let value = request.query("value")?;
                 let result = api.query_deep_object_exploded_thing(value).await;
-                rt::server::reply(&operations::QUERY_DEEP_OBJECT_EXPLODED_THING, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
@@ -2194,7 +2194,7 @@ pub mod server {
             Box::pin(async move {
                 let value = request.header("value")?;
                 let result = api.header_simple_text(value).await;
-                rt::server::reply(&operations::HEADER_SIMPLE_TEXT, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
@@ -2205,7 +2205,7 @@ pub mod server {
             Box::pin(async move {
                 let value = request.header("value")?;
                 let result = api.header_simple_list(value).await;
-                rt::server::reply(&operations::HEADER_SIMPLE_LIST, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
@@ -2216,7 +2216,7 @@ pub mod server {
             Box::pin(async move {
                 let value = request.header("value")?;
                 let result = api.header_simple_thing(value).await;
-                rt::server::reply(&operations::HEADER_SIMPLE_THING, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
@@ -2227,7 +2227,7 @@ pub mod server {
             Box::pin(async move {
                 let value = request.header("value")?;
                 let result = api.header_simple_exploded_text(value).await;
-                rt::server::reply(&operations::HEADER_SIMPLE_EXPLODED_TEXT, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
@@ -2238,7 +2238,7 @@ pub mod server {
             Box::pin(async move {
                 let value = request.header("value")?;
                 let result = api.header_simple_exploded_list(value).await;
-                rt::server::reply(&operations::HEADER_SIMPLE_EXPLODED_LIST, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
@@ -2249,7 +2249,7 @@ pub mod server {
             Box::pin(async move {
                 let value = request.header("value")?;
                 let result = api.header_simple_exploded_thing(value).await;
-                rt::server::reply(&operations::HEADER_SIMPLE_EXPLODED_THING, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
@@ -2260,7 +2260,7 @@ pub mod server {
             Box::pin(async move {
                 let value = request.cookie("value")?;
                 let result = api.cookie_form_text(value).await;
-                rt::server::reply(&operations::COOKIE_FORM_TEXT, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
@@ -2271,7 +2271,7 @@ pub mod server {
             Box::pin(async move {
                 let value = request.cookie("value")?;
                 let result = api.cookie_form_list(value).await;
-                rt::server::reply(&operations::COOKIE_FORM_LIST, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
@@ -2282,7 +2282,7 @@ pub mod server {
             Box::pin(async move {
                 let value = request.cookie("value")?;
                 let result = api.cookie_form_thing(value).await;
-                rt::server::reply(&operations::COOKIE_FORM_THING, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
@@ -2293,7 +2293,7 @@ pub mod server {
             Box::pin(async move {
                 let value = request.cookie("value")?;
                 let result = api.cookie_form_exploded_text(value).await;
-                rt::server::reply(&operations::COOKIE_FORM_EXPLODED_TEXT, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
@@ -2304,7 +2304,7 @@ pub mod server {
             Box::pin(async move {
                 let value = request.cookie("value")?;
                 let result = api.cookie_form_exploded_list(value).await;
-                rt::server::reply(&operations::COOKIE_FORM_EXPLODED_LIST, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
@@ -2315,7 +2315,7 @@ pub mod server {
             Box::pin(async move {
                 let value = request.cookie("value")?;
                 let result = api.cookie_form_exploded_thing(value).await;
-                rt::server::reply(&operations::COOKIE_FORM_EXPLODED_THING, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
@@ -2326,7 +2326,7 @@ pub mod server {
             Box::pin(async move {
                 let value = request.path("value")?;
                 let result = api.path_content(value).await;
-                rt::server::reply(&operations::PATH_CONTENT, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
@@ -2337,7 +2337,7 @@ pub mod server {
             Box::pin(async move {
                 let value = request.query("value")?;
                 let result = api.query_content(value).await;
-                rt::server::reply(&operations::QUERY_CONTENT, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
@@ -2348,7 +2348,7 @@ pub mod server {
             Box::pin(async move {
                 let value = request.header("value")?;
                 let result = api.header_content(value).await;
-                rt::server::reply(&operations::HEADER_CONTENT, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
@@ -2359,7 +2359,7 @@ pub mod server {
             Box::pin(async move {
                 let value = request.cookie("value")?;
                 let result = api.cookie_content(value).await;
-                rt::server::reply(&operations::COOKIE_CONTENT, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
@@ -2370,40 +2370,40 @@ pub mod server {
             Box::pin(async move {
                 let value = request.query("value")?;
                 let result = api.query_reserved_text(value).await;
-                rt::server::reply(&operations::QUERY_RESERVED_TEXT, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
         fn body_json<A: DefaultApi>(
             api: Arc<A>,
-            request: rt::server::Request<()>,
+            mut request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let body = request.body()?;
                 let result = api.body_json(body).await;
-                rt::server::reply(&operations::BODY_JSON, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
         fn body_form<A: DefaultApi>(
             api: Arc<A>,
-            request: rt::server::Request<()>,
+            mut request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let body = request.body()?;
                 let result = api.body_form(body).await;
-                rt::server::reply(&operations::BODY_FORM, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
         fn body_text<A: DefaultApi>(
             api: Arc<A>,
-            request: rt::server::Request<()>,
+            mut request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let body = request.body()?;
                 let result = api.body_text(body).await;
-                rt::server::reply(&operations::BODY_TEXT, result)
+                rt::server::reply(&request.asked, result)
             })
         }
     }

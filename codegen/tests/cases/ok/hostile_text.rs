@@ -393,17 +393,17 @@ pub mod server {
 
         fn op_panic_x_u202e<A: TagPanicXU202eApi<C>, C: Send + 'static>(
             api: Arc<A>,
-            request: rt::server::Request<C>,
+            mut request: rt::server::Request<C>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let p = request.path("p")?;
-                let body = request.body()?;
+                let body = request.optional_body()?;
                 let params = tag_panic_x_u202e::OpPanicXU202EParams {
                     q_panic_u202e: request.query("q */ \" \n\n    panic!() ` \u{202e}")?,
                     r: request.query("r\"")?,
                 };
                 let result = api.op_panic_x_u202e(request.caller, p, body, params).await;
-                rt::server::reply(&operations::OP_PANIC_X_U202E, result)
+                rt::server::reply(&request.asked, result)
             })
         }
     }
@@ -439,7 +439,7 @@ pub mod tag_panic_x_u202e {
     }
 
     impl rt::Outcome for OpPanicXU202ESuccess {
-        fn from_reply(reply: &rt::Reply) -> Result<Self, rt::OutcomeError> {
+        fn from_reply(reply: &mut rt::Reply) -> Result<Self, rt::OutcomeError> {
             match reply.status() {
                 200 => Ok(Self {
                     x: reply.header("x-*'`|~")?,
@@ -449,8 +449,8 @@ pub mod tag_panic_x_u202e {
             }
         }
 
-        fn into_reply(self, operation: &'static rt::Operation) -> rt::Reply {
-            rt::Reply::new(operation, 200, &self.body).with_header("x-*'`|~", &self.x)
+        fn into_reply(self, asked: &rt::Asked) -> rt::Reply {
+            rt::Reply::new(asked, 200, self.body).with_header("x-*'`|~", &self.x)
         }
     }
 
@@ -462,16 +462,16 @@ pub mod tag_panic_x_u202e {
     }
 
     impl rt::Outcome for OpPanicXU202EError {
-        fn from_reply(reply: &rt::Reply) -> Result<Self, rt::OutcomeError> {
+        fn from_reply(reply: &mut rt::Reply) -> Result<Self, rt::OutcomeError> {
             match reply.status() {
                 404 => Ok(Self::NotFound),
                 _ => Err(reply.undocumented()),
             }
         }
 
-        fn into_reply(self, operation: &'static rt::Operation) -> rt::Reply {
+        fn into_reply(self, asked: &rt::Asked) -> rt::Reply {
             match self {
-                Self::NotFound => rt::Reply::new(operation, 404, &()),
+                Self::NotFound => rt::Reply::new(asked, 404, ()),
             }
         }
     }

@@ -258,21 +258,24 @@ pub mod server {
                 .public(&operations::BODY, body::<A>)
         }
 
-        fn good<A: DefaultApi>(api: Arc<A>, _: rt::server::Request<()>) -> rt::server::Handled {
+        fn good<A: DefaultApi>(
+            api: Arc<A>,
+            request: rt::server::Request<()>,
+        ) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.good().await;
-                rt::server::reply(&operations::GOOD, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
         fn body<A: DefaultApi>(
             api: Arc<A>,
-            request: rt::server::Request<()>,
+            mut request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
-                let body = request.body()?;
+                let body = request.optional_body()?;
                 let result = api.body(body).await;
-                rt::server::reply(&operations::BODY, result)
+                rt::server::reply(&request.asked, result)
             })
         }
     }

@@ -248,45 +248,45 @@ pub mod server {
 
         fn form<A: DefaultApi>(
             api: Arc<A>,
-            request: rt::server::Request<()>,
+            mut request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let body = request.body()?;
                 let result = api.form(body).await;
-                rt::server::reply(&operations::FORM, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
         fn text<A: DefaultApi>(
             api: Arc<A>,
-            request: rt::server::Request<()>,
+            mut request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let body = request.body()?;
                 let result = api.text(body).await;
-                rt::server::reply(&operations::TEXT, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
         fn bytes<A: DefaultApi>(
             api: Arc<A>,
-            request: rt::server::Request<()>,
+            mut request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let body = request.body()?;
                 let result = api.bytes(body).await;
-                rt::server::reply(&operations::BYTES, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
         fn file<A: DefaultApi>(
             api: Arc<A>,
-            request: rt::server::Request<()>,
+            mut request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let body = request.body()?;
                 let result = api.file(body).await;
-                rt::server::reply(&operations::FILE, result)
+                rt::server::reply(&request.asked, result)
             })
         }
     }

@@ -395,13 +395,13 @@ pub mod server {
                     })?,
                 };
                 let result = api.list_things(params).await;
-                rt::server::reply(&operations::LIST_THINGS, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
         fn put_thing<A: DefaultApi>(
             api: Arc<A>,
-            request: rt::server::Request<()>,
+            mut request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let id = request.path_with("id", |value: &models::Id, check| {
@@ -409,7 +409,7 @@ pub mod server {
                 })?;
                 let body = request.body()?;
                 let result = api.put_thing(id, body).await;
-                rt::server::reply(&operations::PUT_THING, result)
+                rt::server::reply(&request.asked, result)
             })
         }
     }
@@ -441,7 +441,7 @@ pub mod default {
     }
 
     impl rt::Outcome for ListThingsError {
-        fn from_reply(reply: &rt::Reply) -> Result<Self, rt::OutcomeError> {
+        fn from_reply(reply: &mut rt::Reply) -> Result<Self, rt::OutcomeError> {
             match reply.status() {
                 400 => Ok(Self::BadRequest {
                     x_reason: reply.header("x-reason")?,
@@ -451,10 +451,10 @@ pub mod default {
             }
         }
 
-        fn into_reply(self, operation: &'static rt::Operation) -> rt::Reply {
+        fn into_reply(self, asked: &rt::Asked) -> rt::Reply {
             match self {
                 Self::BadRequest { x_reason, body } => {
-                    rt::Reply::new(operation, 400, &body).with_header("x-reason", &x_reason)
+                    rt::Reply::new(asked, 400, body).with_header("x-reason", &x_reason)
                 }
             }
         }

@@ -351,23 +351,23 @@ pub mod server {
 
         fn put_profile<A: DefaultApi>(
             api: Arc<A>,
-            request: rt::server::Request<()>,
+            mut request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let body = request.body()?;
                 let result = api.put_profile(body).await;
-                rt::server::reply(&operations::PUT_PROFILE, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
         fn attach<A: DefaultApi>(
             api: Arc<A>,
-            request: rt::server::Request<()>,
+            mut request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
-                let body = request.body()?;
+                let body = request.optional_body()?;
                 let result = api.attach(body).await;
-                rt::server::reply(&operations::ATTACH, result)
+                rt::server::reply(&request.asked, result)
             })
         }
     }

@@ -190,7 +190,7 @@ pub mod server {
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.guarded(request.caller).await;
-                rt::server::reply(&operations::GUARDED, result)
+                rt::server::reply(&request.asked, result)
             })
         }
     }

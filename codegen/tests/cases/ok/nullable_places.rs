@@ -459,14 +459,17 @@ pub mod server {
             router.public(&operations::A, a::<A>)
         }
 
-        fn a<A: DefaultApi>(api: Arc<A>, request: rt::server::Request<()>) -> rt::server::Handled {
+        fn a<A: DefaultApi>(
+            api: Arc<A>,
+            mut request: rt::server::Request<()>,
+        ) -> rt::server::Handled {
             Box::pin(async move {
-                let body = request.body()?;
+                let body = request.optional_body()?;
                 let params = default::AParams {
                     q: request.query("q")?,
                 };
                 let result = api.a(body, params).await;
-                rt::server::reply(&operations::A, result)
+                rt::server::reply(&request.asked, result)
             })
         }
     }
@@ -495,7 +498,7 @@ pub mod default {
     }
 
     impl rt::Outcome for ASuccess {
-        fn from_reply(reply: &rt::Reply) -> Result<Self, rt::OutcomeError> {
+        fn from_reply(reply: &mut rt::Reply) -> Result<Self, rt::OutcomeError> {
             match reply.status() {
                 200 => reply.body().map(Self::Success),
                 201 => reply.body().map(Self::Created),
@@ -503,10 +506,10 @@ pub mod default {
             }
         }
 
-        fn into_reply(self, operation: &'static rt::Operation) -> rt::Reply {
+        fn into_reply(self, asked: &rt::Asked) -> rt::Reply {
             match self {
-                Self::Success(body) => rt::Reply::new(operation, 200, &body),
-                Self::Created(body) => rt::Reply::new(operation, 201, &body),
+                Self::Success(body) => rt::Reply::new(asked, 200, body),
+                Self::Created(body) => rt::Reply::new(asked, 201, body),
             }
         }
     }

@@ -275,7 +275,7 @@ pub mod server {
                     a: request.query("a")?,
                 };
                 let result = api.n(params).await;
-                rt::server::reply(&operations::N, result)
+                rt::server::reply(&request.asked, result)
             })
         }
     }

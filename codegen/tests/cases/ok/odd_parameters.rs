@@ -647,7 +647,7 @@ pub mod server {
                     id5: request.cookie("id")?,
                 };
                 let result = api.a(id, id2, i_d, i_d2, params).await;
-                rt::server::reply(&operations::A, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
@@ -668,7 +668,7 @@ pub mod server {
                     arr: request.query("arr")?,
                 };
                 let result = api.b(nul, e, map, params).await;
-                rt::server::reply(&operations::B, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
@@ -678,45 +678,57 @@ pub mod server {
                 let b = request.path("b")?;
                 let c = request.path("c")?;
                 let result = api.c(a, b, c).await;
-                rt::server::reply(&operations::C, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
-        fn root<A: DefaultApi>(api: Arc<A>, _: rt::server::Request<()>) -> rt::server::Handled {
+        fn root<A: DefaultApi>(
+            api: Arc<A>,
+            request: rt::server::Request<()>,
+        ) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.root().await;
-                rt::server::reply(&operations::ROOT, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
-        fn rootroot<A: DefaultApi>(api: Arc<A>, _: rt::server::Request<()>) -> rt::server::Handled {
+        fn rootroot<A: DefaultApi>(
+            api: Arc<A>,
+            request: rt::server::Request<()>,
+        ) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.rootroot().await;
-                rt::server::reply(&operations::ROOTROOT, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
-        fn slashes<A: DefaultApi>(api: Arc<A>, _: rt::server::Request<()>) -> rt::server::Handled {
+        fn slashes<A: DefaultApi>(
+            api: Arc<A>,
+            request: rt::server::Request<()>,
+        ) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.slashes().await;
-                rt::server::reply(&operations::SLASHES, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
-        fn odd_path<A: DefaultApi>(api: Arc<A>, _: rt::server::Request<()>) -> rt::server::Handled {
+        fn odd_path<A: DefaultApi>(
+            api: Arc<A>,
+            request: rt::server::Request<()>,
+        ) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.odd_path().await;
-                rt::server::reply(&operations::ODD_PATH, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
         fn query_in_path<A: DefaultApi>(
             api: Arc<A>,
-            _: rt::server::Request<()>,
+            request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.query_in_path().await;
-                rt::server::reply(&operations::QUERY_IN_PATH, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
@@ -724,7 +736,7 @@ pub mod server {
             Box::pin(async move {
                 let a = request.path("a")?;
                 let result = api.t1(a).await;
-                rt::server::reply(&operations::T1, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
@@ -732,7 +744,7 @@ pub mod server {
             Box::pin(async move {
                 let a = request.path("a")?;
                 let result = api.t2(a).await;
-                rt::server::reply(&operations::T2, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
@@ -740,7 +752,7 @@ pub mod server {
             Box::pin(async move {
                 let b = request.path("b")?;
                 let result = api.t3(b).await;
-                rt::server::reply(&operations::T3, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
@@ -748,7 +760,7 @@ pub mod server {
             Box::pin(async move {
                 let rest = request.path("*rest")?;
                 let result = api.t4(rest).await;
-                rt::server::reply(&operations::T4, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
@@ -756,7 +768,7 @@ pub mod server {
             Box::pin(async move {
                 let a = request.path("a")?;
                 let result = api.t5(a).await;
-                rt::server::reply(&operations::T5, result)
+                rt::server::reply(&request.asked, result)
             })
         }
     }

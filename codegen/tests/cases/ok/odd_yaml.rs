@@ -313,17 +313,17 @@ pub mod server {
                 .public(&operations::B, b::<A>)
         }
 
-        fn a<A: DefaultApi>(api: Arc<A>, _: rt::server::Request<()>) -> rt::server::Handled {
+        fn a<A: DefaultApi>(api: Arc<A>, request: rt::server::Request<()>) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.a().await;
-                rt::server::reply(&operations::A, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
-        fn b<A: DefaultApi>(api: Arc<A>, _: rt::server::Request<()>) -> rt::server::Handled {
+        fn b<A: DefaultApi>(api: Arc<A>, request: rt::server::Request<()>) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.b().await;
-                rt::server::reply(&operations::B, result)
+                rt::server::reply(&request.asked, result)
             })
         }
     }
@@ -345,7 +345,7 @@ pub mod default {
     }
 
     impl rt::Outcome for AError {
-        fn from_reply(reply: &rt::Reply) -> Result<Self, rt::OutcomeError> {
+        fn from_reply(reply: &mut rt::Reply) -> Result<Self, rt::OutcomeError> {
             match reply.status() {
                 400..=499 => Ok(Self::ClientError {
                     status: reply.status(),
@@ -354,9 +354,9 @@ pub mod default {
             }
         }
 
-        fn into_reply(self, operation: &'static rt::Operation) -> rt::Reply {
+        fn into_reply(self, asked: &rt::Asked) -> rt::Reply {
             match self {
-                Self::ClientError { status } => rt::Reply::new(operation, status, &()),
+                Self::ClientError { status } => rt::Reply::new(asked, status, ()),
             }
         }
     }

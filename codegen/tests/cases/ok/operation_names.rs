@@ -266,49 +266,58 @@ pub mod server {
 
         fn get_thing<A: DefaultApi>(
             api: Arc<A>,
-            _: rt::server::Request<()>,
+            request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.get_thing().await;
-                rt::server::reply(&operations::GET_THING, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
         fn get_thing2<A: DefaultApi>(
             api: Arc<A>,
-            _: rt::server::Request<()>,
+            request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.get_thing2().await;
-                rt::server::reply(&operations::GET_THING2, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
-        fn r#type<A: DefaultApi>(api: Arc<A>, _: rt::server::Request<()>) -> rt::server::Handled {
+        fn r#type<A: DefaultApi>(
+            api: Arc<A>,
+            request: rt::server::Request<()>,
+        ) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.r#type().await;
-                rt::server::reply(&operations::TYPE, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
-        fn clone2<A: DefaultApi>(api: Arc<A>, _: rt::server::Request<()>) -> rt::server::Handled {
+        fn clone2<A: DefaultApi>(
+            api: Arc<A>,
+            request: rt::server::Request<()>,
+        ) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.clone2().await;
-                rt::server::reply(&operations::CLONE, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
-        fn _123<A: DefaultApi>(api: Arc<A>, _: rt::server::Request<()>) -> rt::server::Handled {
+        fn _123<A: DefaultApi>(
+            api: Arc<A>,
+            request: rt::server::Request<()>,
+        ) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api._123().await;
-                rt::server::reply(&operations::_123, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
-        fn 名前<A: DefaultApi>(api: Arc<A>, _: rt::server::Request<()>) -> rt::server::Handled {
+        fn 名前<A: DefaultApi>(api: Arc<A>, request: rt::server::Request<()>) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.名前().await;
-                rt::server::reply(&operations::名前, result)
+                rt::server::reply(&request.asked, result)
             })
         }
     }
@@ -327,16 +336,16 @@ pub mod default {
     }
 
     impl rt::Outcome for TypeError {
-        fn from_reply(reply: &rt::Reply) -> Result<Self, rt::OutcomeError> {
+        fn from_reply(reply: &mut rt::Reply) -> Result<Self, rt::OutcomeError> {
             match reply.status() {
                 404 => Ok(Self::NotFound),
                 _ => Err(reply.undocumented()),
             }
         }
 
-        fn into_reply(self, operation: &'static rt::Operation) -> rt::Reply {
+        fn into_reply(self, asked: &rt::Asked) -> rt::Reply {
             match self {
-                Self::NotFound => rt::Reply::new(operation, 404, &()),
+                Self::NotFound => rt::Reply::new(asked, 404, ()),
             }
         }
     }

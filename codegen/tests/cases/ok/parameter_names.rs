@@ -235,7 +235,7 @@ pub mod server {
 
         fn names<A: DefaultApi>(
             api: Arc<A>,
-            request: rt::server::Request<()>,
+            mut request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let id = request.path("id")?;
@@ -277,7 +277,7 @@ pub mod server {
                         params,
                     )
                     .await;
-                rt::server::reply(&operations::NAMES, result)
+                rt::server::reply(&request.asked, result)
             })
         }
     }

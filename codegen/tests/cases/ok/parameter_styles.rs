@@ -307,7 +307,7 @@ pub mod server {
                 let label = request.path("label")?;
                 let matrix = request.path("matrix")?;
                 let result = api.in_path(simple, label, matrix).await;
-                rt::server::reply(&operations::IN_PATH, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
@@ -330,7 +330,7 @@ pub mod server {
                     flag: request.query("flag")?,
                 };
                 let result = api.in_query(page, params).await;
-                rt::server::reply(&operations::IN_QUERY, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
@@ -345,7 +345,7 @@ pub mod server {
                     session: request.cookie("session")?,
                 };
                 let result = api.in_header_and_cookie(x_request_id, params).await;
-                rt::server::reply(&operations::IN_HEADER_AND_COOKIE, result)
+                rt::server::reply(&request.asked, result)
             })
         }
     }

@@ -204,12 +204,12 @@ pub mod server {
 
         fn create_account<A: DefaultApi>(
             api: Arc<A>,
-            request: rt::server::Request<()>,
+            mut request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let body = request.body()?;
                 let result = api.create_account(body).await;
-                rt::server::reply(&operations::CREATE_ACCOUNT, result)
+                rt::server::reply(&request.asked, result)
             })
         }
     }

@@ -979,10 +979,13 @@ pub mod server {
             router.public(&operations::NEW, new2::<A>)
         }
 
-        fn new2<A: Client2Api>(api: Arc<A>, _: rt::server::Request<()>) -> rt::server::Handled {
+        fn new2<A: Client2Api>(
+            api: Arc<A>,
+            request: rt::server::Request<()>,
+        ) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.new2().await;
-                rt::server::reply(&operations::NEW, result)
+                rt::server::reply(&request.asked, result)
             })
         }
     }
@@ -1008,10 +1011,13 @@ pub mod server {
             router.public(&operations::BUILDER, builder2::<A>)
         }
 
-        fn builder2<A: Server2Api>(api: Arc<A>, _: rt::server::Request<()>) -> rt::server::Handled {
+        fn builder2<A: Server2Api>(
+            api: Arc<A>,
+            request: rt::server::Request<()>,
+        ) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.builder2().await;
-                rt::server::reply(&operations::BUILDER, result)
+                rt::server::reply(&request.asked, result)
             })
         }
     }
@@ -1052,7 +1058,7 @@ pub mod server {
                     core2: request.header("core")?,
                 };
                 let result = api.core(self2, params).await;
-                rt::server::reply(&operations::CORE, result)
+                rt::server::reply(&request.asked, result)
             })
         }
     }
@@ -1078,10 +1084,10 @@ pub mod server {
             router.public(&operations::FMT, fmt::<A>)
         }
 
-        fn fmt<A: EmptyApi>(api: Arc<A>, _: rt::server::Request<()>) -> rt::server::Handled {
+        fn fmt<A: EmptyApi>(api: Arc<A>, request: rt::server::Request<()>) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.fmt().await;
-                rt::server::reply(&operations::FMT, result)
+                rt::server::reply(&request.asked, result)
             })
         }
     }
@@ -1109,10 +1115,13 @@ pub mod server {
             router.public(&operations::DEFAULT, default::<A>)
         }
 
-        fn default<A: U1F44DApi>(api: Arc<A>, _: rt::server::Request<()>) -> rt::server::Handled {
+        fn default<A: U1F44DApi>(
+            api: Arc<A>,
+            request: rt::server::Request<()>,
+        ) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.default().await;
-                rt::server::reply(&operations::DEFAULT, result)
+                rt::server::reply(&request.asked, result)
             })
         }
     }
@@ -1138,10 +1147,13 @@ pub mod server {
             router.public(&operations::SELF, self_::<A>)
         }
 
-        fn self_<A: Self2Api>(api: Arc<A>, _: rt::server::Request<()>) -> rt::server::Handled {
+        fn self_<A: Self2Api>(
+            api: Arc<A>,
+            request: rt::server::Request<()>,
+        ) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.self_().await;
-                rt::server::reply(&operations::SELF, result)
+                rt::server::reply(&request.asked, result)
             })
         }
     }
@@ -1167,10 +1179,13 @@ pub mod server {
             router.public(&operations::ASYNC, r#async::<A>)
         }
 
-        fn r#async<A: CoreApi>(api: Arc<A>, _: rt::server::Request<()>) -> rt::server::Handled {
+        fn r#async<A: CoreApi>(
+            api: Arc<A>,
+            request: rt::server::Request<()>,
+        ) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.r#async().await;
-                rt::server::reply(&operations::ASYNC, result)
+                rt::server::reply(&request.asked, result)
             })
         }
     }
@@ -1196,10 +1211,13 @@ pub mod server {
             router.public(&operations::TYPE, r#type::<A>)
         }
 
-        fn r#type<A: Std2Api>(api: Arc<A>, _: rt::server::Request<()>) -> rt::server::Handled {
+        fn r#type<A: Std2Api>(
+            api: Arc<A>,
+            request: rt::server::Request<()>,
+        ) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.r#type().await;
-                rt::server::reply(&operations::TYPE, result)
+                rt::server::reply(&request.asked, result)
             })
         }
     }
@@ -1230,17 +1248,23 @@ pub mod server {
                 .public(&operations::CRATE, crate_::<A>)
         }
 
-        fn routes2<A: CrateApi>(api: Arc<A>, _: rt::server::Request<()>) -> rt::server::Handled {
+        fn routes2<A: CrateApi>(
+            api: Arc<A>,
+            request: rt::server::Request<()>,
+        ) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.routes2().await;
-                rt::server::reply(&operations::ROUTES, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
-        fn crate_<A: CrateApi>(api: Arc<A>, _: rt::server::Request<()>) -> rt::server::Handled {
+        fn crate_<A: CrateApi>(
+            api: Arc<A>,
+            request: rt::server::Request<()>,
+        ) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.crate_().await;
-                rt::server::reply(&operations::CRATE, result)
+                rt::server::reply(&request.asked, result)
             })
         }
     }
@@ -1266,10 +1290,10 @@ pub mod server {
             router.public(&operations::SELF2, self2::<A>)
         }
 
-        fn self2<A: SelfApi>(api: Arc<A>, _: rt::server::Request<()>) -> rt::server::Handled {
+        fn self2<A: SelfApi>(api: Arc<A>, request: rt::server::Request<()>) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.self2().await;
-                rt::server::reply(&operations::SELF2, result)
+                rt::server::reply(&request.asked, result)
             })
         }
     }
@@ -1336,92 +1360,113 @@ pub mod server {
                 .public(&operations::FROM, from::<A>)
         }
 
-        fn empty<A: DefaultApi>(api: Arc<A>, _: rt::server::Request<()>) -> rt::server::Handled {
+        fn empty<A: DefaultApi>(
+            api: Arc<A>,
+            request: rt::server::Request<()>,
+        ) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.empty().await;
-                rt::server::reply(&operations::EMPTY, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
-        fn u1f389<A: DefaultApi>(api: Arc<A>, _: rt::server::Request<()>) -> rt::server::Handled {
+        fn u1f389<A: DefaultApi>(
+            api: Arc<A>,
+            request: rt::server::Request<()>,
+        ) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.u1f389().await;
-                rt::server::reply(&operations::U1F389, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
-        fn u1f38a<A: DefaultApi>(api: Arc<A>, _: rt::server::Request<()>) -> rt::server::Handled {
+        fn u1f38a<A: DefaultApi>(
+            api: Arc<A>,
+            request: rt::server::Request<()>,
+        ) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.u1f38a().await;
-                rt::server::reply(&operations::U1F38A, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
         fn get_thing2<A: DefaultApi>(
             api: Arc<A>,
-            _: rt::server::Request<()>,
+            request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.get_thing2().await;
-                rt::server::reply(&operations::GET_THING, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
         fn get_thing<A: DefaultApi>(
             api: Arc<A>,
-            _: rt::server::Request<()>,
+            request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.get_thing().await;
-                rt::server::reply(&operations::GET_THING2, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
         fn get_thing3<A: DefaultApi>(
             api: Arc<A>,
-            _: rt::server::Request<()>,
+            request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.get_thing3().await;
-                rt::server::reply(&operations::GET_THING3, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
         fn get_thing4<A: DefaultApi>(
             api: Arc<A>,
-            _: rt::server::Request<()>,
+            request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.get_thing4().await;
-                rt::server::reply(&operations::GET_THING4, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
-        fn clone2<A: DefaultApi>(api: Arc<A>, _: rt::server::Request<()>) -> rt::server::Handled {
+        fn clone2<A: DefaultApi>(
+            api: Arc<A>,
+            request: rt::server::Request<()>,
+        ) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.clone2().await;
-                rt::server::reply(&operations::CLONE, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
-        fn call<A: DefaultApi>(api: Arc<A>, _: rt::server::Request<()>) -> rt::server::Handled {
+        fn call<A: DefaultApi>(
+            api: Arc<A>,
+            request: rt::server::Request<()>,
+        ) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.call().await;
-                rt::server::reply(&operations::CALL, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
-        fn drop2<A: DefaultApi>(api: Arc<A>, _: rt::server::Request<()>) -> rt::server::Handled {
+        fn drop2<A: DefaultApi>(
+            api: Arc<A>,
+            request: rt::server::Request<()>,
+        ) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.drop2().await;
-                rt::server::reply(&operations::DROP, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
-        fn from<A: DefaultApi>(api: Arc<A>, _: rt::server::Request<()>) -> rt::server::Handled {
+        fn from<A: DefaultApi>(
+            api: Arc<A>,
+            request: rt::server::Request<()>,
+        ) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.from().await;
-                rt::server::reply(&operations::FROM, result)
+                rt::server::reply(&request.asked, result)
             })
         }
     }
@@ -1452,17 +1497,20 @@ pub mod server {
                 .public(&operations::ПОЛУЧИТЬ, получить::<A>)
         }
 
-        fn 取得<A: 日本Api>(api: Arc<A>, _: rt::server::Request<()>) -> rt::server::Handled {
+        fn 取得<A: 日本Api>(api: Arc<A>, request: rt::server::Request<()>) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.取得().await;
-                rt::server::reply(&operations::取得, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
-        fn получить<A: 日本Api>(api: Arc<A>, _: rt::server::Request<()>) -> rt::server::Handled {
+        fn получить<A: 日本Api>(
+            api: Arc<A>,
+            request: rt::server::Request<()>,
+        ) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.получить().await;
-                rt::server::reply(&operations::ПОЛУЧИТЬ, result)
+                rt::server::reply(&request.asked, result)
             })
         }
     }
@@ -1488,10 +1536,10 @@ pub mod server {
             router.public(&operations::_1ST, _1st::<A>)
         }
 
-        fn _1st<A: _2ndApi>(api: Arc<A>, _: rt::server::Request<()>) -> rt::server::Handled {
+        fn _1st<A: _2ndApi>(api: Arc<A>, request: rt::server::Request<()>) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api._1st().await;
-                rt::server::reply(&operations::_1ST, result)
+                rt::server::reply(&request.asked, result)
             })
         }
     }
@@ -1517,10 +1565,10 @@ pub mod server {
             router.public(&operations::R_TRY, r_try::<A>)
         }
 
-        fn r_try<A: Rt2Api>(api: Arc<A>, _: rt::server::Request<()>) -> rt::server::Handled {
+        fn r_try<A: Rt2Api>(api: Arc<A>, request: rt::server::Request<()>) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.r_try().await;
-                rt::server::reply(&operations::R_TRY, result)
+                rt::server::reply(&request.asked, result)
             })
         }
     }
@@ -1546,10 +1594,13 @@ pub mod server {
             router.public(&operations::CLIENT, client::<A>)
         }
 
-        fn client<A: Client3Api>(api: Arc<A>, _: rt::server::Request<()>) -> rt::server::Handled {
+        fn client<A: Client3Api>(
+            api: Arc<A>,
+            request: rt::server::Request<()>,
+        ) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.client().await;
-                rt::server::reply(&operations::CLIENT, result)
+                rt::server::reply(&request.asked, result)
             })
         }
     }
@@ -1579,9 +1630,12 @@ pub mod server {
             router.public(&operations::API, api::<A>)
         }
 
-        fn api<A: ApiApi>(api: Arc<A>, request: rt::server::Request<()>) -> rt::server::Handled {
+        fn api<A: ApiApi>(
+            api: Arc<A>,
+            mut request: rt::server::Request<()>,
+        ) -> rt::server::Handled {
             Box::pin(async move {
-                let body = request.body()?;
+                let body = request.optional_body()?;
                 let params = api::ApiParams {
                     params2: request.query("params")?,
                     body2: request.query("body")?,
@@ -1596,7 +1650,7 @@ pub mod server {
                     x_id2: request.header("x_id")?,
                 };
                 let result = api.api(body, params).await;
-                rt::server::reply(&operations::API, result)
+                rt::server::reply(&request.asked, result)
             })
         }
     }
@@ -1643,15 +1697,15 @@ pub mod u1f44d {
     }
 
     impl rt::Outcome for DefaultModelSuccess {
-        fn from_reply(reply: &rt::Reply) -> Result<Self, rt::OutcomeError> {
+        fn from_reply(reply: &mut rt::Reply) -> Result<Self, rt::OutcomeError> {
             Ok(Self::Other {
                 status: reply.status(),
             })
         }
 
-        fn into_reply(self, operation: &'static rt::Operation) -> rt::Reply {
+        fn into_reply(self, asked: &rt::Asked) -> rt::Reply {
             match self {
-                Self::Other { status } => rt::Reply::new(operation, status, &()),
+                Self::Other { status } => rt::Reply::new(asked, status, ()),
             }
         }
     }
@@ -1685,26 +1739,26 @@ pub mod crate_ {
         /// 202: x
         Accepted {
             /// The header `operation`.
-            operation2: Option<String>,
+            operation: Option<String>,
         },
     }
 
     impl rt::Outcome for RoutesSuccess {
-        fn from_reply(reply: &rt::Reply) -> Result<Self, rt::OutcomeError> {
+        fn from_reply(reply: &mut rt::Reply) -> Result<Self, rt::OutcomeError> {
             match reply.status() {
                 200 => Ok(Self::Success),
                 202 => Ok(Self::Accepted {
-                    operation2: reply.header("operation")?,
+                    operation: reply.header("operation")?,
                 }),
                 _ => Err(reply.undocumented()),
             }
         }
 
-        fn into_reply(self, operation: &'static rt::Operation) -> rt::Reply {
+        fn into_reply(self, asked: &rt::Asked) -> rt::Reply {
             match self {
-                Self::Success => rt::Reply::new(operation, 200, &()),
-                Self::Accepted { operation2 } => {
-                    rt::Reply::new(operation, 202, &()).with_header("operation", &operation2)
+                Self::Success => rt::Reply::new(asked, 200, ()),
+                Self::Accepted { operation } => {
+                    rt::Reply::new(asked, 202, ()).with_header("operation", &operation)
                 }
             }
         }

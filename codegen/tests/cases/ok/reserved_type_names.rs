@@ -1352,18 +1352,18 @@ pub mod server {
                     vec: request.query("Vec")?,
                 };
                 let result = api.option(params).await;
-                rt::server::reply(&operations::OPTION, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
         fn pet<A: DefaultApi>(
             api: Arc<A>,
-            request: rt::server::Request<()>,
+            mut request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
-                let body = request.body()?;
+                let body = request.optional_body()?;
                 let result = api.pet(body).await;
-                rt::server::reply(&operations::PET, result)
+                rt::server::reply(&request.asked, result)
             })
         }
     }
@@ -1390,16 +1390,16 @@ pub mod default {
     }
 
     impl rt::Outcome for OptionModelError {
-        fn from_reply(reply: &rt::Reply) -> Result<Self, rt::OutcomeError> {
+        fn from_reply(reply: &mut rt::Reply) -> Result<Self, rt::OutcomeError> {
             match reply.status() {
                 404 => reply.body().map(Self::NotFound),
                 _ => Err(reply.undocumented()),
             }
         }
 
-        fn into_reply(self, operation: &'static rt::Operation) -> rt::Reply {
+        fn into_reply(self, asked: &rt::Asked) -> rt::Reply {
             match self {
-                Self::NotFound(body) => rt::Reply::new(operation, 404, &body),
+                Self::NotFound(body) => rt::Reply::new(asked, 404, body),
             }
         }
     }

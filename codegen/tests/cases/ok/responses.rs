@@ -194,10 +194,13 @@ pub mod server {
             router.public(&operations::SEVERAL, several::<A>)
         }
 
-        fn several<A: DefaultApi>(api: Arc<A>, _: rt::server::Request<()>) -> rt::server::Handled {
+        fn several<A: DefaultApi>(
+            api: Arc<A>,
+            request: rt::server::Request<()>,
+        ) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.several().await;
-                rt::server::reply(&operations::SEVERAL, result)
+                rt::server::reply(&request.asked, result)
             })
         }
     }
@@ -226,7 +229,7 @@ pub mod default {
     }
 
     impl rt::Outcome for SeveralSuccess {
-        fn from_reply(reply: &rt::Reply) -> Result<Self, rt::OutcomeError> {
+        fn from_reply(reply: &mut rt::Reply) -> Result<Self, rt::OutcomeError> {
             match reply.status() {
                 200 => reply.body().map(Self::Success),
                 202 => Ok(Self::Accepted {
@@ -238,16 +241,16 @@ pub mod default {
             }
         }
 
-        fn into_reply(self, operation: &'static rt::Operation) -> rt::Reply {
+        fn into_reply(self, asked: &rt::Asked) -> rt::Reply {
             match self {
-                Self::Success(body) => rt::Reply::new(operation, 200, &body),
+                Self::Success(body) => rt::Reply::new(asked, 200, body),
                 Self::Accepted {
                     location,
                     retry_after,
-                } => rt::Reply::new(operation, 202, &())
+                } => rt::Reply::new(asked, 202, ())
                     .with_header("location", &location)
                     .with_header("retry-after", &retry_after),
-                Self::NoContent => rt::Reply::new(operation, 204, &()),
+                Self::NoContent => rt::Reply::new(asked, 204, ()),
             }
         }
     }
@@ -274,7 +277,7 @@ pub mod default {
     }
 
     impl rt::Outcome for SeveralError {
-        fn from_reply(reply: &rt::Reply) -> Result<Self, rt::OutcomeError> {
+        fn from_reply(reply: &mut rt::Reply) -> Result<Self, rt::OutcomeError> {
             match reply.status() {
                 404 => Ok(Self::NotFound),
                 400..=499 => Ok(Self::ClientError {
@@ -288,11 +291,11 @@ pub mod default {
             }
         }
 
-        fn into_reply(self, operation: &'static rt::Operation) -> rt::Reply {
+        fn into_reply(self, asked: &rt::Asked) -> rt::Reply {
             match self {
-                Self::NotFound => rt::Reply::new(operation, 404, &()),
-                Self::ClientError { status, body } => rt::Reply::new(operation, status, &body),
-                Self::Other { status, body } => rt::Reply::new(operation, status, &body),
+                Self::NotFound => rt::Reply::new(asked, 404, ()),
+                Self::ClientError { status, body } => rt::Reply::new(asked, status, body),
+                Self::Other { status, body } => rt::Reply::new(asked, status, body),
             }
         }
     }

@@ -139,10 +139,10 @@ pub mod server {
             router.public(&operations::A, a::<A>)
         }
 
-        fn a<A: DefaultApi>(api: Arc<A>, _: rt::server::Request<()>) -> rt::server::Handled {
+        fn a<A: DefaultApi>(api: Arc<A>, request: rt::server::Request<()>) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.a().await;
-                rt::server::reply(&operations::A, result)
+                rt::server::reply(&request.asked, result)
             })
         }
     }

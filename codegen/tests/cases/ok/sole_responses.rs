@@ -216,31 +216,43 @@ pub mod server {
                 .public(&operations::NONE, none::<A>)
         }
 
-        fn headers<A: DefaultApi>(api: Arc<A>, _: rt::server::Request<()>) -> rt::server::Handled {
+        fn headers<A: DefaultApi>(
+            api: Arc<A>,
+            request: rt::server::Request<()>,
+        ) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.headers().await;
-                rt::server::reply(&operations::HEADERS, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
-        fn range<A: DefaultApi>(api: Arc<A>, _: rt::server::Request<()>) -> rt::server::Handled {
+        fn range<A: DefaultApi>(
+            api: Arc<A>,
+            request: rt::server::Request<()>,
+        ) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.range().await;
-                rt::server::reply(&operations::RANGE, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
-        fn fallback<A: DefaultApi>(api: Arc<A>, _: rt::server::Request<()>) -> rt::server::Handled {
+        fn fallback<A: DefaultApi>(
+            api: Arc<A>,
+            request: rt::server::Request<()>,
+        ) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.fallback().await;
-                rt::server::reply(&operations::FALLBACK, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
-        fn none<A: DefaultApi>(api: Arc<A>, _: rt::server::Request<()>) -> rt::server::Handled {
+        fn none<A: DefaultApi>(
+            api: Arc<A>,
+            request: rt::server::Request<()>,
+        ) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.none().await;
-                rt::server::reply(&operations::NONE, result)
+                rt::server::reply(&request.asked, result)
             })
         }
     }
@@ -261,7 +273,7 @@ pub mod default {
     }
 
     impl rt::Outcome for HeadersSuccess {
-        fn from_reply(reply: &rt::Reply) -> Result<Self, rt::OutcomeError> {
+        fn from_reply(reply: &mut rt::Reply) -> Result<Self, rt::OutcomeError> {
             match reply.status() {
                 200 => Ok(Self {
                     x_count: reply.header("x-count")?,
@@ -271,8 +283,8 @@ pub mod default {
             }
         }
 
-        fn into_reply(self, operation: &'static rt::Operation) -> rt::Reply {
-            rt::Reply::new(operation, 200, &self.body).with_header("x-count", &self.x_count)
+        fn into_reply(self, asked: &rt::Asked) -> rt::Reply {
+            rt::Reply::new(asked, 200, self.body).with_header("x-count", &self.x_count)
         }
     }
 
@@ -287,7 +299,7 @@ pub mod default {
     }
 
     impl rt::Outcome for RangeSuccess {
-        fn from_reply(reply: &rt::Reply) -> Result<Self, rt::OutcomeError> {
+        fn from_reply(reply: &mut rt::Reply) -> Result<Self, rt::OutcomeError> {
             match reply.status() {
                 200..=299 => Ok(Self::Successful {
                     status: reply.status(),
@@ -296,9 +308,9 @@ pub mod default {
             }
         }
 
-        fn into_reply(self, operation: &'static rt::Operation) -> rt::Reply {
+        fn into_reply(self, asked: &rt::Asked) -> rt::Reply {
             match self {
-                Self::Successful { status } => rt::Reply::new(operation, status, &()),
+                Self::Successful { status } => rt::Reply::new(asked, status, ()),
             }
         }
     }
@@ -316,16 +328,16 @@ pub mod default {
     }
 
     impl rt::Outcome for FallbackSuccess {
-        fn from_reply(reply: &rt::Reply) -> Result<Self, rt::OutcomeError> {
+        fn from_reply(reply: &mut rt::Reply) -> Result<Self, rt::OutcomeError> {
             Ok(Self::Other {
                 status: reply.status(),
                 body: reply.body()?,
             })
         }
 
-        fn into_reply(self, operation: &'static rt::Operation) -> rt::Reply {
+        fn into_reply(self, asked: &rt::Asked) -> rt::Reply {
             match self {
-                Self::Other { status, body } => rt::Reply::new(operation, status, &body),
+                Self::Other { status, body } => rt::Reply::new(asked, status, body),
             }
         }
     }

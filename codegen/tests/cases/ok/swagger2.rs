@@ -254,7 +254,7 @@ pub mod server {
 
         fn put_thing<A: DefaultApi<C>, C: Send + 'static>(
             api: Arc<A>,
-            request: rt::server::Request<C>,
+            mut request: rt::server::Request<C>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let id = request.path_with("id", |value: &String, check| {
@@ -265,7 +265,7 @@ pub mod server {
                     tags: request.query("tags")?,
                 };
                 let result = api.put_thing(request.caller, id, body, params).await;
-                rt::server::reply(&operations::PUT_THING, result)
+                rt::server::reply(&request.asked, result)
             })
         }
     }
@@ -294,7 +294,7 @@ pub mod default {
     }
 
     impl rt::Outcome for PutThingSuccess {
-        fn from_reply(reply: &rt::Reply) -> Result<Self, rt::OutcomeError> {
+        fn from_reply(reply: &mut rt::Reply) -> Result<Self, rt::OutcomeError> {
             match reply.status() {
                 200 => Ok(Self {
                     x_count: reply.header("x-count")?,
@@ -304,8 +304,8 @@ pub mod default {
             }
         }
 
-        fn into_reply(self, operation: &'static rt::Operation) -> rt::Reply {
-            rt::Reply::new(operation, 200, &self.body).with_header("x-count", &self.x_count)
+        fn into_reply(self, asked: &rt::Asked) -> rt::Reply {
+            rt::Reply::new(asked, 200, self.body).with_header("x-count", &self.x_count)
         }
     }
 
@@ -317,16 +317,16 @@ pub mod default {
     }
 
     impl rt::Outcome for PutThingError {
-        fn from_reply(reply: &rt::Reply) -> Result<Self, rt::OutcomeError> {
+        fn from_reply(reply: &mut rt::Reply) -> Result<Self, rt::OutcomeError> {
             match reply.status() {
                 404 => reply.body().map(Self::NotFound),
                 _ => Err(reply.undocumented()),
             }
         }
 
-        fn into_reply(self, operation: &'static rt::Operation) -> rt::Reply {
+        fn into_reply(self, asked: &rt::Asked) -> rt::Reply {
             match self {
-                Self::NotFound(body) => rt::Reply::new(operation, 404, &body),
+                Self::NotFound(body) => rt::Reply::new(asked, 404, body),
             }
         }
     }

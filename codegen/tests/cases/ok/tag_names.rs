@@ -304,10 +304,10 @@ pub mod server {
             router.public(&operations::B, b::<A>)
         }
 
-        fn b<A: Models2Api>(api: Arc<A>, _: rt::server::Request<()>) -> rt::server::Handled {
+        fn b<A: Models2Api>(api: Arc<A>, request: rt::server::Request<()>) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.b().await;
-                rt::server::reply(&operations::B, result)
+                rt::server::reply(&request.asked, result)
             })
         }
     }
@@ -333,10 +333,10 @@ pub mod server {
             router.public(&operations::A, a::<A>)
         }
 
-        fn a<A: Rt2Api>(api: Arc<A>, _: rt::server::Request<()>) -> rt::server::Handled {
+        fn a<A: Rt2Api>(api: Arc<A>, request: rt::server::Request<()>) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.a().await;
-                rt::server::reply(&operations::A, result)
+                rt::server::reply(&request.asked, result)
             })
         }
     }
@@ -362,10 +362,10 @@ pub mod server {
             router.public(&operations::C, c::<A>)
         }
 
-        fn c<A: Std2Api>(api: Arc<A>, _: rt::server::Request<()>) -> rt::server::Handled {
+        fn c<A: Std2Api>(api: Arc<A>, request: rt::server::Request<()>) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.c().await;
-                rt::server::reply(&operations::C, result)
+                rt::server::reply(&request.asked, result)
             })
         }
     }
@@ -391,10 +391,10 @@ pub mod server {
             router.public(&operations::D, d::<A>)
         }
 
-        fn d<A: Client2Api>(api: Arc<A>, _: rt::server::Request<()>) -> rt::server::Handled {
+        fn d<A: Client2Api>(api: Arc<A>, request: rt::server::Request<()>) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.d().await;
-                rt::server::reply(&operations::D, result)
+                rt::server::reply(&request.asked, result)
             })
         }
     }
@@ -420,10 +420,10 @@ pub mod server {
             router.public(&operations::E, e::<A>)
         }
 
-        fn e<A: Plus1Api>(api: Arc<A>, _: rt::server::Request<()>) -> rt::server::Handled {
+        fn e<A: Plus1Api>(api: Arc<A>, request: rt::server::Request<()>) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.e().await;
-                rt::server::reply(&operations::E, result)
+                rt::server::reply(&request.asked, result)
             })
         }
     }
@@ -449,10 +449,10 @@ pub mod server {
             router.public(&operations::F, f::<A>)
         }
 
-        fn f<A: EmptyApi>(api: Arc<A>, _: rt::server::Request<()>) -> rt::server::Handled {
+        fn f<A: EmptyApi>(api: Arc<A>, request: rt::server::Request<()>) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.f().await;
-                rt::server::reply(&operations::F, result)
+                rt::server::reply(&request.asked, result)
             })
         }
     }

@@ -412,23 +412,23 @@ pub mod server {
 
         fn put_pet<A: DefaultApi>(
             api: Arc<A>,
-            request: rt::server::Request<()>,
+            mut request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let body = request.body()?;
                 let result = api.put_pet(body).await;
-                rt::server::reply(&operations::PUT_PET, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
         fn add_owners<A: DefaultApi>(
             api: Arc<A>,
-            request: rt::server::Request<()>,
+            mut request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
-                let body = request.body()?;
+                let body = request.optional_body()?;
                 let result = api.add_owners(body).await;
-                rt::server::reply(&operations::ADD_OWNERS, result)
+                rt::server::reply(&request.asked, result)
             })
         }
     }
@@ -448,16 +448,16 @@ pub mod default {
     }
 
     impl rt::Outcome for PutPetError {
-        fn from_reply(reply: &rt::Reply) -> Result<Self, rt::OutcomeError> {
+        fn from_reply(reply: &mut rt::Reply) -> Result<Self, rt::OutcomeError> {
             match reply.status() {
                 400 => reply.body().map(Self::BadRequest),
                 _ => Err(reply.undocumented()),
             }
         }
 
-        fn into_reply(self, operation: &'static rt::Operation) -> rt::Reply {
+        fn into_reply(self, asked: &rt::Asked) -> rt::Reply {
             match self {
-                Self::BadRequest(body) => rt::Reply::new(operation, 400, &body),
+                Self::BadRequest(body) => rt::Reply::new(asked, 400, body),
             }
         }
     }

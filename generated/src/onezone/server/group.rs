@@ -54,13 +54,13 @@ where
 
 fn create_parent_group<A: GroupApi<C>, C: Send + 'static>(
     api: Arc<A>,
-    request: rt::server::Request<C>,
+    mut request: rt::server::Request<C>,
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
         let body = request.body()?;
         let result = api.create_parent_group(request.caller, id, body).await;
-        rt::server::reply(&operations::CREATE_PARENT_GROUP, result)
+        rt::server::reply(&request.asked, result)
     })
 }
 
@@ -71,6 +71,6 @@ fn create_user_group_invite_token<A: GroupApi<C>, C: Send + 'static>(
     Box::pin(async move {
         let id = request.path("id")?;
         let result = api.create_user_group_invite_token(request.caller, id).await;
-        rt::server::reply(&operations::CREATE_USER_GROUP_INVITE_TOKEN, result)
+        rt::server::reply(&request.asked, result)
     })
 }

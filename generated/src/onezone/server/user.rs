@@ -37,6 +37,6 @@ fn get_user_group<A: UserApi<C>, C: Send + 'static>(
     Box::pin(async move {
         let gid = request.path("gid")?;
         let result = api.get_user_group(request.caller, gid).await;
-        rt::server::reply(&operations::GET_USER_GROUP, result)
+        rt::server::reply(&request.asked, result)
     })
 }

@@ -111,7 +111,7 @@ impl Api {
 }
 
 fn answer_with(value: Result<Value, Rejection>, operation: &'static Operation) -> Handled {
-    Box::pin(async move { reply::<Value, NoFailure>(operation, Ok(value?)) })
+    Box::pin(async move { reply::<Value, NoFailure>(&Asked::of(operation), Ok(value?)) })
 }
 
 fn get(request: &Request<()>) -> Result<Value, Rejection> {
@@ -150,14 +150,14 @@ fn router(options: Options) -> axum::Router {
         .optional(&ME, |_: Arc<Api>, request| {
             answer_with(Ok(json!(request.caller)), &ME)
         })
-        .guarded(&PUT, |api, request| {
+        .guarded(&PUT, |api, mut request| {
             Box::pin(async move {
                 let body = request.body_with(|body: &Vec<i64>, check| {
                     if body.len() > 2 {
                         check.index(2).violation("must not be there");
                     }
                 })?;
-                reply(&PUT, api.put(request.caller, body).await)
+                reply(&request.asked, api.put(request.caller, body).await)
             })
         })
         .public(&PANIC, |_, _| panic!("on purpose"))
