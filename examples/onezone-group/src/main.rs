@@ -1,5 +1,6 @@
 //! Calls Onezone with the generated client: results and failures are typed,
-//! and nothing is left to look up in JSON. The Onezone is our own, in `zone`.
+//! and nothing is left to look up in JSON. The Onezone is our own, in `zone`;
+//! asked to `serve`, the program leaves the calls to others.
 
 mod zone;
 
@@ -15,6 +16,10 @@ type Outcome = Result<(), Box<dyn std::error::Error>>;
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Outcome {
     let url = zone::start().await?;
+    if std::env::args().nth(1).as_deref() == Some("serve") {
+        println!("{url}");
+        return std::future::pending().await;
+    }
     let alice = Client::builder(&url)
         .auth(Auth::x_auth_token("token-of-alice"))
         .build()?;
@@ -24,9 +29,12 @@ async fn main() -> Outcome {
 
     show_group(&alice, "designers").await?;
     show_group(&alice, "nobody").await?;
-    create_parent(&alice, "designers", "Design department").await?;
-    create_parent(&bob, "designers", "Bob's department").await?;
-    create_parent(&alice, "designers", "").await?;
+    let department = Group::new("Design department", GroupType::Unit);
+    create_parent(&alice, "designers", &department).await?;
+    create_parent(&bob, "designers", &department).await?;
+    // What the API does not list can be said, and is refused.
+    let club = Group::new("Book club", "club".into());
+    create_parent(&alice, "designers", &club).await?;
     show_strangers_luck(&url).await
 }
 
@@ -50,10 +58,9 @@ async fn show_group(client: &Client, id: &str) -> Outcome {
 }
 
 /// Calls can have limits of their own, and their answers typed headers.
-async fn create_parent(client: &Client, id: &str, name: &str) -> Outcome {
-    let department = Group::new(name, GroupType::Unit);
+async fn create_parent(client: &Client, id: &str, parent: &Group) -> Outcome {
     let call = client
-        .create_parent_group(id, &department)
+        .create_parent_group(id, parent)
         .timeout(Duration::from_secs(5));
     match call.await {
         Ok(created) => println!("{id}: has a parent at {}", created.location),

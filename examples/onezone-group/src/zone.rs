@@ -4,20 +4,21 @@
 use onedata::onezone::group::{
     CreateParentGroupError, CreateParentGroupSuccess, CreateUserGroupInviteTokenError,
 };
-use onedata::onezone::models::{self, Group, GroupInviteToken, GroupType};
+use onedata::onezone::models::{self, Group, GroupInviteToken, GroupType, Subject, SubjectType};
+use onedata::onezone::runtime::Nullable;
 use onedata::onezone::server::{
     Denied, GroupApi, Options, Presented, PresentedValue, Rejection, Reply, UserApi, router_with,
 };
 use onedata::onezone::user::GetUserGroupError;
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{SystemTime, UNIX_EPOCH};
 
 /// Serves a zone with one group on a free port, and returns its URL.
 pub async fn start() -> std::io::Result<String> {
     let zone = Zone::default();
-    let mut designers = Group::new("Designers", GroupType::Team);
-    designers.creation_time = Some(1_576_152_793);
-    zone.groups().insert("designers".to_owned(), designers);
+    let designers = Group::new("Designers", GroupType::Team);
+    zone.add("designers", "alice", designers);
 
     let app = router_with(zone, authenticate, Options::default().rejections(rejected));
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
@@ -42,13 +43,28 @@ impl Zone {
     fn groups(&self) -> MutexGuard<'_, BTreeMap<String, Group>> {
         self.groups.lock().unwrap_or_else(PoisonError::into_inner)
     }
+
+    /// Adds a group. What only the server can know is not taken from the request.
+    fn add(&self, id: &str, creator: &str, mut group: Group) {
+        let now = SystemTime::now().duration_since(UNIX_EPOCH);
+        group.group_id = Some(id.to_owned());
+        group.creation_time = Some(now.map_or(0, |age| age.as_secs().cast_signed()));
+        group.creator = Some(Subject {
+            r#type: Some(SubjectType::User),
+            id: Some(Nullable::Value(creator.to_owned())),
+        });
+        self.groups().insert(id.to_owned(), group);
+    }
+
+    fn group(&self, id: &str) -> Result<Group, models::Error> {
+        let group = self.groups().get(id).cloned();
+        group.ok_or_else(|| error("notFound", "there is no such group"))
+    }
 }
 
 impl UserApi<User> for Zone {
     async fn get_user_group(&self, _: User, gid: String) -> Result<Group, GetUserGroupError> {
-        let group = self.groups().get(&gid).cloned();
-        group
-            .ok_or_else(|| GetUserGroupError::NotFound(error("notFound", "there is no such group")))
+        self.group(&gid).map_err(GetUserGroupError::NotFound)
     }
 }
 
@@ -63,18 +79,10 @@ impl GroupApi<User> for Zone {
             let error = error("forbidden", "only Alice may do this");
             return Err(CreateParentGroupError::Forbidden(error));
         }
-        if body.name.is_empty() {
-            let error = error("badValueEmpty", "a group needs a name");
-            return Err(CreateParentGroupError::BadRequest(error));
-        }
-        let mut groups = self.groups();
-        if !groups.contains_key(&id) {
-            let error = error("notFound", "there is no such group");
-            return Err(CreateParentGroupError::NotFound(error));
-        }
-        let parent = format!("group-{}", groups.len());
+        self.group(&id).map_err(CreateParentGroupError::NotFound)?;
+        let parent = format!("group-{}", self.groups().len());
+        self.add(&parent, "alice", body);
         let location = format!("/api/v3/onezone/groups/{parent}/parents/{id}");
-        groups.insert(parent, body);
         Ok(CreateParentGroupSuccess { location })
     }
 
@@ -83,6 +91,8 @@ impl GroupApi<User> for Zone {
         _: User,
         id: String,
     ) -> Result<GroupInviteToken, CreateUserGroupInviteTokenError> {
+        self.group(&id)
+            .map_err(CreateUserGroupInviteTokenError::NotFound)?;
         let token = format!("invitation to {id}");
         Ok(GroupInviteToken { token })
     }

@@ -1,5 +1,5 @@
 //! Calls the pet shelter that `shelter` serves, with the client that the
-//! build script generates.
+//! build script generates; or, asked to `serve`, leaves the calls to others.
 
 mod shelter;
 
@@ -20,6 +20,10 @@ type Outcome = Result<(), Box<dyn std::error::Error>>;
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Outcome {
     let url = shelter::start().await?;
+    if std::env::args().nth(1).as_deref() == Some("serve") {
+        println!("{url}");
+        return std::future::pending().await;
+    }
     let client = Client::builder(&url)
         .timeout(Duration::from_secs(10))
         .build()?;
