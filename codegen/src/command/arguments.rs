@@ -13,6 +13,12 @@ pub(super) enum Arguments {
     Version,
     Explain(String),
     Generate(Box<Generate>),
+    Bundle(Bundle),
+}
+
+pub(super) struct Bundle {
+    pub(super) description: Description,
+    pub(super) out: Option<PathBuf>,
 }
 
 pub(super) struct Generate {
@@ -44,6 +50,7 @@ fn read(parser: &mut lexopt::Parser) -> Result<Arguments, lexopt::Error> {
         Some(Short('V') | Long("version")) => Ok(Arguments::Version),
         Some(Value(command)) => match command.to_str() {
             Some("generate") => generate(parser),
+            Some("bundle") => bundle(parser),
             Some("explain") => explain(parser),
             Some("help") => Ok(Arguments::Help(Topic::All)),
             _ => Err(format!("there is no command `{}`", command.to_string_lossy()).into()),
@@ -64,6 +71,23 @@ fn explain(parser: &mut lexopt::Parser) -> Result<Arguments, lexopt::Error> {
         Some(Short('h') | Long("help")) | None => Ok(Arguments::Help(Topic::Explain)),
         Some(other) => Err(other.unexpected()),
     }
+}
+
+fn bundle(parser: &mut lexopt::Parser) -> Result<Arguments, lexopt::Error> {
+    let (mut spec, mut out, mut root, mut overlays) = (None, None, None, Vec::new());
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Short('h') | Long("help") => return Ok(Arguments::Help(Topic::Bundle)),
+            Short('o') | Long("out") => out = Some(parser.value()?.into()),
+            Long("root") => root = Some(PathBuf::from(parser.value()?)),
+            Long("overlay") => overlays.push(PathBuf::from(parser.value()?)),
+            Value(path) if spec.is_none() => spec = Some(PathBuf::from(path)),
+            other => return Err(other.unexpected()),
+        }
+    }
+    let spec = spec.ok_or(NO_SPEC)?;
+    let description = described(spec, root, overlays);
+    Ok(Arguments::Bundle(Bundle { description, out }))
 }
 
 fn generate(parser: &mut lexopt::Parser) -> Result<Arguments, lexopt::Error> {
@@ -102,16 +126,10 @@ fn generate(parser: &mut lexopt::Parser) -> Result<Arguments, lexopt::Error> {
             other => return Err(other.unexpected()),
         }
     }
-    let spec = spec.ok_or("give the root document of the description")?;
+    let spec = spec.ok_or(NO_SPEC)?;
     let stem = spec.file_stem().unwrap_or_default();
     let stem = stem.to_string_lossy().into_owned();
-    let mut description = Description::new(spec).filter(filter);
-    if let Some(root) = root {
-        description = description.root(root);
-    }
-    for overlay in overlays {
-        description = description.overlay(overlay);
-    }
+    let description = described(spec, root, overlays).filter(filter);
     Ok(Arguments::Generate(Box::new(Generate {
         description,
         stem,
@@ -127,6 +145,16 @@ fn generate(parser: &mut lexopt::Parser) -> Result<Arguments, lexopt::Error> {
         choices,
         threads,
     })))
+}
+
+const NO_SPEC: &str = "give the root document of the description";
+
+fn described(spec: PathBuf, root: Option<PathBuf>, overlays: Vec<PathBuf>) -> Description {
+    let mut description = Description::new(spec);
+    if let Some(root) = root {
+        description = description.root(root);
+    }
+    overlays.into_iter().fold(description, Description::overlay)
 }
 
 fn count(parser: &mut lexopt::Parser) -> Result<usize, lexopt::Error> {

@@ -5,6 +5,7 @@
 pub(super) enum Topic {
     All,
     Generate,
+    Bundle,
     Explain,
 }
 
@@ -12,6 +13,7 @@ pub(super) fn text(topic: Topic) -> &'static str {
     match topic {
         Topic::All => ALL,
         Topic::Generate => GENERATE,
+        Topic::Bundle => BUNDLE,
         Topic::Explain => EXPLAIN,
     }
 }
@@ -23,6 +25,7 @@ Usage: specwright COMMAND
 
 Commands:
   generate SPEC --out DIR   Write a crate with models, client and server
+  bundle SPEC               Write a description in many files as one
   explain CODE              Say what the code of a diagnostic means
 
 Options:
@@ -89,6 +92,31 @@ Examples:
   specwright generate petstore.yaml --out petstore-api
   specwright generate petstore.yaml --out src/api --module --name petstore
   specwright generate petstore.yaml --out pets --tag pets --path /owners
+";
+
+const BUNDLE: &str = "\
+Write a description in many files as one
+
+Usage: specwright bundle SPEC [OPTIONS]
+
+  SPEC   The root document: Swagger 2.0 or OpenAPI 3, as YAML or JSON. What it
+         refers to in other files below its folder becomes a component, or
+         stands where the reference was; nothing else changes.
+
+Options:
+  -o, --out FILE           Where to write, as YAML if FILE ends in .yaml or
+                           .yml, else as JSON [default: JSON to the terminal]
+      --root DIR           Let `$ref`s reach files below DIR
+                           [default: the folder of SPEC]
+      --overlay FILE       Apply an overlay (Overlay Specification 1.0) to
+                           SPEC first; may be given again
+  -h, --help               Print help
+
+Exit status: 0 done, 1 a file cannot be read or a reference cannot be followed,
+2 wrong usage.
+
+Example:
+  specwright bundle api/openapi.yaml --out openapi.json
 ";
 
 const EXPLAIN: &str = "\

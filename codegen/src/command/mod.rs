@@ -1,6 +1,7 @@
 //! The command `specwright`.
 
 mod arguments;
+mod bundle;
 mod help;
 pub(crate) mod write;
 
@@ -47,6 +48,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         }
         Ok(Arguments::Explain(name)) => explain(&name),
         Ok(Arguments::Generate(arguments)) => generate(&arguments),
+        Ok(Arguments::Bundle(arguments)) => bundle::run(&arguments),
         Err(message) => {
             eprintln!("error: {message}\n\nFor help, run `specwright --help`");
             Exit::Usage
@@ -72,15 +74,14 @@ fn explain(name: &str) -> Exit {
 }
 
 fn generate(arguments: &Generate) -> Exit {
-    let color = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
     let output = match output(arguments) {
         Ok(output) => output,
         Err(diagnostics) => {
-            eprint!("{}", diagnostics.render(color));
+            eprint!("{}", diagnostics.render(color()));
             return Exit::Failed;
         }
     };
-    eprint!("{}", output.diagnostics.render(color));
+    eprint!("{}", output.diagnostics.render(color()));
     if arguments.report.is_none() {
         for left_out in &output.left_out {
             eprintln!("{left_out}");
@@ -105,6 +106,11 @@ fn generate(arguments: &Generate) -> Exit {
             Exit::Failed
         }
     }
+}
+
+/// Whether people look at standard error and like colours.
+fn color() -> bool {
+    std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none()
 }
 
 /// How much was generated, and how much was not.

@@ -11,6 +11,7 @@ mod filter;
 mod grammar;
 mod nesting;
 mod normalize;
+mod opened;
 mod origin;
 mod overlay;
 mod parse;
@@ -31,13 +32,17 @@ pub use place::Place;
 pub(crate) use place::unescape;
 pub(crate) use typed::{EXACT_BOUNDS, XML, read_schema};
 
-use crate::diagnostic::{Code, Diagnostic, Finding, LeftOut, Location, Report, Severity};
-use origin::{Origins, Patches};
+use crate::diagnostic::{
+    Code, Diagnostic, Diagnostics, Finding, LeftOut, Location, Report, Severity,
+};
+use opened::Opened;
+use origin::Origins;
 use source::Sources;
 use span::Meant;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::rc::Rc;
+pub(crate) use tree::Tree;
 
 /// A loaded description.
 #[derive(Debug)]
@@ -84,23 +89,8 @@ impl Document {
     /// # Errors
     /// If a file cannot be read or parsed, or breaks the specification.
     pub fn load(description: &Description, faults: &[String]) -> Result<Self, Faults> {
-        let Description {
-            path,
-            root,
-            overlays,
-            filter,
-        } = description;
-        let mut sources = Sources::open(path, root.as_deref()).map_err(|one| *one)?;
-        let mut patches = Patches::default();
-        let mut of_overlays = Vec::new();
-        for path in overlays {
-            let found = overlay::apply(&mut sources, path, &mut patches);
-            of_overlays.extend(found.map_err(Faults::fatal)?);
-        }
-        let version = version::of(&sources, &patches).map_err(|one| *one)?;
-        let bundled = bundle::bundle(&mut sources, version.dialect());
-        let mut bundled = normalize::normalize(bundled, version);
-        bundled.origins.set_patches(patches);
+        let (sources, mut bundled, of_overlays) = Opened::new(description)?.normalize();
+        let filter = &description.filter;
         let report = Report::default();
         if !filter.is_empty() {
             filter::apply(Rc::make_mut(&mut bundled.tree), filter, &report);
@@ -140,6 +130,25 @@ impl Document {
                 diagnostics: [in_files, faults.diagnostics].concat(),
                 ..faults
             }),
+        }
+    }
+
+    /// The whole description as one document of its own version, whose
+    /// references are internal and sound.
+    ///
+    /// # Errors
+    /// If a file cannot be read or parsed, or a reference cannot be followed.
+    pub fn bundle(description: &Description) -> Result<Rc<Tree>, Diagnostics> {
+        let opened = Opened::new(description).map_err(|faults| faults.diagnostics)?;
+        let tree = Rc::clone(&opened.bundled.tree);
+        let (sources, bundled, _) = opened.normalize();
+        let report = Report::default();
+        let mut found = references::check(&bundled, &report);
+        found.extend(locate(&sources, &bundled.origins, report.into_findings()));
+        found.retain(|one| one.code.severity() == Severity::Error);
+        match found.as_slice() {
+            [] => Ok(tree),
+            _ => Err(found.into()),
         }
     }
 

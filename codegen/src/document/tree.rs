@@ -1,6 +1,7 @@
 //! A file as a tree that keeps the order of keys and every number it holds.
 
 use indexmap::IndexMap;
+use serde::{Serialize, Serializer};
 
 /// One value.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,6 +24,23 @@ pub enum Tree {
 
 /// The entries of an object, in the order of the file.
 pub type Object = IndexMap<String, Tree>;
+
+impl Serialize for Tree {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Null => serializer.serialize_unit(),
+            Self::Bool(value) => serializer.serialize_bool(*value),
+            Self::Integer(value) => match i64::try_from(*value) {
+                Ok(value) => serializer.serialize_i64(value),
+                Err(_) => serializer.serialize_i128(*value),
+            },
+            Self::Float(value) => serializer.serialize_f64(*value),
+            Self::String(value) => serializer.serialize_str(value),
+            Self::Array(items) => serializer.collect_seq(items),
+            Self::Object(object) => serializer.collect_map(object),
+        }
+    }
+}
 
 impl Tree {
     /// An object with these fields.

@@ -11,6 +11,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod build_script;
+mod bundles;
 mod cases;
 mod command;
 mod determinism;
