@@ -82,7 +82,7 @@ const COMMANDS: &[Command] = &[
             "ci [STEP]...",
             "run all that a change must pass, or only the steps named",
         )],
-        details: "",
+        details: ci::HELP,
         run: ci::run,
     },
 ];

@@ -19,6 +19,7 @@ mod generation;
 mod generator;
 mod measure;
 mod page;
+mod python;
 mod regenerate;
 #[cfg(test)]
 #[path = "../../build/compare.rs"]

@@ -4,6 +4,7 @@
 mod dependencies;
 mod examples;
 mod steps;
+mod tools;
 mod wasm;
 
 use std::path::Path;
@@ -11,15 +12,44 @@ use std::time::Instant;
 
 use crate::failure::Failure;
 use crate::terminal::{Style, print_error};
+use crate::words::Words;
 pub use steps::{STEPS, Step};
+
+/// What `cargo xtask ci --help` adds to the list of forms.
+pub const HELP: &str = "\
+Steps run in their order; the first that fails is the last.
+
+  --all         Do everything where a step does a part: all requests of the
+                fuzzer, and all crates of real descriptions, which takes hours
+  --all-tools   Fail at once if a tool is missing that a step would skip
+                something without
+";
+
+/// How much of what takes long a step does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// What every change must pass.
+    Part,
+    /// Everything.
+    All,
+}
 
 /// Runs all steps, or those that `arguments` name, always in the order of the table.
 ///
 /// # Errors
 ///
-/// When a name is unknown, or a step fails.
+/// When a name is unknown, a tool is missing that is asked for, or a step fails.
 pub fn run(root: &Path, arguments: &[String]) -> Result<(), Failure> {
-    let steps = chosen(arguments)?;
+    let words = Words::read(arguments, &["--all", "--all-tools"], &[])?;
+    let steps = chosen(&words.names)?;
+    let extent = if words.has("--all") {
+        Extent::All
+    } else {
+        Extent::Part
+    };
+    if words.has("--all-tools") {
+        tools::demand(root)?;
+    }
     let style = Style::stderr();
     for (index, step) in steps.iter().enumerate() {
         print_error(&format!(
@@ -28,7 +58,7 @@ pub fn run(root: &Path, arguments: &[String]) -> Result<(), Failure> {
             step.about
         ));
         let start = Instant::now();
-        (step.run)(root).map_err(|failure| explained(step, failure))?;
+        (step.run)(root, extent).map_err(|failure| explained(step, failure))?;
         // The test runner has the last word: people and machines look for its summary at the end.
         if index + 1 < steps.len() {
             let seconds = start.elapsed().as_secs_f64();

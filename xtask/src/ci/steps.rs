@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{dependencies, examples, wasm};
+use super::{Extent, dependencies, examples, wasm};
 use crate::cargo::{cargo, has_subcommand, packages, run};
 use crate::failure::Failure;
 use crate::fingerprint::OUTPUT_FOLDER;
@@ -16,7 +16,7 @@ pub struct Step {
     /// What passing means, in a few words.
     pub about: &'static str,
     /// Runs it in the repository at the given root.
-    pub run: fn(&Path) -> Result<(), Failure>,
+    pub run: fn(&Path, Extent) -> Result<(), Failure>,
 }
 
 /// Cheap steps first; tests last, so that the output ends with the test runner's own summary.
@@ -24,42 +24,42 @@ pub const STEPS: &[Step] = &[
     Step {
         name: "fmt",
         about: "code written by hand is formatted",
-        run: fmt,
+        run: |root, _| fmt(root),
     },
     Step {
         name: "tidy",
         about: "the rules of the code base hold",
-        run: |root| tidy::run(root, &[]),
+        run: |root, _| tidy::run(root, &[]),
     },
     Step {
         name: "generated",
         about: "generated/ is what spec/ yields",
-        run: generated,
+        run: |root, _| generated(root),
     },
     Step {
         name: "clippy",
         about: "no lint warns, in any target with any feature",
-        run: clippy,
+        run: |root, _| clippy(root),
     },
     Step {
         name: "docs",
         about: "the documentation builds without warnings",
-        run: docs,
+        run: |root, _| docs(root),
     },
     Step {
         name: "dependencies",
         about: "generated code stays light",
-        run: dependencies::check,
+        run: |root, _| dependencies::check(root),
     },
     Step {
         name: "wasm",
         about: "generated clients build for browsers",
-        run: wasm::build,
+        run: |root, _| wasm::build(root),
     },
     Step {
         name: "examples",
         about: "every example builds and runs",
-        run: examples::run_all,
+        run: |root, _| examples::run_all(root),
     },
     Step {
         name: "conformance",
@@ -69,24 +69,32 @@ pub const STEPS: &[Step] = &[
     Step {
         name: "doctests",
         about: "examples in documentation run",
-        run: doctests,
+        run: |root, _| doctests(root),
     },
     Step {
         name: "corpus",
         about: "real descriptions generate whole, and a part of their crates compiles without a warning",
-        run: |root| corpus::run(root, &["--check".to_owned()]),
+        run: corpus,
     },
     Step {
         name: "pages",
         about: "what corpus tells is drawn in a browser",
-        run: browser::check,
+        run: |root, _| browser::check(root),
     },
     Step {
         name: "tests",
         about: "all other tests pass",
-        run: tests,
+        run: |root, _| tests(root),
     },
 ];
+
+fn corpus(root: &Path, extent: Extent) -> Result<(), Failure> {
+    let option = match extent {
+        Extent::Part => "--check",
+        Extent::All => "--all",
+    };
+    corpus::run(root, &[option.to_owned()])
+}
 
 fn fmt(root: &Path) -> Result<(), Failure> {
     needs_component(root, "fmt", "rustfmt")?;

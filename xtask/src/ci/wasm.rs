@@ -17,7 +17,7 @@ const TARGET: &str = "wasm32-unknown-unknown";
 ///
 /// When the clients do not build.
 pub fn build(root: &Path) -> Result<(), Failure> {
-    if !is_there(root) && !install(root) {
+    if !can_build(root) {
         print(&format!(
             "skipped: there is no standard library for {TARGET} here, and `rustup target add {TARGET}` failed\n"
         ));
@@ -25,6 +25,11 @@ pub fn build(root: &Path) -> Result<(), Failure> {
     }
     let arguments = ["build", "--package", "onedata-api", "--target", TARGET];
     run(&mut cargo(root, &arguments))
+}
+
+/// Whether there is what building needs, installed if it was not.
+pub fn can_build(root: &Path) -> bool {
+    is_there(root) || install(root)
 }
 
 /// Whether the compiler that is used in `root` has a standard library for the target.

@@ -16,6 +16,11 @@ impl Floors {
         self.least.insert(option, least);
     }
 
+    /// The floor that `option` sets.
+    pub fn least(&self, option: &str) -> Option<usize> {
+        self.least.get(option).copied()
+    }
+
     /// Makes sure that nothing is asked of a suite that cannot run.
     ///
     /// # Errors

@@ -5,11 +5,15 @@ mod floors;
 mod json_schema;
 mod program;
 mod same;
+mod schemathesis;
+mod service;
 mod spector;
 
 use std::path::Path;
 
+use crate::ci::Extent;
 use crate::failure::Failure;
+use crate::python;
 use floors::Floors;
 
 /// A suite that generated code is scored against.
@@ -42,6 +46,11 @@ const SUITES: &[Suite] = &[
         floors: spector::FLOORS,
         run: spector::run,
     },
+    Suite {
+        name: "schemathesis",
+        floors: schemathesis::FLOORS,
+        run: schemathesis::run,
+    },
 ];
 
 /// The forms of the command, for its help.
@@ -54,6 +63,10 @@ pub const FORMS: &[(&str, &str)] = &[
         "conformance spector [--min30 N] [--min31 N] [--failures]",
         "score generated clients against TypeSpec's mock server, with the calls in ../shared",
     ),
+    (
+        "conformance schemathesis [--requests N]",
+        "test generated servers with at least N requests each, 5000 unless told otherwise",
+    ),
 ];
 
 /// What `ci` runs: every suite, with the scores that are reached.
@@ -61,10 +74,15 @@ pub const FORMS: &[(&str, &str)] = &[
 /// # Errors
 ///
 /// When a suite cannot run or scores less.
-pub fn check(root: &Path) -> Result<(), Failure> {
-    let suites: [(bool, &[&str]); 2] = [
+pub fn check(root: &Path, extent: Extent) -> Result<(), Failure> {
+    let fuzzed: &[&str] = match extent {
+        Extent::Part => &schemathesis::PART,
+        Extent::All => &schemathesis::PART[..1],
+    };
+    let suites: [(bool, &[&str]); 3] = [
         (json_schema::is_there(root), &json_schema::REACHED),
         (spector::missing(root).is_none(), &spector::REACHED),
+        (python::missing().is_none(), fuzzed),
     ];
     for (can_run, reached) in suites {
         // A suite that cannot run says so, and has nothing to reach.

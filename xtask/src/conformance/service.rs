@@ -1,0 +1,72 @@
+//! Programs of ours that serve, from their start to their end. Each says where it is in its first line.
+
+use std::env;
+use std::io::{BufRead as _, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStdout, Command, Stdio};
+
+use crate::cargo::{cargo, run, use_versions};
+use crate::failure::Failure;
+use crate::generator::program;
+
+/// A program that serves. It ends when this is dropped.
+pub struct Service {
+    process: Child,
+    url: String,
+    /// Kept open, for a program that has more to say.
+    _output: BufReader<ChildStdout>,
+}
+
+impl Service {
+    /// Builds the example called `name` and has it serve.
+    ///
+    /// # Errors
+    ///
+    /// When it does not build or does not say where it is.
+    pub fn example(root: &Path, name: &str) -> Result<Self, Failure> {
+        let folder = root.join("examples").join(name);
+        use_versions(&root.join("Cargo.lock"), &folder)?;
+        // What the workspace has built already need not be built again.
+        let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| "target".into(), PathBuf::from);
+        let target = root.join(target);
+        run(cargo(&folder, &["build", "--quiet"]).env("CARGO_TARGET_DIR", &target))?;
+        Self::start(Command::new(target.join("debug").join(program(name))).arg("serve"))
+    }
+
+    /// Where it is.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    fn start(command: &mut Command) -> Result<Self, Failure> {
+        let name = command.get_program().to_string_lossy().into_owned();
+        let failed = |error| Failure::io(&name, &error);
+        command.stdin(Stdio::null()).stdout(Stdio::piped());
+        let mut process = command.spawn().map_err(failed)?;
+        let mut line = String::new();
+        let output = process.stdout.take().map(BufReader::new);
+        let mut output = output.ok_or_else(|| silent(&name))?;
+        let read = output.read_line(&mut line);
+        let service = Self {
+            process,
+            url: line.trim().to_owned(),
+            _output: output,
+        };
+        match read.map_err(failed)? {
+            0 => Err(silent(&name)),
+            _ => Ok(service),
+        }
+    }
+}
+
+fn silent(name: &str) -> Failure {
+    Failure::Failed(format!("{name} does not say where it serves"))
+}
+
+impl Drop for Service {
+    fn drop(&mut self) {
+        // There is nobody left to tell if it is gone already.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
