@@ -1,6 +1,7 @@
 //! Programs from PyPI, each in a virtual environment of its own below `target/`, at the versions and with
 //! the hashes that a file of ours lists.
 
+use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -47,16 +48,22 @@ impl Environment {
         pip.args(["install", "--quiet", "--disable-pip-version-check"]);
         // Nothing is built, and nothing comes that is not listed.
         pip.args(["--no-deps", "--only-binary", ":all:", "--require-hashes"]);
-        succeed(pip.arg("--requirement").arg(&list))?;
+        run(pip.arg("--requirement").arg(&list)).map_err(explained)?;
         // Last, so that half an installation is begun anew.
         let failed = |error| Failure::io(&environment.folder.to_string_lossy(), &error);
         fs::copy(&list, &installed).map_err(failed)?;
         Ok(environment)
     }
 
-    /// A call of a program that is installed.
+    /// A call of a program that is installed, which finds the others on its path.
     pub fn program(&self, name: &str) -> Command {
         let mut command = Command::new(self.programs().join(name));
+        let path = env::var_os("PATH").unwrap_or_default();
+        let folders: Vec<_> = [self.programs()]
+            .into_iter()
+            .chain(env::split_paths(&path))
+            .collect();
+        command.env("PATH", env::join_paths(folders).unwrap_or(path));
         command.stdin(Stdio::null());
         command
     }
@@ -71,7 +78,7 @@ impl Environment {
         // Some systems leave the installer out of new environments, but may have it themselves.
         let mut create = python();
         create.args(["-m", "venv", "--clear", "--without-pip"]);
-        succeed(create.arg(&self.folder))
+        run(create.arg(&self.folder)).map_err(explained)
     }
 
     /// The installer, working on this environment.
@@ -104,14 +111,25 @@ fn python() -> Command {
     python
 }
 
-fn succeed(command: &mut Command) -> Result<(), Failure> {
-    let status = command.status();
-    match status {
+/// Runs a program with its output going where ours goes.
+///
+/// # Errors
+///
+/// When it cannot be started or does not succeed.
+pub fn run(command: &mut Command) -> Result<(), Failure> {
+    let program = command.get_program().to_string_lossy().into_owned();
+    let failed = |what| Failure::Failed(format!("`{program}` {what}"));
+    match command.stdin(Stdio::null()).status() {
         Ok(status) if status.success() => Ok(()),
-        _ => Err(Failure::Failed(
-            "a virtual environment cannot be made, which needs python with pip: on Debian, \
-             `apt-get install python3-venv`"
-                .to_owned(),
-        )),
+        Ok(_) => Err(failed("failed, see above".to_owned())),
+        Err(error) => Err(failed(format!("cannot be started: {error}"))),
     }
+}
+
+/// What to do where python comes in pieces.
+fn explained(failure: Failure) -> Failure {
+    let (Failure::Usage(message) | Failure::Failed(message)) = failure;
+    Failure::Failed(format!(
+        "{message}\non Debian, python can make environments after `apt-get install python3-venv`"
+    ))
 }

@@ -4,6 +4,7 @@
 mod floors;
 mod json_schema;
 mod program;
+mod python_client;
 mod same;
 mod schemathesis;
 mod service;
@@ -51,6 +52,11 @@ const SUITES: &[Suite] = &[
         floors: schemathesis::FLOORS,
         run: schemathesis::run,
     },
+    Suite {
+        name: "python-client",
+        floors: &[],
+        run: python_client::run,
+    },
 ];
 
 /// The forms of the command, for its help.
@@ -67,6 +73,10 @@ pub const FORMS: &[(&str, &str)] = &[
         "conformance schemathesis [--requests N]",
         "test generated servers with at least N requests each, 5000 unless told otherwise",
     ),
+    (
+        "conformance python-client",
+        "call a generated server with a client that openapi-python-client generates",
+    ),
 ];
 
 /// What `ci` runs: every suite, with the scores that are reached.
@@ -79,10 +89,11 @@ pub fn check(root: &Path, extent: Extent) -> Result<(), Failure> {
         Extent::Part => &schemathesis::PART,
         Extent::All => &schemathesis::PART[..1],
     };
-    let suites: [(bool, &[&str]); 3] = [
+    let suites: [(bool, &[&str]); 4] = [
         (json_schema::is_there(root), &json_schema::REACHED),
         (spector::missing(root).is_none(), &spector::REACHED),
         (python::missing().is_none(), fuzzed),
+        (python::missing().is_none(), &["python-client"]),
     ];
     for (can_run, reached) in suites {
         // A suite that cannot run says so, and has nothing to reach.
@@ -124,9 +135,9 @@ fn options(suite: &Suite, arguments: &[String]) -> Result<Options, Failure> {
             continue;
         }
         let Some(floor) = suite.floors.iter().find(|floor| *floor == word) else {
-            let known = suite.floors.join(", ");
+            let known = [&["--failures"], suite.floors].concat().join(", ");
             return Err(Failure::Usage(format!(
-                "`{}` takes `--failures`, {known}, not `{word}`",
+                "`{}` takes {known}, not `{word}`",
                 suite.name
             )));
         };
