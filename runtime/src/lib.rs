@@ -47,6 +47,13 @@ mod parameter;
 mod percent;
 #[cfg(feature = "server")]
 pub mod server;
+#[cfg(feature = "http")]
+// Each side uses its own half.
+#[cfg_attr(
+    not(all(feature = "client", feature = "server")),
+    allow(dead_code, unused_imports)
+)]
+pub mod stream;
 pub mod text;
 pub mod wire;
 
@@ -72,6 +79,8 @@ pub use serde;
 pub use serde_json::Value;
 #[cfg(feature = "server")]
 pub use server::Answer;
+#[cfg(feature = "http")]
+pub use stream::{Event, Events, Lines, Payload};
 pub use wire::{DecodeError, Encoder, Node, Nullable, Wire};
 
 /// An object whose keys are data.

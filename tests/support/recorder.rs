@@ -1,9 +1,9 @@
 //! A transport that carries requests as the usual one does, and remembers
 //! what went over the wire.
 
-use specwright_runtime::Bytes;
 use specwright_runtime::client::{BoxFuture, Limits, ReqwestTransport, Transport, TransportError};
 use specwright_runtime::http::{HeaderMap, Request, Response, StatusCode, Uri};
+use specwright_runtime::{Bytes, Payload};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -52,25 +52,28 @@ impl Recorder {
 impl Transport for Recorder {
     fn send<'a>(
         &'a self,
-        request: Request<Bytes>,
+        request: Request<Payload>,
         limits: &'a Limits,
-    ) -> BoxFuture<'a, Result<Response<Bytes>, TransportError>> {
+    ) -> BoxFuture<'a, Result<Response<Payload>, TransportError>> {
         Box::pin(async move {
             let line = format!("{} {}", request.method(), path(request.uri()));
-            let (headers, sent) = (request.headers().clone(), request.body().clone());
+            let headers = request.headers().clone();
+            let sent = request.body().as_bytes().cloned().unwrap_or_default();
             let answer = self.transport.send(request, limits).await?;
+            let (parts, body) = answer.into_parts();
+            let received = body.bytes().await.map_err(TransportError::other)?;
             let exchange = Exchange {
                 line,
                 headers,
                 sent,
-                status: answer.status(),
-                received: answer.body().clone(),
+                status: parts.status,
+                received: received.clone(),
             };
             self.exchanges
                 .lock()
                 .expect("nobody panicked")
                 .push(exchange);
-            Ok(answer)
+            Ok(Response::from_parts(parts, received.into()))
         })
     }
 

@@ -1,26 +1,48 @@
-//! A body that has come.
+//! A body that has come, or that comes.
 
 use crate::media::{self, Facts};
 use crate::outcome::OutcomeError;
+use crate::stream::{Payload, Resume};
 use crate::wire::Wire;
 use bytes::Bytes;
 
-/// A body that has come: what it says that it is, and its bytes.
-#[derive(Debug)]
+/// A body that has come, or that comes: what it says that it is, and its
+/// bytes.
 pub struct Incoming<'a> {
     media_type: Option<&'a str>,
     /// What the description says of it.
     facts: Facts,
-    bytes: &'a Bytes,
+    body: &'a mut Payload,
+    /// Whether items that are still to come are held against the constraints
+    /// of their schema.
+    is_checked: bool,
+    resume: Option<Box<dyn Resume>>,
 }
 
+static NO_BYTES: Bytes = Bytes::new();
+
 impl<'a> Incoming<'a> {
-    pub(crate) fn new(media_type: Option<&'a str>, facts: Facts, bytes: &'a Bytes) -> Self {
+    pub(crate) fn new(media_type: Option<&'a str>, facts: Facts, body: &'a mut Payload) -> Self {
         Self {
             media_type,
             facts,
-            bytes,
+            body,
+            is_checked: false,
+            resume: None,
         }
+    }
+
+    /// The same of a request.
+    #[cfg(feature = "server")]
+    pub(crate) fn checked(mut self) -> Self {
+        self.is_checked = true;
+        self
+    }
+
+    /// The same of an answer that can be gone on with.
+    pub(crate) fn resuming(mut self, resume: Option<Box<dyn Resume>>) -> Self {
+        self.resume = resume;
+        self
     }
 
     /// The `Content-Type`, if it has one.
@@ -28,9 +50,9 @@ impl<'a> Incoming<'a> {
         self.media_type
     }
 
-    /// The body as it is.
-    pub fn bytes(&self) -> &'a Bytes {
-        self.bytes
+    /// The body as it is; nothing of one that flows.
+    pub fn bytes(&self) -> &Bytes {
+        self.body.as_bytes().unwrap_or(&NO_BYTES)
     }
 
     /// Decodes it by its media type: JSON, forms, XML, text; bytes for every
@@ -41,6 +63,32 @@ impl<'a> Incoming<'a> {
     /// If it does not have the form that its media type promises, or does not
     /// fit `T`.
     pub fn value<T: Wire>(&self) -> Result<T, OutcomeError> {
-        Ok(media::decode_body(self.media_type, self.facts, self.bytes)?)
+        Ok(media::decode_body(
+            self.media_type,
+            self.facts,
+            self.bytes(),
+        )?)
+    }
+
+    /// Takes the body, bytes or a stream. Then it is empty.
+    pub fn payload(&mut self) -> Payload {
+        std::mem::take(self.body)
+    }
+
+    pub(crate) fn is_checked(&self) -> bool {
+        self.is_checked
+    }
+
+    pub(crate) fn resume(&mut self) -> Option<Box<dyn Resume>> {
+        self.resume.take()
+    }
+}
+
+impl std::fmt::Debug for Incoming<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Incoming")
+            .field("media_type", &self.media_type)
+            .field("body", &self.body)
+            .finish_non_exhaustive()
     }
 }

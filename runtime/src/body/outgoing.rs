@@ -1,7 +1,9 @@
 //! A body that is to be sent.
 
 use crate::media::{self, Facts, Written};
+use crate::stream::Payload;
 use crate::wire::{Encoder, Wire};
+use std::borrow::Cow;
 
 /// A body to be sent: the media type that it is to have, and what has been
 /// written. Without anything written there is no body.
@@ -12,8 +14,11 @@ pub struct Outgoing {
     facts: Facts,
     /// Whether it is JSON where that media type cannot hold the value.
     or_json: bool,
-    written: Option<Result<Written, String>>,
+    written: Option<Result<Typed, String>>,
 }
+
+/// What is written, and the media type that it has.
+type Typed = (Cow<'static, str>, Payload);
 
 impl Outgoing {
     pub(crate) fn new(media_type: &'static str, facts: Facts) -> Self {
@@ -40,7 +45,7 @@ impl Outgoing {
 
     pub(crate) fn encoded(&mut self, value: &dyn Fn(&mut Encoder)) {
         let written = media::write(self.media_type, self.facts, value);
-        self.written = Some(match written {
+        let written = match written {
             Err(_) if self.or_json => {
                 tracing::warn!(
                     media_type = self.media_type,
@@ -49,17 +54,29 @@ impl Outgoing {
                 media::write(media::JSON, self.facts, value)
             }
             written => written,
-        });
+        };
+        let typed = |written: Written| (written.media_type, written.body.into());
+        self.written = Some(written.map(typed));
+    }
+
+    /// Gives bytes as they are or as they flow. Where the media type is a
+    /// range, they are of `application/octet-stream`.
+    pub fn payload(&mut self, body: Payload) {
+        let media_type = match self.media_type.contains('*') {
+            true => media::BINARY,
+            false => self.media_type,
+        };
+        self.written = Some(Ok((media_type.into(), body)));
     }
 
     /// The media type that it is to have.
-    pub(crate) fn media_type(&self) -> &'static str {
+    pub fn media_type(&self) -> &'static str {
         self.media_type
     }
 
     /// What has been written. The error says why the media type cannot hold
     /// it.
-    pub(crate) fn into_written(self) -> Option<Result<Written, String>> {
+    pub(crate) fn into_written(self) -> Option<Result<Typed, String>> {
         self.written
     }
 }

@@ -4,6 +4,7 @@ use super::base::Base;
 use super::core::{ApiClient, Core, Shared};
 use super::credential::Credential;
 use super::hook::Hook;
+use super::reconnect::Reconnect;
 use super::redirect::USUAL_LIMIT;
 use super::retry::Retry;
 use super::transport::{Limits, Transport, TransportError};
@@ -17,7 +18,8 @@ use std::time::Duration;
 /// Settings of a client to be.
 ///
 /// Unless set: a call takes at most 60 seconds and making a connection 10,
-/// an answer has at most 64 MiB, 10 redirects are followed, a request that
+/// nothing comes of a stream for at most 60, an answer that is not a stream
+/// has at most 64 MiB, 10 redirects are followed, a request that
 /// may be repeated is sent up to 3 times ([`Retry`]), and nothing
 /// authenticates.
 #[must_use]
@@ -32,6 +34,7 @@ struct Settings {
     credentials: Vec<Credential>,
     limits: Limits,
     retry: Retry,
+    reconnect: Reconnect,
     redirects: u32,
     connect_timeout: Duration,
     headers: HeaderMap,
@@ -59,9 +62,17 @@ impl<C: ApiClient> Builder<C> {
     }
 
     /// Limits each call to this time, from the start to the last byte of
-    /// the answer, with all attempts, waits and redirects.
+    /// the answer, with all attempts, waits and redirects; to the headers of
+    /// an answer whose body is handed on as a stream.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.settings.limits.timeout = timeout;
+        self
+    }
+
+    /// Limits how long nothing may come of a body that is handed on as a
+    /// stream, while it is waited for.
+    pub fn idle_timeout(mut self, timeout: Duration) -> Self {
+        self.settings.limits.idle = timeout;
         self
     }
 
@@ -72,7 +83,8 @@ impl<C: ApiClient> Builder<C> {
         self
     }
 
-    /// Limits the body of an answer to this many bytes.
+    /// Limits the body of an answer to this many bytes, unless it is handed
+    /// on as a stream.
     pub fn response_limit(mut self, bytes: u64) -> Self {
         self.settings.limits.response_bytes = bytes;
         self
@@ -81,6 +93,13 @@ impl<C: ApiClient> Builder<C> {
     /// Tries calls again as said here; [`Retry`] says what is usual.
     pub fn retry(mut self, retry: Retry) -> Self {
         self.settings.retry = retry;
+        self
+    }
+
+    /// Goes on with streams of events whose connection is lost, as said here;
+    /// unless set, they end.
+    pub fn reconnect(mut self, reconnect: Reconnect) -> Self {
+        self.settings.reconnect = reconnect;
         self
     }
 
@@ -142,6 +161,7 @@ impl Settings {
             credentials: Vec::new(),
             limits: Limits::default(),
             retry: Retry::default(),
+            reconnect: Reconnect::never(),
             redirects: USUAL_LIMIT,
             connect_timeout: Duration::from_secs(10),
             headers,
@@ -189,6 +209,7 @@ impl Settings {
             headers: self.headers,
             limits: self.limits,
             retry: self.retry,
+            reconnect: self.reconnect,
             redirects: self.redirects,
             hooks: self.hooks,
             transport: match self.transport {

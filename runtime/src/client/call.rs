@@ -3,6 +3,7 @@
 use super::error::{Error, Unexpected};
 use super::exchange::exchange;
 use super::failure::Failure;
+use super::reconnect::Reconnect;
 use super::request::Draft;
 use super::response::{Meta, Response};
 use super::retry::Retry;
@@ -39,6 +40,13 @@ impl<S, E> Call<S, E> {
     /// Tries this call again as said here, instead of as the client does.
     pub fn retry(mut self, retry: Retry) -> Self {
         self.draft.retry = retry;
+        self
+    }
+
+    /// Goes on with the stream of events that this call gives, when its
+    /// connection is lost, as said here instead of as the client does.
+    pub fn reconnect(mut self, reconnect: Reconnect) -> Self {
+        self.draft.reconnect = reconnect;
         self
     }
 

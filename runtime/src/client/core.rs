@@ -3,6 +3,7 @@
 use super::base::Base;
 use super::credential::{Credential, Placed};
 use super::hook::Hook;
+use super::reconnect::Reconnect;
 use super::request::Request;
 use super::retry::Retry;
 use super::transport::{Limits, Transport};
@@ -35,6 +36,7 @@ pub(super) struct Shared {
     pub(super) headers: HeaderMap,
     pub(super) limits: Limits,
     pub(super) retry: Retry,
+    pub(super) reconnect: Reconnect,
     /// How many redirects a call follows.
     pub(super) redirects: u32,
     pub(super) hooks: Vec<Arc<dyn Hook>>,

@@ -1,6 +1,7 @@
 //! A request on its way to an answer: credentials are put in, what may pass
 //! is tried again, redirects are followed, all within one time limit.
 
+use super::arrival::{collected, flowing};
 use super::clock::Instant;
 use super::core::Shared;
 use super::credential::{Place, choose, contended};
@@ -12,8 +13,9 @@ use super::request::add_pair;
 use super::retry::Retry;
 use super::transport::{Limits, TransportError};
 use crate::operation::Operation;
-use bytes::Bytes;
+use crate::stream::Payload;
 use http::header::{AUTHORIZATION, COOKIE};
+use http::request::Parts;
 use http::uri::PathAndQuery;
 use http::{HeaderValue, Request, Response, StatusCode, Uri};
 use std::time::Duration;
@@ -33,7 +35,9 @@ pub(super) struct Delivery<'a> {
 
 /// How far a request has come.
 struct Course {
-    request: Request<Bytes>,
+    head: Parts,
+    /// It is there until it is sent, and for good if it is bytes.
+    body: Option<Payload>,
     /// Whether it goes to the client's own origin and always did.
     is_home: bool,
     followed: u32,
@@ -70,11 +74,16 @@ impl<'a> Delivery<'a> {
     /// Sends a request that has no credentials yet. They are put in where it
     /// goes to the client's own origin, and never again once a redirect has
     /// led elsewhere.
-    pub(super) async fn run(&self, request: Request<Bytes>) -> Result<Response<Bytes>, Failure> {
+    pub(super) async fn run(
+        &self,
+        request: Request<Payload>,
+    ) -> Result<Response<Payload>, Failure> {
         let base = self.shared.base.origin();
+        let (head, body) = request.into_parts();
         let mut course = Course {
-            is_home: Origin::of(request.uri()).is_some_and(|origin| origin == *base),
-            request,
+            is_home: Origin::of(&head.uri).is_some_and(|origin| origin == *base),
+            head,
+            body: Some(body),
             followed: 0,
             retried: 0,
             token: None,
@@ -82,7 +91,8 @@ impl<'a> Delivery<'a> {
         };
         loop {
             let sent = self.attempt(&mut course).await;
-            if course.renews_token(&sent) || self.retries(&mut course, &sent).await {
+            let again = course.body.is_some();
+            if again && (course.renews_token(&sent) || self.retries(&mut course, &sent).await) {
                 continue;
             }
             let response = sent?;
@@ -92,9 +102,9 @@ impl<'a> Delivery<'a> {
         }
     }
 
-    async fn attempt(&self, course: &mut Course) -> Result<Response<Bytes>, Failure> {
+    async fn attempt(&self, course: &mut Course) -> Result<Response<Payload>, Failure> {
         self.span.record("attempt", course.retried + 1);
-        let mut request = course.request.clone();
+        let mut request = course.outgoing();
         course.token = match course.is_home {
             true => {
                 let refused = course.refused_token.as_ref();
@@ -103,13 +113,22 @@ impl<'a> Delivery<'a> {
             false => None,
         };
         let limits = self.limits_left()?;
-        let sent = self.shared.transport.send(request, &limits).await;
-        sent.map_err(Failure::Transport)
+        let transport = &self.shared.transport;
+        let answer = transport.send(request, &limits).await?;
+        if self.operation.streams(&answer) {
+            return Ok(flowing(answer, transport, &limits));
+        }
+        let answer = collected(answer, &limits).await?;
+        Ok(answer.map(Payload::from))
     }
 
     /// Waits, if the request is to be sent once more.
-    async fn retries(&self, course: &mut Course, sent: &Result<Response<Bytes>, Failure>) -> bool {
-        let method = course.request.method();
+    async fn retries(
+        &self,
+        course: &mut Course,
+        sent: &Result<Response<Payload>, Failure>,
+    ) -> bool {
+        let method = &course.head.method;
         let Some(wait) = self.retry.wait(course.retried, method, sent) else {
             return false;
         };
@@ -127,7 +146,7 @@ impl<'a> Delivery<'a> {
     }
 
     /// Turns to where the answer leads, if it leads anywhere.
-    fn follows(&self, course: &mut Course, response: &Response<Bytes>) -> Result<bool, Failure> {
+    fn follows(&self, course: &mut Course, response: &Response<Payload>) -> Result<bool, Failure> {
         let limit = self.shared.redirects;
         if limit == 0 || !redirect::is_redirect(self.operation, response) {
             return Ok(false);
@@ -137,9 +156,9 @@ impl<'a> Delivery<'a> {
         if course.followed == limit {
             return Err(refused(RedirectProblem::TooMany(limit)));
         }
-        let (next, stays) = redirect::next(&course.request, response).map_err(refused)?;
+        let stays = redirect::turn(&mut course.head, &mut course.body, response);
+        let stays = stays.map_err(refused)?;
         tracing::debug!(status = response.status().as_u16(), stays, "redirected");
-        course.request = next;
         course.is_home &= stays;
         course.followed += 1;
         Ok(true)
@@ -148,7 +167,7 @@ impl<'a> Delivery<'a> {
     /// Puts credentials in, and says which access token is among them.
     async fn dress(
         &self,
-        request: &mut Request<Bytes>,
+        request: &mut Request<Payload>,
         refused_token: Option<&HeaderValue>,
     ) -> Result<Option<HeaderValue>, Failure> {
         let mut used = None;
@@ -192,9 +211,16 @@ impl<'a> Delivery<'a> {
 }
 
 impl Course {
+    /// The request to send now. A body that flows is gone with it.
+    fn outgoing(&mut self) -> Request<Payload> {
+        let body = self.body.take().unwrap_or_default();
+        self.body = body.as_bytes().cloned().map(Payload::from);
+        Request::from_parts(self.head.clone(), body)
+    }
+
     /// Whether another token may be accepted; a third one will not be.
-    fn renews_token(&mut self, sent: &Result<Response<Bytes>, Failure>) -> bool {
-        let is_refused = |answer: &Response<Bytes>| answer.status() == StatusCode::UNAUTHORIZED;
+    fn renews_token(&mut self, sent: &Result<Response<Payload>, Failure>) -> bool {
+        let is_refused = |answer: &Response<Payload>| answer.status() == StatusCode::UNAUTHORIZED;
         if !sent.as_ref().is_ok_and(is_refused) || self.refused_token.is_some() {
             return false;
         }
@@ -203,7 +229,7 @@ impl Course {
     }
 }
 
-fn put(request: &mut Request<Bytes>, place: &Place) {
+fn put(request: &mut Request<Payload>, place: &Place) {
     match place {
         Place::Header(name, value) => {
             request.headers_mut().insert(name, value.clone());
@@ -234,7 +260,7 @@ fn with_pair(uri: &Uri, name: &str, value: &str) -> Option<Uri> {
     Uri::from_parts(parts).ok()
 }
 
-fn put_cookie(request: &mut Request<Bytes>, name: &str, value: &str) {
+fn put_cookie(request: &mut Request<Payload>, name: &str, value: &str) {
     let headers = request.headers_mut();
     let pair = format!("{name}={value}");
     let all = match headers.get(COOKIE).map(HeaderValue::as_bytes) {

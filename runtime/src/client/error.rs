@@ -10,6 +10,7 @@ use crate::outcome::{OutcomeError, Reply};
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use std::fmt;
+use std::sync::Arc;
 
 /// Why a call did not succeed; `E` is the failures that its operation
 /// documents. No message ever has a credential in it.
@@ -104,9 +105,8 @@ fn answered(f: &mut fmt::Formatter<'_>, operation: &Operation, status: u16) -> f
 
 /// An answer that is not as the description has it.
 #[derive(Clone)]
-pub struct Unexpected(Box<Inner>);
+pub struct Unexpected(Arc<Inner>);
 
-#[derive(Clone)]
 struct Inner {
     operation: &'static Operation,
     reply: Reply,
@@ -115,7 +115,7 @@ struct Inner {
 
 impl Unexpected {
     pub(super) fn new(operation: &'static Operation, reply: Reply, reason: OutcomeError) -> Self {
-        Self(Box::new(Inner {
+        Self(Arc::new(Inner {
             operation,
             reply,
             reason,

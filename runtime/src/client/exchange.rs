@@ -1,29 +1,49 @@
 //! One exchange: a drafted request is put together, sent and answered. It
 //! knows nothing of the types that the answer is decoded into.
 
+use super::core::Core;
 use super::delivery::Delivery;
 use super::error::InvalidRequest;
 use super::failure::Failure;
 use super::hook::Next;
+use super::reconnect::Resumption;
 use super::request::Draft;
-use super::transport::{BoxFuture, TransportError};
+use super::retry::Retry;
+use super::transport::{Limits, within};
 use crate::media::{self, Form};
 use crate::operation::Operation;
 use crate::outcome::Reply;
 use crate::percent;
-use bytes::Bytes;
+use crate::stream::Payload;
 use http::header::ACCEPT;
 use http::{HeaderValue, Uri};
-use std::future::poll_fn;
-use std::pin::pin;
-use std::task::Poll;
 use tracing::Instrument as _;
-use tracing::Span;
 use tracing::field::Empty;
 
-/// Sends a request and waits for its reply, in a span of its own.
-pub(super) async fn exchange(draft: Box<Draft>) -> Result<Reply, Failure> {
-    let operation = draft.operation;
+/// Sends a request and waits for its reply.
+pub(super) async fn exchange(mut draft: Box<Draft>) -> Result<Reply, Failure> {
+    let request = assemble(&mut draft).map_err(Failure::Invalid)?;
+    let Draft {
+        core,
+        operation,
+        limits,
+        retry,
+        reconnect,
+        ..
+    } = &*draft;
+    let resume = Resumption::of(core, operation, &request, (limits, retry, reconnect));
+    let answer = carry(core, operation, request, (limits, retry)).await?;
+    let reply = Reply::from(answer).answering(operation);
+    Ok(reply.resuming(resume))
+}
+
+/// Sends a request and waits for its answer, in a span of its own.
+pub(super) async fn carry(
+    core: &Core,
+    operation: &'static Operation,
+    request: http::Request<Payload>,
+    (limits, retry): (&Limits, &Retry),
+) -> Result<http::Response<Payload>, Failure> {
     let span = tracing::info_span!(
         "call",
         operation = operation.id,
@@ -32,47 +52,23 @@ pub(super) async fn exchange(draft: Box<Draft>) -> Result<Reply, Failure> {
         status = Empty,
         attempt = Empty,
     );
-    let result = send(draft, &span).instrument(span.clone()).await;
+    let shared = core.shared();
+    let delivery = Delivery::new(operation, shared, limits, retry, &span);
+    let limit = shared.transport.sleep(limits.timeout);
+    let next = Next::new(&shared.hooks, &delivery);
+    let result = within(limit, next.run(request))
+        .instrument(span.clone())
+        .await;
     match &result {
-        Ok(reply) => {
-            span.record("status", reply.status());
+        Ok(answer) => {
+            span.record("status", answer.status().as_u16());
         }
         Err(failure) => span.in_scope(|| tracing::debug!(%failure, "no answer")),
     }
     result
 }
 
-async fn send(mut draft: Box<Draft>, span: &Span) -> Result<Reply, Failure> {
-    let request = assemble(&mut draft).map_err(Failure::Invalid)?;
-    let shared = draft.core.shared();
-    let delivery = Delivery::new(draft.operation, shared, &draft.limits, &draft.retry, span);
-    let limit = shared.transport.sleep(draft.limits.timeout);
-    let next = Next::new(&shared.hooks, &delivery);
-    let reply = within(limit, next.run(request)).await.map(Reply::from)?;
-    Ok(reply.answering(draft.operation))
-}
-
-/// Does the work, or as much of it as fits into the time.
-async fn within<T>(
-    mut limit: Option<BoxFuture<'static, ()>>,
-    work: impl Future<Output = Result<T, Failure>>,
-) -> Result<T, Failure> {
-    let mut work = pin!(work);
-    poll_fn(move |context| {
-        if let Poll::Ready(done) = work.as_mut().poll(context) {
-            return Poll::Ready(done);
-        }
-        match limit.as_mut().map(|limit| limit.as_mut().poll(context)) {
-            Some(Poll::Ready(())) => {
-                Poll::Ready(Err(Failure::Transport(TransportError::timeout())))
-            }
-            Some(Poll::Pending) | None => Poll::Pending,
-        }
-    })
-    .await
-}
-
-fn assemble(draft: &mut Draft) -> Result<http::Request<Bytes>, InvalidRequest> {
+fn assemble(draft: &mut Draft) -> Result<http::Request<Payload>, InvalidRequest> {
     let path = expand(draft.operation, &draft.path)?;
     draft.settle_cookies();
     draft

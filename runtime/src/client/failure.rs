@@ -44,6 +44,20 @@ impl Failure {
     }
 }
 
+impl Failure {
+    /// Whether the same request may have an answer another time.
+    pub(super) fn is_temporary(&self) -> bool {
+        match self {
+            Self::Transport(error) => match error.kind() {
+                Kind::Timeout | Kind::Connect | Kind::Other => true,
+                Kind::TooLarge => false,
+            },
+            Self::Token(error) => error.is_temporary(),
+            Self::Invalid(_) | Self::Refused(_) | Self::Redirect(_) => false,
+        }
+    }
+}
+
 impl From<TransportError> for Failure {
     fn from(error: TransportError) -> Self {
         Self::Transport(error)

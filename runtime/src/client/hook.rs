@@ -4,7 +4,7 @@ use super::delivery::Delivery;
 use super::failure::Failure;
 use super::transport::BoxFuture;
 use crate::operation::Operation;
-use bytes::Bytes;
+use crate::stream::Payload;
 use http::{Request, Response};
 use std::sync::Arc;
 
@@ -14,12 +14,14 @@ use std::sync::Arc;
 ///
 /// A hook works on whole calls: what it is given is the request before any
 /// credential is in it, and the last answer after all attempts and redirects.
+/// A body is bytes where the call sends or reads it whole, and a stream
+/// where it flows; then the call is over for hooks when the headers are there.
 /// What is to be done to each request on the wire, such as signing it, is the
 /// business of a [`Transport`](super::Transport) that wraps another one.
 ///
 /// ```
 /// use specwright_runtime::client::{Hook, HookError};
-/// use specwright_runtime::{Bytes, Operation, http};
+/// use specwright_runtime::{Operation, Payload, http};
 ///
 /// struct Tenant(http::HeaderValue);
 ///
@@ -27,7 +29,7 @@ use std::sync::Arc;
 ///     fn before(
 ///         &self,
 ///         _: &'static Operation,
-///         request: &mut http::Request<Bytes>,
+///         request: &mut http::Request<Payload>,
 ///     ) -> Result<(), HookError> {
 ///         request.headers_mut().insert("x-tenant", self.0.clone());
 ///         Ok(())
@@ -43,14 +45,14 @@ pub trait Hook: Send + Sync + 'static {
     fn before(
         &self,
         operation: &'static Operation,
-        request: &mut Request<Bytes>,
+        request: &mut Request<Payload>,
     ) -> Result<(), HookError> {
         let _ = (operation, request);
         Ok(())
     }
 
     /// Is called after a call that was answered, whatever the status.
-    fn after(&self, operation: &'static Operation, response: &Response<Bytes>) {
+    fn after(&self, operation: &'static Operation, response: &Response<Payload>) {
         let _ = (operation, response);
     }
 
@@ -63,9 +65,9 @@ pub trait Hook: Send + Sync + 'static {
     fn around<'a>(
         &'a self,
         operation: &'static Operation,
-        mut request: Request<Bytes>,
+        mut request: Request<Payload>,
         next: Next<'a>,
-    ) -> BoxFuture<'a, Result<Response<Bytes>, Failure>> {
+    ) -> BoxFuture<'a, Result<Response<Payload>, Failure>> {
         Box::pin(async move {
             self.before(operation, &mut request)
                 .map_err(Failure::Refused)?;
@@ -95,7 +97,10 @@ impl<'a> Next<'a> {
     ///
     /// # Errors
     /// If there is no answer.
-    pub fn run(self, request: Request<Bytes>) -> BoxFuture<'a, Result<Response<Bytes>, Failure>> {
+    pub fn run(
+        self,
+        request: Request<Payload>,
+    ) -> BoxFuture<'a, Result<Response<Payload>, Failure>> {
         match self.hooks.split_first() {
             Some((hook, hooks)) => {
                 let operation = self.delivery.operation();

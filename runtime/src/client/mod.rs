@@ -6,6 +6,7 @@
 //! itself is the business of a [`Transport`].
 
 mod argument;
+mod arrival;
 mod base;
 #[cfg(all(
     feature = "blocking",
@@ -23,6 +24,7 @@ mod exchange;
 mod failure;
 mod hook;
 mod origin;
+mod reconnect;
 mod redirect;
 mod request;
 #[cfg(feature = "reqwest")]
@@ -40,6 +42,7 @@ pub use credential::Credential;
 pub use error::{Error, InvalidRequest, Unexpected};
 pub use failure::Failure;
 pub use hook::{Hook, HookError, Next};
+pub use reconnect::Reconnect;
 pub use redirect::{RedirectError, RedirectProblem};
 pub use request::Request;
 #[cfg(feature = "reqwest")]

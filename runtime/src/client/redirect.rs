@@ -3,9 +3,10 @@
 
 use super::origin::{Origin, resolve};
 use crate::operation::{Operation, Status};
-use bytes::Bytes;
+use crate::stream::Payload;
 use http::header::{ACCEPT, IF_RANGE, LOCATION, RANGE, USER_AGENT};
-use http::{HeaderName, Method, Request, Response, StatusCode};
+use http::request::Parts;
+use http::{HeaderMap, HeaderName, Method, Response, StatusCode};
 use std::fmt;
 
 /// The number of redirects that a call follows unless the builder says
@@ -41,6 +42,8 @@ pub enum RedirectProblem {
     TooMany(u32),
     /// It leads from `https` to `http`, where all can read what is sent.
     Insecure,
+    /// It wants the body once more, which was a stream and is gone.
+    Streamed,
     /// It leads to what is neither `http` nor `https`, has no host or has a
     /// user name in it.
     Unsupported,
@@ -57,6 +60,9 @@ impl fmt::Display for RedirectError {
                 write!(f, "is one redirect more than the {limit} that are followed")
             }
             RedirectProblem::Insecure => f.write_str("leads from https to http: not followed"),
+            RedirectProblem::Streamed => f.write_str(
+                "wants the body once more: a stream cannot be sent twice, give its bytes",
+            ),
             RedirectProblem::Unsupported => {
                 f.write_str("leads to no http or https URL: not followed")
             }
@@ -68,7 +74,7 @@ impl std::error::Error for RedirectError {}
 
 /// Whether an answer sends the client elsewhere. One that the description
 /// documents, by its code or as `3XX`, is an answer like any other.
-pub(super) fn is_redirect(operation: &Operation, response: &Response<Bytes>) -> bool {
+pub(super) fn is_redirect(operation: &Operation, response: &Response<Payload>) -> bool {
     let status = response.status();
     let is_followed = matches!(status.as_u16(), 301..=303 | 307 | 308);
     let documented = operation
@@ -77,32 +83,35 @@ pub(super) fn is_redirect(operation: &Operation, response: &Response<Bytes>) -> 
     is_followed && !documented && response.headers().contains_key(LOCATION)
 }
 
-/// The request that follows a redirect, and whether it goes to the same
-/// origin.
-pub(super) fn next(
-    request: &Request<Bytes>,
-    response: &Response<Bytes>,
-) -> Result<(Request<Bytes>, bool), RedirectProblem> {
+/// Turns a request to where a redirect leads, and says whether that is the
+/// same origin. The body is there unless it was a stream.
+pub(super) fn turn(
+    head: &mut Parts,
+    body: &mut Option<Payload>,
+    response: &Response<Payload>,
+) -> Result<bool, RedirectProblem> {
     let unsupported = RedirectProblem::Unsupported;
-    let from = Origin::of(request.uri()).ok_or(unsupported)?;
+    let from = Origin::of(&head.uri).ok_or(unsupported)?;
     let location = response.headers().get(LOCATION).ok_or(unsupported)?;
-    let uri = resolve(request.uri(), location.as_bytes()).ok_or(unsupported)?;
+    let uri = resolve(&head.uri, location.as_bytes()).ok_or(unsupported)?;
     let to = Origin::of(&uri).ok_or(unsupported)?;
     if from.is_secure() && !to.is_secure() {
         return Err(RedirectProblem::Insecure);
     }
-    let mut next = request.clone();
-    *next.uri_mut() = uri;
-    if becomes_get(request.method(), response.status()) {
-        *next.method_mut() = Method::GET;
-        *next.body_mut() = Bytes::new();
-        retain(&mut next, |name| !is_about_content(name));
+    if becomes_get(&head.method, response.status()) {
+        head.method = Method::GET;
+        *body = Some(Payload::default());
+        retain(&mut head.headers, |name| !is_about_content(name));
     }
+    if body.is_none() {
+        return Err(RedirectProblem::Streamed);
+    }
+    head.uri = uri;
     let stays = from == to;
     if !stays {
-        retain(&mut next, is_harmless);
+        retain(&mut head.headers, is_harmless);
     }
-    Ok((next, stays))
+    Ok(stays)
 }
 
 /// 303 asks for another resource; 301 and 302 came to mean that for POST.
@@ -114,8 +123,7 @@ fn becomes_get(method: &Method, status: StatusCode) -> bool {
     }
 }
 
-fn retain(request: &mut Request<Bytes>, keep: fn(&HeaderName) -> bool) {
-    let headers = request.headers_mut();
+fn retain(headers: &mut HeaderMap, keep: fn(&HeaderName) -> bool) {
     let dropped: Vec<HeaderName> = headers.keys().filter(|name| !keep(name)).cloned().collect();
     for name in dropped {
         headers.remove(name);
@@ -136,7 +144,7 @@ fn is_harmless(name: &HeaderName) -> bool {
 
 pub(super) fn refused(
     operation: &Operation,
-    response: &Response<Bytes>,
+    response: &Response<Payload>,
     problem: RedirectProblem,
 ) -> RedirectError {
     RedirectError {
@@ -153,12 +161,11 @@ mod tests {
     #[test]
     fn nothing_goes_from_https_to_http() {
         let redirected = |from: &'static str, to: &'static str| {
-            let mut request = Request::new(Bytes::new());
-            *request.uri_mut() = from.parse().unwrap();
-            let mut response = Response::new(Bytes::new());
+            let (mut head, ()) = http::Request::get(from).body(()).unwrap().into_parts();
+            let mut response = Response::new(Payload::default());
             *response.status_mut() = StatusCode::FOUND;
             response.headers_mut().insert(LOCATION, to.parse().unwrap());
-            next(&request, &response).map(|(_, stays)| stays)
+            turn(&mut head, &mut Some(Payload::default()), &response)
         };
         let insecure = Err(RedirectProblem::Insecure);
         assert_eq!(redirected("https://a", "http://a/x"), insecure);

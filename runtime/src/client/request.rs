@@ -4,14 +4,15 @@ use super::argument::{Argument, tokens};
 use super::call::Call;
 use super::core::Core;
 use super::error::InvalidRequest;
+use super::reconnect::Reconnect;
 use super::retry::Retry;
 use super::transport::Limits;
 use crate::body::{Body, Outgoing};
 use crate::media::{self, Facts};
 use crate::operation::{Location, Operation, Parameter};
 use crate::parameter::{write_pairs, write_text};
+use crate::stream::Payload;
 use crate::wire::{Node, Token};
-use bytes::Bytes;
 use http::header::{CONTENT_TYPE, COOKIE, HeaderName};
 use http::{HeaderMap, HeaderValue};
 use std::fmt;
@@ -34,9 +35,10 @@ pub(super) struct Draft {
     pub(super) headers: HeaderMap,
     /// With `; ` between pairs.
     pub(super) cookies: String,
-    pub(super) body: Bytes,
+    pub(super) body: Payload,
     pub(super) limits: Limits,
     pub(super) retry: Retry,
+    pub(super) reconnect: Reconnect,
     /// The first value that could not be written.
     pub(super) invalid: Option<InvalidRequest>,
 }
@@ -45,7 +47,7 @@ impl Request {
     pub(super) fn new(core: Core, operation: &'static Operation) -> Self {
         let shared = core.shared();
         let (limits, headers) = (shared.limits.clone(), shared.headers.clone());
-        let retry = shared.retry.clone();
+        let (retry, reconnect) = (shared.retry.clone(), shared.reconnect.clone());
         Self {
             draft: Box::new(Draft {
                 core,
@@ -54,9 +56,10 @@ impl Request {
                 query: String::new(),
                 headers,
                 cookies: String::new(),
-                body: Bytes::new(),
+                body: Payload::default(),
                 limits,
                 retry,
+                reconnect,
                 invalid: None,
             }),
         }
@@ -112,6 +115,14 @@ impl Request {
         body.write(&mut outgoing);
         self.draft.put_body(outgoing);
         self
+    }
+
+    /// Gives a body by value, if there is one.
+    pub fn optional_content<B: Body>(self, body: Option<B>) -> Self {
+        match body {
+            Some(body) => self.content(body),
+            None => self,
+        }
     }
 
     /// Gives the body as this media type.
@@ -203,9 +214,9 @@ impl Draft {
 
     fn put_body(&mut self, outgoing: Outgoing) {
         let media_type = outgoing.media_type();
-        let written = match outgoing.into_written() {
+        let (media_type, body) = match outgoing.into_written() {
             None => return,
-            Some(Ok(written)) => written,
+            Some(Ok(typed)) => typed,
             Some(Err(reason)) => {
                 let colon = if reason.is_empty() { "" } else { ": " };
                 let problem =
@@ -213,11 +224,11 @@ impl Draft {
                 return self.invalid(problem);
             }
         };
-        match HeaderValue::from_str(&written.media_type) {
+        match HeaderValue::from_str(&media_type) {
             Ok(media_type) => self.headers.insert(CONTENT_TYPE, media_type),
             Err(_) => return self.invalid(format!("{media_type:?} is not a media type")),
         };
-        self.body = written.body;
+        self.body = body;
     }
 
     fn refuse(&mut self, location: Location, name: &str, problem: impl fmt::Display) {

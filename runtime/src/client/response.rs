@@ -6,6 +6,7 @@ use bytes::Bytes;
 use http::HeaderMap;
 use std::fmt;
 use std::ops::Deref;
+use std::sync::Arc;
 
 /// The answer to a call that succeeded. It dereferences to its body.
 #[derive(Clone)]
@@ -66,11 +67,11 @@ impl<S> Deref for Response<S> {
 
 /// The facts around the body of a failure that the description documents.
 #[derive(Clone)]
-pub struct Meta(Box<(&'static Operation, Reply)>);
+pub struct Meta(Arc<(&'static Operation, Reply)>);
 
 impl Meta {
     pub(super) fn new(operation: &'static Operation, reply: Reply) -> Self {
-        Self(Box::new((operation, reply)))
+        Self(Arc::new((operation, reply)))
     }
 
     /// The status code.

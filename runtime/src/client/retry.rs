@@ -3,7 +3,7 @@
 use super::clock;
 use super::failure::Failure;
 use super::transport::Kind;
-use bytes::Bytes;
+use crate::stream::Payload;
 use http::header::RETRY_AFTER;
 use http::{HeaderValue, Method, Response, StatusCode};
 use std::hash::{BuildHasher as _, RandomState};
@@ -84,7 +84,7 @@ impl Retry {
         &self,
         retried: u32,
         method: &Method,
-        sent: &Result<Response<Bytes>, Failure>,
+        sent: &Result<Response<Payload>, Failure>,
     ) -> Option<Duration> {
         if retried.saturating_add(1) >= self.attempts || !self.may_repeat(method, sent) {
             return None;
@@ -97,7 +97,7 @@ impl Retry {
         (asked <= self.longest).then(|| self.backoff_of(retried).max(asked))
     }
 
-    fn may_repeat(&self, method: &Method, sent: &Result<Response<Bytes>, Failure>) -> bool {
+    fn may_repeat(&self, method: &Method, sent: &Result<Response<Payload>, Failure>) -> bool {
         let repeatable = self.any_method || method.is_idempotent();
         match sent {
             Ok(response) => repeatable && is_temporary(response.status()),
@@ -116,11 +116,16 @@ impl Retry {
         let full = doubled.and_then(|factor| self.first.checked_mul(factor));
         let full = full.map_or(self.longest, |full| full.min(self.longest));
         let half = full / 2;
-        half + half / SHARES * (random() % (SHARES + 1))
+        half + random_part(half)
     }
 }
 
-fn is_temporary(status: StatusCode) -> bool {
+/// Anything from nothing to all of a time.
+pub(super) fn random_part(time: Duration) -> Duration {
+    time / SHARES * (random() % (SHARES + 1))
+}
+
+pub(super) fn is_temporary(status: StatusCode) -> bool {
     matches!(status.as_u16(), 429 | 502..=504)
 }
 
@@ -148,13 +153,13 @@ mod tests {
     use super::*;
     use crate::client::transport::TransportError;
 
-    fn status(status: u16) -> Result<Response<Bytes>, Failure> {
-        let mut response = Response::new(Bytes::new());
+    fn status(status: u16) -> Result<Response<Payload>, Failure> {
+        let mut response = Response::new(Payload::default());
         *response.status_mut() = StatusCode::from_u16(status).unwrap();
         Ok(response)
     }
 
-    fn asking(value: &str) -> Result<Response<Bytes>, Failure> {
+    fn asking(value: &str) -> Result<Response<Payload>, Failure> {
         let mut response = status(503).unwrap();
         let value = HeaderValue::from_str(value).unwrap();
         response.headers_mut().insert(RETRY_AFTER, value);

@@ -1,8 +1,10 @@
 //! What carries requests: the one thing that a client does not do itself.
 
-use bytes::Bytes;
+use crate::stream::Payload;
 use std::fmt;
-use std::pin::Pin;
+use std::future::poll_fn;
+use std::pin::{Pin, pin};
+use std::task::Poll;
 use std::time::Duration;
 
 /// A future behind a pointer, which can move between threads. In a browser,
@@ -21,19 +23,22 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 /// URI and no other: it must not follow redirects, which could take
 /// credentials elsewhere. It gives up when a limit is passed.
 pub trait Transport: Send + Sync + 'static {
-    /// Sends one request and reads the whole answer, whatever its status.
+    /// Sends one request and gives its answer, whatever the status, as soon
+    /// as its headers have come. The body flows; bytes that are there are one
+    /// too (`into`). Dropping it gives it up.
     ///
     /// # Errors
-    /// If there is no answer, it does not come in time, or it is too large.
+    /// If there is no answer, or it does not come in time.
     fn send<'a>(
         &'a self,
-        request: http::Request<Bytes>,
+        request: http::Request<Payload>,
         limits: &'a Limits,
-    ) -> BoxFuture<'a, Result<http::Response<Bytes>, TransportError>>;
+    ) -> BoxFuture<'a, Result<http::Response<Payload>, TransportError>>;
 
-    /// Waits for this time: before another attempt, and to end calls whose
-    /// time is over. `None`, unless implemented: then no call is tried again,
-    /// and it is `send` alone that keeps the time.
+    /// Waits for this time: before another attempt, to end calls whose time
+    /// is over and streams from which nothing comes. `None`, unless
+    /// implemented: then no call is tried again, and it is `send` and the
+    /// body that it gives which keep the time.
     fn sleep(&self, time: Duration) -> Option<BoxFuture<'static, ()>> {
         let _ = time;
         None
@@ -44,10 +49,15 @@ pub trait Transport: Send + Sync + 'static {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Limits {
-    /// The time from the start to the last byte of the answer; 60 seconds
-    /// unless set. A call has it once for all its attempts and redirects.
+    /// The time from the start to the last byte of the answer, or to its
+    /// headers where its body is handed on as a stream; 60 seconds unless
+    /// set. A call has it once for all its attempts and redirects.
     pub timeout: Duration,
-    /// The size of the answer's body, in bytes; 64 MiB unless set.
+    /// How long nothing may come of a body that is handed on as a stream; 60
+    /// seconds unless set.
+    pub idle: Duration,
+    /// The size of the answer's body, in bytes; 64 MiB unless set. One that
+    /// is handed on as a stream may be larger.
     pub response_bytes: u64,
 }
 
@@ -55,9 +65,28 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             timeout: Duration::from_secs(60),
+            idle: Duration::from_secs(60),
             response_bytes: 64 * 1024 * 1024,
         }
     }
+}
+
+/// Does the work, or as much of it as fits into the time.
+pub(super) async fn within<T, E: From<TransportError>>(
+    mut limit: Option<BoxFuture<'static, ()>>,
+    work: impl Future<Output = Result<T, E>>,
+) -> Result<T, E> {
+    let mut work = pin!(work);
+    poll_fn(move |context| {
+        if let Poll::Ready(done) = work.as_mut().poll(context) {
+            return Poll::Ready(done);
+        }
+        match limit.as_mut().map(|limit| limit.as_mut().poll(context)) {
+            Some(Poll::Ready(())) => Poll::Ready(Err(TransportError::timeout().into())),
+            Some(Poll::Pending) | None => Poll::Pending,
+        }
+    })
+    .await
 }
 
 /// Why there is no answer. Its `source` is the error beneath, if there is one.

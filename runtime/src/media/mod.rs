@@ -49,6 +49,9 @@ impl Facts {
 /// The type of a JSON body.
 pub(crate) const JSON: &str = "application/json";
 
+/// The type of bytes of which nothing is known.
+pub(crate) const BINARY: &str = "application/octet-stream";
+
 /// How a media type writes values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Form {
@@ -78,6 +81,31 @@ pub(crate) fn form_of(media_type: &str) -> Form {
         _ if subtype.ends_with("+xml") || subtype.ends_with("+yaml") => Form::Text,
         _ => Form::Binary,
     }
+}
+
+/// Whether a media type is a sequence of JSON texts (RFC 7464).
+pub(crate) fn is_sequence(media_type: &str) -> bool {
+    let name = essence(media_type).to_ascii_lowercase();
+    name == "application/json-seq" || name.ends_with("+json-seq")
+}
+
+/// Whether a media type is JSON texts one after another.
+pub(crate) fn is_lines(media_type: &str) -> bool {
+    let name = essence(media_type).to_ascii_lowercase();
+    let lines = [
+        "application/jsonl",
+        "application/x-jsonl",
+        "application/jsonlines",
+        "application/x-jsonlines",
+        "application/ndjson",
+        "application/x-ndjson",
+    ];
+    lines.contains(&name.as_str()) || is_sequence(&name)
+}
+
+/// Whether a media type is server-sent events.
+pub(crate) fn is_events(media_type: &str) -> bool {
+    essence(media_type).eq_ignore_ascii_case("text/event-stream")
 }
 
 /// The media type without its parameters.

@@ -1,6 +1,6 @@
 //! Values to bodies.
 
-use super::{Facts, Form, JSON, form_of, multipart, xml};
+use super::{BINARY, Facts, Form, JSON, form_of, multipart, xml};
 use crate::parameter::{Flat, flatten};
 use crate::percent;
 use crate::wire::{Encoder, Node, Token};
@@ -92,7 +92,7 @@ fn text_type(media_type: &'static str) -> &'static str {
 
 fn binary_type(media_type: &'static str) -> &'static str {
     if media_type.contains('*') {
-        "application/octet-stream"
+        BINARY
     } else {
         media_type
     }

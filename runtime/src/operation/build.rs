@@ -88,6 +88,7 @@ impl Body {
         Self {
             required: true,
             media_types,
+            streams: &[],
             parts: &[],
             xml: None,
         }
@@ -98,9 +99,16 @@ impl Body {
         Self {
             required: false,
             media_types,
+            streams: &[],
             parts: &[],
             xml: None,
         }
+    }
+
+    /// The same, of which the bodies of these media types flow.
+    pub const fn streams(mut self, media_types: &'static [&'static str]) -> Self {
+        self.streams = media_types;
+        self
     }
 
     /// The same with properties that are something else than one text or one
@@ -147,6 +155,7 @@ impl Response {
         Self {
             status,
             media_types: &[],
+            streams: &[],
             xml: None,
             description,
             headers: &[],
@@ -177,6 +186,12 @@ impl Response {
     /// The same with a root for XML.
     pub const fn xml(mut self, root: &'static Xml) -> Self {
         self.xml = Some(root);
+        self
+    }
+
+    /// The same, of which the bodies of these media types flow.
+    pub const fn streams(mut self, media_types: &'static [&'static str]) -> Self {
+        self.streams = media_types;
         self
     }
 

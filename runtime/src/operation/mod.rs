@@ -2,6 +2,12 @@
 //! holds one `static` of these per operation, and both sides read it.
 
 mod build;
+// Each side uses its own half.
+#[cfg_attr(
+    not(all(feature = "client", feature = "server")),
+    allow(dead_code, unused_imports)
+)]
+mod flow;
 mod xml;
 
 pub use xml::{Xml, XmlContent};
@@ -136,6 +142,8 @@ pub struct Body {
     pub required: bool,
     /// The media types it may have, in the order of the description.
     pub media_types: &'static [&'static str],
+    /// Those of them whose bodies are handed on as they flow.
+    pub streams: &'static [&'static str],
     /// The properties of a `multipart/form-data` body that are something
     /// else than one text or one file.
     pub parts: &'static [Part],
@@ -174,6 +182,8 @@ pub struct Response {
     pub status: Status,
     /// The media types its body may have; none for an answer without a body.
     pub media_types: &'static [&'static str],
+    /// Those of them whose bodies are handed on as they flow.
+    pub streams: &'static [&'static str],
     /// What the root of an XML body is.
     pub xml: Option<&'static Xml>,
     /// What the description says about it, which may be empty.
@@ -284,6 +294,7 @@ mod tests {
         Response {
             status,
             media_types: &[],
+            streams: &[],
             xml: None,
             description: "",
             headers: &[],

@@ -5,6 +5,7 @@ use crate::body::{Body, Incoming, Outgoing};
 use crate::media::{self, Facts, Form};
 use crate::operation::Operation;
 use crate::parameter::write_simple;
+use crate::stream::{Payload, Resume};
 use crate::wire::{DecodeError, Encoder, Node, Problem, Token, Wire};
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, HeaderName};
@@ -13,14 +14,17 @@ use std::borrow::Cow;
 use std::fmt;
 
 /// An answer as it travels.
-#[derive(Clone)]
 pub struct Reply {
     status: StatusCode,
     headers: HeaderMap,
-    body: Bytes,
+    body: Payload,
     /// What the description says of the body.
     facts: Facts,
+    /// What asks for more where the body is events.
+    resume: Option<Box<dyn Resume>>,
 }
+
+static NO_BYTES: Bytes = Bytes::new();
 
 impl Reply {
     /// An answer with a body.
@@ -58,12 +62,13 @@ impl Reply {
         Self::without_body(status).with_body(outgoing)
     }
 
-    pub(crate) fn from_parts(status: StatusCode, headers: HeaderMap, body: Bytes) -> Self {
+    pub(crate) fn from_parts(status: StatusCode, headers: HeaderMap, body: Payload) -> Self {
         Self {
             status,
             headers,
             body,
             facts: Facts::default(),
+            resume: None,
         }
     }
 
@@ -84,21 +89,29 @@ impl Reply {
         self
     }
 
-    pub(crate) fn into_parts(self) -> (StatusCode, HeaderMap, Bytes) {
+    /// The same, which can be gone on with where it is events.
+    #[cfg(feature = "client")]
+    pub(crate) fn resuming(mut self, resume: Option<Box<dyn Resume>>) -> Self {
+        self.resume = resume;
+        self
+    }
+
+    #[cfg(any(feature = "client", feature = "server"))]
+    pub(crate) fn into_parts(self) -> (StatusCode, HeaderMap, Payload) {
         (self.status, self.headers, self.body)
     }
 
     fn without_body(status: u16) -> Self {
         let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        Self::from_parts(status, HeaderMap::new(), Bytes::new())
+        Self::from_parts(status, HeaderMap::new(), Payload::default())
     }
 
     fn with_body(mut self, outgoing: Outgoing) -> Self {
-        if let Some(Ok(written)) = outgoing.into_written() {
-            if let Ok(media_type) = HeaderValue::from_str(&written.media_type) {
+        if let Some(Ok((media_type, body))) = outgoing.into_written() {
+            if let Ok(media_type) = HeaderValue::from_str(&media_type) {
                 self.headers.insert(CONTENT_TYPE, media_type);
             }
-            self.body = written.body;
+            self.body = body;
         }
         self
     }
@@ -151,9 +164,9 @@ impl Reply {
         &mut self.headers
     }
 
-    /// The body as it is.
+    /// The body as it is; nothing of one that flows.
     pub fn bytes(&self) -> &Bytes {
-        &self.body
+        self.body.as_bytes().unwrap_or(&NO_BYTES)
     }
 
     /// Reads the body by its `Content-Type`.
@@ -164,7 +177,8 @@ impl Reply {
     pub fn body<B: Body>(&mut self) -> Result<B, OutcomeError> {
         let media_type = self.headers.get(CONTENT_TYPE);
         let media_type = media_type.and_then(|value| value.to_str().ok());
-        B::read(&mut Incoming::new(media_type, self.facts, &self.body))
+        let incoming = Incoming::new(media_type, self.facts, &mut self.body);
+        B::read(&mut incoming.resuming(self.resume.take()))
             .map_err(|error| explained(error, media_type))
     }
 
@@ -207,10 +221,10 @@ fn explained(error: OutcomeError, media_type: Option<&str>) -> OutcomeError {
     }
 }
 
-impl From<http::Response<Bytes>> for Reply {
-    fn from(response: http::Response<Bytes>) -> Self {
+impl<B: Into<Payload>> From<http::Response<B>> for Reply {
+    fn from(response: http::Response<B>) -> Self {
         let (parts, body) = response.into_parts();
-        Self::from_parts(parts.status, parts.headers, body)
+        Self::from_parts(parts.status, parts.headers, body.into())
     }
 }
 
@@ -220,7 +234,7 @@ impl fmt::Debug for Reply {
         f.debug_struct("Reply")
             .field("status", &self.status.as_u16())
             .field("headers", &self.headers.keys().collect::<Vec<_>>())
-            .field("body", &format_args!("{} bytes", self.body.len()))
+            .field("body", &self.body)
             .finish()
     }
 }

@@ -10,8 +10,8 @@ use super::template::Captures;
 use crate::media;
 use crate::operation::Operation;
 use crate::percent;
+use crate::stream::Payload;
 use axum::body::{Body, HttpBody as _};
-use bytes::Bytes;
 use http::request::Parts;
 use std::sync::Arc;
 use tokio::time::{Instant, timeout_at};
@@ -52,16 +52,20 @@ impl Arrival {
                 if typed {
                     check_content_type(expected.media_types, headers)?;
                 }
-                let reading = body::read(self.body, headers, self.options.body_limit);
-                let read = timeout_at(self.deadline, reading)
-                    .await
-                    .map_err(|_| overdue())??;
-                if !read.is_empty() {
-                    check_content_type(expected.media_types, headers)?;
+                if expected.flows(content_type(headers)) {
+                    body::flow(self.body, headers, &self.options)?
+                } else {
+                    let reading = body::read(self.body, headers, self.options.body_limit);
+                    let read = timeout_at(self.deadline, reading)
+                        .await
+                        .map_err(|_| overdue())??;
+                    if !read.is_empty() {
+                        check_content_type(expected.media_types, headers)?;
+                    }
+                    read.into()
                 }
-                read
             }
-            _ => Bytes::new(),
+            _ => Payload::default(),
         };
         let query = media::pairs(self.parts.uri.query().unwrap_or_default());
         let decoded = |name: &str| percent::decode_form(name).unwrap_or_else(|_| name.to_owned());

@@ -1,49 +1,63 @@
-//! Reading a request's body, up to a limit.
+//! A request's body, whole or as it flows, up to a limit.
 
+use super::options::Options;
 use super::rejection::{At, Rejection, RejectionKind};
-use axum::body::{Body, HttpBody};
-use bytes::{Bytes, BytesMut};
+use crate::stream::{Arriving, Capped, Idle, Payload, StreamError};
+use axum::body::{Body, HttpBody as _};
+use bytes::Bytes;
 use http::HeaderMap;
 use http::header::CONTENT_LENGTH;
-use std::future::poll_fn;
-use std::pin::Pin;
 
 /// Reads the whole body; one that says that it is larger than the limit is
 /// not read at all.
 pub(super) async fn read(
-    mut body: Body,
+    body: Body,
     headers: &HeaderMap,
     limit: usize,
 ) -> Result<Bytes, Rejection> {
+    let limit = u64::try_from(limit).unwrap_or(u64::MAX);
+    check_announced(headers, limit)?;
+    let body = Payload::flowing(Box::pin(Arriving(body)), None);
+    body.with_limit(limit)
+        .bytes()
+        .await
+        .map_err(|error| match error {
+            StreamError::TooLarge { limit } => too_large(limit),
+            _ => Rejection::malformed(At::Body, "the body broke off".to_owned()),
+        })
+}
+
+/// The body for a handler that reads it as it flows.
+pub(super) fn flow(
+    body: Body,
+    headers: &HeaderMap,
+    options: &Options,
+) -> Result<Payload, Rejection> {
+    let (limit, idle) = (options.stream_limit, options.timeout);
+    check_announced(headers, limit)?;
+    let length = body.size_hint().exact();
+    let pieces = Box::pin(Idle {
+        pieces: Box::pin(Arriving(body)),
+        timer: Box::new(move || Some(Box::pin(tokio::time::sleep(idle)))),
+        wait: None,
+    });
+    let whole = u64::try_from(options.body_limit).unwrap_or(u64::MAX);
+    let body = Payload::flowing(Box::pin(Capped::new(pieces, limit)), length);
+    Ok(body.with_limit(whole))
+}
+
+fn check_announced(headers: &HeaderMap, limit: u64) -> Result<(), Rejection> {
     let announced = headers
         .get(CONTENT_LENGTH)
         .and_then(|length| length.to_str().ok());
     let announced = announced.and_then(|length| length.parse::<u64>().ok());
-    if announced.is_some_and(|length| usize::try_from(length).map_or(true, |length| length > limit))
-    {
-        return Err(too_large(limit));
+    match announced {
+        Some(length) if length > limit => Err(too_large(limit)),
+        _ => Ok(()),
     }
-    let mut whole = BytesMut::new();
-    while let Some(frame) = poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await {
-        let Ok(frame) = frame else {
-            return Err(Rejection::malformed(
-                At::Body,
-                "the body broke off".to_owned(),
-            ));
-        };
-        // Frames that are not data are trailers, which nothing here reads.
-        let Ok(data) = frame.into_data() else {
-            continue;
-        };
-        if whole.len().saturating_add(data.len()) > limit {
-            return Err(too_large(limit));
-        }
-        whole.extend_from_slice(&data);
-    }
-    Ok(whole.freeze())
 }
 
-fn too_large(limit: usize) -> Rejection {
+fn too_large(limit: u64) -> Rejection {
     let message = format!("the body is larger than the limit of {limit} bytes");
     Rejection::new(RejectionKind::BodyTooLarge, message)
 }

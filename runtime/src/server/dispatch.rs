@@ -3,13 +3,15 @@
 
 use super::Handled;
 use super::arrival::Arrival;
+use super::beat::Beating;
 use super::options::Options;
-use super::panics::{Panicked, caught};
+use super::panics::{Careful, Panicked, caught};
 use super::rejection::{Rejection, RejectionKind};
 use super::template::{Captures, Template};
-use crate::operation::Operation;
+use crate::operation::{self, Operation};
 use crate::outcome::Reply;
 use crate::percent;
+use crate::stream::Carried;
 use axum::body::Body;
 use axum::extract::Request;
 use axum::response::Response;
@@ -148,12 +150,12 @@ async fn serve(group: Arc<Group>, request: Request) -> Response {
         }
         Err(rejection) => rendered(&group.options, &rejection),
     };
-    respond(reply, head)
+    respond(&group.options, reply, head)
 }
 
 fn unknown(options: &Options) -> Response {
     let rejection = Rejection::new(RejectionKind::NotFound, "there is nothing at this path");
-    respond(rendered(options, &rejection), false)
+    respond(options, rendered(options, &rejection), false)
 }
 
 impl Group {
@@ -203,9 +205,12 @@ impl Group {
     async fn answer(&self, endpoint: &Endpoint, captures: Captures, request: Request) -> Reply {
         let (parts, body) = request.into_parts();
         let now = Instant::now();
-        let deadline = now
-            .checked_add(self.options.timeout)
-            .unwrap_or(now + FOREVER);
+        let flows = |body: &operation::Body| !body.streams.is_empty();
+        let limit = match endpoint.operation.body.as_ref().is_some_and(flows) {
+            true => self.options.stream_timeout,
+            false => self.options.timeout,
+        };
+        let deadline = now.checked_add(limit).unwrap_or(now + FOREVER);
         let arrival = Arrival {
             operation: endpoint.operation,
             captures,
@@ -245,14 +250,22 @@ fn rendered(options: &Options, rejection: &Rejection) -> Reply {
 }
 
 /// The answer to HEAD is that to GET without its body.
-fn respond(reply: Reply, head: bool) -> Response {
+fn respond(options: &Options, reply: Reply, head: bool) -> Response {
     let (status, mut headers, body) = reply.into_parts();
-    let body = match head {
-        false => Body::from(body),
-        true => {
-            headers
-                .entry(CONTENT_LENGTH)
-                .or_insert_with(|| HeaderValue::from(body.len()));
+    let body = match (head, body.as_bytes()) {
+        (false, Some(bytes)) => Body::from(bytes.clone()),
+        (false, None) => {
+            let body = match body.is_events() {
+                true => body.map(|pieces| Box::pin(Beating::new(pieces, options.keep_alive))),
+                false => body,
+            };
+            Body::new(Carried(body.map(|pieces| Box::pin(Careful(pieces)))))
+        }
+        (true, _) => {
+            if let Some(length) = body.length() {
+                let length = || HeaderValue::from(length);
+                headers.entry(CONTENT_LENGTH).or_insert_with(length);
+            }
             Body::empty()
         }
     };

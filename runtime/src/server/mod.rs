@@ -14,6 +14,7 @@ mod absent;
 mod answer;
 mod arrival;
 mod authenticate;
+mod beat;
 mod body;
 mod dispatch;
 mod guard;

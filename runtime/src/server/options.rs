@@ -24,24 +24,31 @@ pub struct Options {
     pub(super) body_limit: usize,
     pub(super) header_limit: usize,
     pub(super) timeout: Duration,
+    pub(super) stream_limit: u64,
+    pub(super) stream_timeout: Duration,
+    pub(super) keep_alive: Duration,
     pub(super) render: Arc<dyn Fn(&Rejection) -> Reply + Send + Sync>,
 }
 
-/// 2 MiB of body, 64 KiB of headers, 30 seconds, problem details.
+/// 2 MiB of body, 64 KiB of headers, 30 seconds; 1 GiB and 10 minutes where
+/// the body of the request flows; problem details.
 impl Default for Options {
     fn default() -> Self {
         Self {
             body_limit: 2 * 1024 * 1024,
             header_limit: 64 * 1024,
             timeout: Duration::from_secs(30),
+            stream_limit: 1024 * 1024 * 1024,
+            stream_timeout: Duration::from_secs(10 * 60),
+            keep_alive: Duration::from_secs(15),
             render: Arc::new(render),
         }
     }
 }
 
 impl Options {
-    /// Limits request bodies to this many bytes (2 MiB unless set). A larger
-    /// one is a 413.
+    /// Limits request bodies that are read whole to this many bytes (2 MiB
+    /// unless set). A larger one is a 413.
     pub fn body_limit(mut self, bytes: usize) -> Self {
         self.body_limit = bytes;
         self
@@ -54,10 +61,35 @@ impl Options {
         self
     }
 
-    /// Limits each request to this time (30 seconds unless set). A body that
-    /// has not come by then is a 408, a handler that is not done a 503.
+    /// Limits each request to this time (30 seconds unless set), up to the
+    /// headers of its answer. A body that has not come by then is a 408, a
+    /// handler that is not done a 503. A body that flows into the handler
+    /// fails there when nothing of it comes for so long.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
+        self
+    }
+
+    /// Limits request bodies that flow into the handler to this many bytes (1
+    /// GiB unless set). One that says that it is larger is a 413; one that
+    /// turns out to be fails in the hands of the handler.
+    pub fn stream_limit(mut self, bytes: u64) -> Self {
+        self.stream_limit = bytes;
+        self
+    }
+
+    /// Limits requests whose bodies flow into the handler to this time (10
+    /// minutes unless set), up to the headers of the answer. A handler that
+    /// is not done by then is a 503.
+    pub fn stream_timeout(mut self, timeout: Duration) -> Self {
+        self.stream_timeout = timeout;
+        self
+    }
+
+    /// Sends a comment in a stream of events when there was none for this
+    /// time (15 seconds unless set).
+    pub fn keep_alive(mut self, interval: Duration) -> Self {
+        self.keep_alive = interval;
         self
     }
 
@@ -79,6 +111,9 @@ impl fmt::Debug for Options {
             .field("body_limit", &self.body_limit)
             .field("header_limit", &self.header_limit)
             .field("timeout", &self.timeout)
+            .field("stream_limit", &self.stream_limit)
+            .field("stream_timeout", &self.stream_timeout)
+            .field("keep_alive", &self.keep_alive)
             .finish_non_exhaustive()
     }
 }

@@ -9,6 +9,7 @@ use crate::media::{self, Facts};
 use crate::operation::{Location, Operation, Parameter};
 use crate::outcome::{Asked, joined};
 use crate::parameter::{Unreadable, read_pairs, read_text};
+use crate::stream::Payload;
 use crate::wire::{Node, Token, Wire};
 use bytes::Bytes;
 use http::HeaderMap;
@@ -38,8 +39,10 @@ pub(super) struct Incoming {
     /// Decoded names, and values as they are in the header.
     pub(super) cookies: Vec<(String, String)>,
     pub(super) headers: HeaderMap,
-    pub(super) body: Bytes,
+    pub(super) body: Payload,
 }
+
+static NO_BYTES: Bytes = Bytes::new();
 
 impl<C> Request<C> {
     pub(super) fn new(caller: C, incoming: Incoming) -> Self {
@@ -60,9 +63,9 @@ impl<C> Request<C> {
         &self.incoming.headers
     }
 
-    /// The body as it came.
+    /// The body as it came; nothing of one that flows.
     pub fn bytes(&self) -> &Bytes {
-        &self.incoming.body
+        self.incoming.body.as_bytes().unwrap_or(&NO_BYTES)
     }
 
     /// Takes a path parameter.
@@ -177,7 +180,7 @@ impl<C> Request<C> {
         &mut self,
         constraints: Constraints<B>,
     ) -> Result<Option<B>, Rejection> {
-        match self.incoming.body.is_empty() {
+        match self.incoming.body.length() == Some(0) {
             true => Ok(None),
             false => body(&mut self.incoming, constraints).map(Some),
         }
@@ -214,8 +217,9 @@ fn parameter<T: Wire>(
 fn body<B: Body>(incoming: &mut Incoming, constraints: Constraints<B>) -> Result<B, Rejection> {
     let operation = incoming.operation;
     let facts = Facts::of_request(operation);
-    let mut body = crate::body::Incoming::new(incoming.media_type(), facts, &incoming.body);
-    let value = B::read(&mut body).map_err(|error| Rejection::body(operation, error))?;
+    let mut body = std::mem::take(&mut incoming.body);
+    let read = crate::body::Incoming::new(incoming.media_type(), facts, &mut body);
+    let value = B::read(&mut read.checked()).map_err(|error| Rejection::body(operation, error))?;
     let mut violations = Violations::default();
     let mut check = Check::root(&mut violations);
     value.verify(&mut check);

@@ -77,6 +77,15 @@ pub trait Wire {
         false
     }
 
+    /// Whether the value is text, whatever that holds.
+    #[doc(hidden)]
+    fn is_text() -> bool
+    where
+        Self: Sized,
+    {
+        false
+    }
+
     /// Checks the value against the constraints of its schema: lengths,
     /// bounds, patterns, enumerations.
     ///

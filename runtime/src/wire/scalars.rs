@@ -40,6 +40,10 @@ impl Wire for String {
     fn encode(&self, encoder: &mut Encoder) {
         encoder.string(self);
     }
+
+    fn is_text() -> bool {
+        true
+    }
 }
 
 macro_rules! integers {

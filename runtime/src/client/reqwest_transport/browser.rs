@@ -1,8 +1,9 @@
 //! What `reqwest` can do in a browser, where it is the browser that makes
 //! connections, follows redirects and keeps cookies.
 
-use super::super::transport::{BoxFuture, Limits, TransportError};
-use bytes::Bytes;
+use super::super::transport::{BoxFuture, TransportError};
+use crate::stream::Payload;
+use reqwest::{Body, Response};
 use std::time::Duration;
 
 pub(super) fn client(_: Duration) -> reqwest::Result<reqwest::Client> {
@@ -18,12 +19,14 @@ pub(super) fn sleep(time: Duration) -> BoxFuture<'static, ()> {
     Box::pin(gloo_timers::future::sleep(time))
 }
 
-/// Reads a whole body, and then looks at its size.
-pub(super) async fn body(
-    received: reqwest::Response,
-    limits: &Limits,
-) -> Result<Bytes, TransportError> {
-    let body = received.bytes().await.map_err(super::lift)?;
-    super::check_size(body.len(), limits)?;
-    Ok(body)
+/// Browsers send whole bodies only.
+pub(super) async fn outgoing(body: Payload) -> Result<Body, TransportError> {
+    let body = body.bytes().await.map_err(TransportError::other)?;
+    Ok(Body::from(body))
+}
+
+/// A body that is received as it flows. A browser takes compression off, so
+/// that the length is not what the headers say.
+pub(super) fn incoming(received: Response) -> Payload {
+    Payload::stream(received.bytes_stream())
 }

@@ -9,15 +9,15 @@ mod native;
 use self::browser as platform;
 #[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
 use self::native as platform;
-use super::transport::{BoxFuture, Limits, Transport, TransportError};
-use bytes::Bytes;
+use super::transport::{BoxFuture, Limits, Transport, TransportError, within};
+use crate::stream::Payload;
 use std::time::Duration;
 
 /// Carries requests with a `reqwest` client, over HTTP/1.1 and TLS (rustls).
 ///
 /// In a browser it is the browser that carries them, by its own rules: it
 /// follows redirects itself, has its own time limit for connections, and
-/// reads an answer whole before its size is known.
+/// sends no stream, so that a request's body is collected first.
 #[derive(Clone, Debug)]
 pub struct ReqwestTransport {
     client: reqwest::Client,
@@ -45,10 +45,12 @@ impl ReqwestTransport {
 impl Transport for ReqwestTransport {
     fn send<'a>(
         &'a self,
-        request: http::Request<Bytes>,
+        request: http::Request<Payload>,
         limits: &'a Limits,
-    ) -> BoxFuture<'a, Result<http::Response<Bytes>, TransportError>> {
-        Box::pin(exchange(&self.client, request, limits))
+    ) -> BoxFuture<'a, Result<http::Response<Payload>, TransportError>> {
+        // The limits of `reqwest` itself would end bodies that flow.
+        let limit = Some(platform::sleep(limits.timeout));
+        Box::pin(within(limit, exchange(&self.client, request)))
     }
 
     fn sleep(&self, time: Duration) -> Option<BoxFuture<'static, ()>> {
@@ -58,30 +60,17 @@ impl Transport for ReqwestTransport {
 
 async fn exchange(
     client: &reqwest::Client,
-    request: http::Request<Bytes>,
-    limits: &Limits,
-) -> Result<http::Response<Bytes>, TransportError> {
-    let mut request = reqwest::Request::try_from(request).map_err(lift)?;
-    *request.timeout_mut() = Some(limits.timeout);
+    request: http::Request<Payload>,
+) -> Result<http::Response<Payload>, TransportError> {
+    let (parts, body) = request.into_parts();
+    let request = http::Request::from_parts(parts, platform::outgoing(body).await?);
+    let request = reqwest::Request::try_from(request).map_err(lift)?;
     let mut received = client.execute(request).await.map_err(lift)?;
-    if received
-        .content_length()
-        .is_some_and(|length| length > limits.response_bytes)
-    {
-        return Err(TransportError::too_large());
-    }
-    let mut response = http::Response::new(Bytes::new());
+    let mut response = http::Response::new(Payload::default());
     *response.status_mut() = received.status();
     *response.headers_mut() = std::mem::take(received.headers_mut());
-    *response.body_mut() = platform::body(received, limits).await?;
+    *response.body_mut() = platform::incoming(received);
     Ok(response)
-}
-
-fn check_size(length: usize, limits: &Limits) -> Result<(), TransportError> {
-    match u64::try_from(length) {
-        Ok(length) if length <= limits.response_bytes => Ok(()),
-        _ => Err(TransportError::too_large()),
-    }
 }
 
 /// The URL is taken out of the error: its query may hold an API key.
@@ -99,6 +88,8 @@ fn lift(error: reqwest::Error) -> TransportError {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::client::arrival::collected;
+    use bytes::Bytes;
     use std::error::Error as _;
     use std::io::{Read as _, Write as _};
     use std::net::TcpListener;
@@ -122,10 +113,15 @@ mod tests {
     fn exchange(url: &str, limits: &Limits) -> Result<http::Response<Bytes>, TransportError> {
         let mut runtime = tokio::runtime::Builder::new_current_thread();
         runtime.enable_all().build().unwrap().block_on(async {
-            let mut request = http::Request::new(Bytes::new());
+            let mut request = http::Request::new(Payload::default());
             *request.uri_mut() = url.parse().unwrap();
             let transport = ReqwestTransport::new(Duration::from_secs(10)).unwrap();
-            transport.send(request, limits).await
+            let limit = transport.sleep(limits.timeout);
+            let whole = async {
+                let answer = transport.send(request, limits).await?;
+                collected(answer, limits).await
+            };
+            within(limit, whole).await
         })
     }
 
@@ -176,7 +172,7 @@ mod tests {
             let connect = |_| std::net::TcpStream::connect_timeout(&address, SHORT);
             let waiting: Vec<_> = (0..8).map(connect).collect();
             assert!(waiting.iter().any(Result::is_err));
-            let mut request = http::Request::new(Bytes::new());
+            let mut request = http::Request::new(Payload::default());
             *request.uri_mut() = format!("http://{address}").parse().unwrap();
             let transport = ReqwestTransport::new(SHORT).unwrap();
             transport.send(request, &Limits::default()).await

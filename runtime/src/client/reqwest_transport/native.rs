@@ -1,7 +1,8 @@
 //! What `reqwest` can do outside browsers.
 
-use super::super::transport::{BoxFuture, Limits, TransportError};
-use bytes::{Bytes, BytesMut};
+use super::super::transport::{BoxFuture, TransportError};
+use crate::stream::{Arriving, Carried, Payload};
+use reqwest::{Body, Response};
 use std::time::Duration;
 
 pub(super) fn client(connect_timeout: Duration) -> reqwest::Result<reqwest::Client> {
@@ -19,15 +20,17 @@ pub(super) fn sleep(time: Duration) -> BoxFuture<'static, ()> {
     Box::pin(tokio::time::sleep(time))
 }
 
-/// Reads a body piece by piece, up to the limit.
-pub(super) async fn body(
-    mut received: reqwest::Response,
-    limits: &Limits,
-) -> Result<Bytes, TransportError> {
-    let mut body = BytesMut::new();
-    while let Some(chunk) = received.chunk().await.map_err(super::lift)? {
-        super::check_size(body.len().saturating_add(chunk.len()), limits)?;
-        body.extend_from_slice(&chunk);
-    }
-    Ok(body.freeze())
+/// A body that is sent as it flows.
+pub(super) async fn outgoing(body: Payload) -> Result<Body, TransportError> {
+    Ok(match body.as_bytes() {
+        Some(bytes) => Body::from(bytes.clone()),
+        None => Body::wrap(Carried(body)),
+    })
+}
+
+/// A body that is received as it flows.
+pub(super) fn incoming(received: Response) -> Payload {
+    let length = received.content_length();
+    let body = http::Response::<Body>::from(received).into_body();
+    Payload::flowing(Box::pin(Arriving(body)), length)
 }

@@ -7,6 +7,7 @@ use crate::client::{
 };
 use crate::operation::{Operation, Response};
 use crate::outcome::NoFailure;
+use crate::stream::Payload;
 use bytes::Bytes;
 use http::{HeaderValue, Method, Request, Uri};
 use std::sync::{Arc, Mutex};
@@ -27,7 +28,7 @@ impl Hook for Notes {
     fn before(
         &self,
         operation: &'static Operation,
-        request: &mut Request<Bytes>,
+        request: &mut Request<Payload>,
     ) -> Result<(), HookError> {
         assert!(!format!("{request:?}").contains("S3CRET"));
         let seen = request.headers().get("x-mark").cloned();
@@ -38,7 +39,7 @@ impl Hook for Notes {
         Ok(())
     }
 
-    fn after(&self, _: &'static Operation, response: &http::Response<Bytes>) {
+    fn after(&self, _: &'static Operation, response: &http::Response<Payload>) {
         let note = format!("{} after {}", self.0, response.status().as_u16());
         self.1.lock().unwrap().push(note);
     }
@@ -47,7 +48,7 @@ impl Hook for Notes {
 struct Refusal;
 
 impl Hook for Refusal {
-    fn before(&self, _: &'static Operation, _: &mut Request<Bytes>) -> Result<(), HookError> {
+    fn before(&self, _: &'static Operation, _: &mut Request<Payload>) -> Result<(), HookError> {
         Err("not on Sundays".into())
     }
 }
@@ -56,7 +57,11 @@ impl Hook for Refusal {
 struct Detour(Uri);
 
 impl Hook for Detour {
-    fn before(&self, _: &'static Operation, request: &mut Request<Bytes>) -> Result<(), HookError> {
+    fn before(
+        &self,
+        _: &'static Operation,
+        request: &mut Request<Payload>,
+    ) -> Result<(), HookError> {
         *request.uri_mut() = self.0.clone();
         Ok(())
     }
@@ -70,17 +75,20 @@ impl Hook for Memory {
     fn around<'a>(
         &'a self,
         _: &'static Operation,
-        request: Request<Bytes>,
+        request: Request<Payload>,
         next: Next<'a>,
-    ) -> BoxFuture<'a, Result<http::Response<Bytes>, Failure>> {
+    ) -> BoxFuture<'a, Result<http::Response<Payload>, Failure>> {
         Box::pin(async move {
             let known = self.0.lock().unwrap().clone();
             if let Some(known) = known {
-                return Ok(known);
+                return Ok(known.map(Payload::from));
             }
             let response = next.run(request).await?;
+            let (parts, body) = response.into_parts();
+            let whole = body.as_bytes().cloned().unwrap();
+            let response = http::Response::from_parts(parts, whole);
             *self.0.lock().unwrap() = Some(response.clone());
-            Ok(response)
+            Ok(response.map(Payload::from))
         })
     }
 }
@@ -92,9 +100,9 @@ impl Hook for Slow {
     fn around<'a>(
         &'a self,
         _: &'static Operation,
-        _: Request<Bytes>,
+        _: Request<Payload>,
         _: Next<'a>,
-    ) -> BoxFuture<'a, Result<http::Response<Bytes>, Failure>> {
+    ) -> BoxFuture<'a, Result<http::Response<Payload>, Failure>> {
         Box::pin(async {
             tokio::time::sleep(Duration::from_secs(60)).await;
             Err(TransportError::other("late").into())
@@ -224,7 +232,7 @@ fn calls_can_be_waited_for_anywhere() {
 fn a_panic_in_a_hook_ends_one_call_only() {
     struct Panic;
     impl Hook for Panic {
-        fn after(&self, _: &'static Operation, _: &http::Response<Bytes>) {
+        fn after(&self, _: &'static Operation, _: &http::Response<Payload>) {
             panic!("on purpose");
         }
     }

@@ -4,6 +4,8 @@
 #[cfg(feature = "reqwest")]
 mod hooks;
 #[cfg(feature = "reqwest")]
+mod reconnects;
+#[cfg(feature = "reqwest")]
 mod redirects;
 #[cfg(feature = "reqwest")]
 mod retries;
@@ -14,6 +16,8 @@ mod server;
 #[cfg(feature = "reqwest")]
 mod spans;
 #[cfg(feature = "reqwest")]
+mod streams;
+#[cfg(feature = "reqwest")]
 mod tokens;
 
 use super::*;
@@ -22,6 +26,7 @@ use crate::operation::{
     Shape, Status, Style,
 };
 use crate::outcome::{Asked, NoFailure, Outcome, OutcomeError, Reply};
+use crate::stream::Payload;
 use bytes::Bytes;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -61,6 +66,7 @@ const fn answer(status: Status, media_types: &'static [&'static str]) -> Documen
     Documented {
         status,
         media_types,
+        streams: &[],
         xml: None,
         description: "",
         headers: &[],
@@ -101,7 +107,7 @@ impl ApiClient for Api {
     }
 }
 
-type Sent = Arc<Mutex<Option<http::Request<Bytes>>>>;
+type Sent = Arc<Mutex<Option<http::Request<Payload>>>>;
 
 /// Answers every request with the same status and body.
 struct Fixed(Sent, u16, &'static str);
@@ -109,11 +115,11 @@ struct Fixed(Sent, u16, &'static str);
 impl Transport for Fixed {
     fn send<'a>(
         &'a self,
-        request: http::Request<Bytes>,
+        request: http::Request<Payload>,
         limits: &'a Limits,
-    ) -> BoxFuture<'a, Result<http::Response<Bytes>, TransportError>> {
+    ) -> BoxFuture<'a, Result<http::Response<Payload>, TransportError>> {
         *self.0.lock().unwrap() = Some(request);
-        let mut response = http::Response::new(Bytes::from_static(self.2.as_bytes()));
+        let mut response = http::Response::new(Payload::from(self.2));
         let status = http::StatusCode::from_u16(self.1);
         let result = match limits.timeout.is_zero() {
             true => Err(TransportError::timeout()),
@@ -180,7 +186,9 @@ fn a_call_sends_what_it_is_given() {
     );
     assert_eq!(header(&sent, "x-extra").as_deref(), Some("1"));
     assert_eq!(header(&sent, "authorization"), None);
-    assert_eq!(sent.lock().unwrap().as_ref().unwrap().body(), "[1,2]");
+    let sent = sent.lock().unwrap();
+    let body = sent.as_ref().unwrap().body();
+    assert_eq!(body.as_bytes().unwrap(), "[1,2]");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 
 use super::Api;
 use crate::client::{Builder, Credential};
-use crate::operation::{Operation, Response, SecurityScheme};
+use crate::operation::{Body, Operation, Response, SecurityScheme};
 use http::Method;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
@@ -134,6 +134,16 @@ pub(super) const fn operation(
     responses: &'static [Response],
     security: &'static [&'static [&'static SecurityScheme]],
 ) -> Operation {
+    taking(None, method, responses, security)
+}
+
+/// The same that takes this body.
+pub(super) const fn taking(
+    body: Option<Body>,
+    method: Method,
+    responses: &'static [Response],
+    security: &'static [&'static [&'static SecurityScheme]],
+) -> Operation {
     Operation {
         id: "do_thing",
         tag: "",
@@ -141,7 +151,7 @@ pub(super) const fn operation(
         method,
         path: "/thing",
         parameters: &[],
-        body: None,
+        body,
         responses,
         security,
         deprecated: false,

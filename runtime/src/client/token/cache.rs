@@ -1,8 +1,10 @@
 //! The access token that all calls of a client share.
 
 use super::{ClientCredentials, TokenError};
+use crate::client::arrival::collected;
 use crate::client::clock::Instant;
 use crate::client::transport::{Limits, Transport};
+use crate::stream::Payload;
 use bytes::Bytes;
 use http::{HeaderValue, Request, Response, Uri};
 use serde_json::Value;
@@ -84,8 +86,10 @@ impl TokenCache {
             response_bytes: MOST_BYTES,
             ..limits
         };
-        let sent = transport.send(self.request.clone(), &limits).await;
-        let response = sent.map_err(|error| TokenError::Transport(Arc::new(error)))?;
+        let failed = |error| TokenError::Transport(Arc::new(error));
+        let request = self.request.clone().map(Payload::from);
+        let sent = transport.send(request, &limits).await.map_err(failed)?;
+        let response = collected(sent, &limits).await.map_err(failed)?;
         tracing::debug!(status = response.status().as_u16(), "asked for a token");
         match response.status().is_success() {
             true => issued(&response, asked),

@@ -2,6 +2,7 @@
 
 mod answers;
 mod requests;
+mod streams;
 
 use super::*;
 use crate::operation::{
@@ -44,6 +45,7 @@ const fn answer(status: Status) -> Response {
     Response {
         status,
         media_types: &["application/json"],
+        streams: &[],
         xml: None,
         description: "",
         headers: &[],
