@@ -199,8 +199,7 @@ fn json<T: serde::Serialize + ?Sized>(out: &mut Vec<u8>, value: &T) {
 
 /// Writes a string; most need no escapes and are copied as they are.
 fn string(out: &mut Vec<u8>, value: &str) {
-    let needs_escape = |byte: &u8| matches!(byte, ..0x20 | b'"' | b'\\');
-    if value.as_bytes().iter().any(needs_escape) {
+    if super::json::plain(value.as_bytes()) < value.len() {
         json(out, value);
     } else {
         out.reserve(value.len() + 3);

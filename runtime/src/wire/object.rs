@@ -21,6 +21,8 @@ pub struct Object<'a> {
     end: usize,
     /// Where the walk goes on.
     cursor: usize,
+    /// How many entries there are before it, unless the walk has turned back.
+    passed: Option<usize>,
     /// The values already taken.
     taken: Taken,
     steps: usize,
@@ -38,6 +40,7 @@ impl<'a> Object<'a> {
             start,
             end,
             cursor: start,
+            passed: Some(0),
             taken: Taken::default(),
             steps: 0,
             index: None,
@@ -51,8 +54,14 @@ impl<'a> Object<'a> {
     ///
     /// # Errors
     /// If the value does not fit `T`, or is missing and `T` needs one.
+    // A copy at each call would be most of a crate; one per type is enough.
     #[inline(never)]
     pub fn field<T: Wire>(&mut self, name: &'static str) -> Result<T, DecodeError> {
+        self.property(name)
+    }
+
+    #[inline]
+    fn property<T: Wire>(&mut self, name: &'static str) -> Result<T, DecodeError> {
         let node = match self.take(name) {
             Some(node) => node,
             None => match T::absent() {
@@ -74,11 +83,11 @@ impl<'a> Object<'a> {
     /// Reads the property `name` into its place in a value that has all
     /// others; [`finish`](Self::finish) reports it if that fails. Less code
     /// than [`field`](Self::field) with its way out at each step.
-    // A copy at each call would be most of a crate; one per type is enough.
+    // As with `field`.
     #[inline(never)]
     pub fn read<T: Wire>(&mut self, name: &'static str, place: &mut T) {
         if self.failed.is_none() {
-            match self.field(name) {
+            match self.property(name) {
                 Ok(value) => *place = value,
                 Err(error) => self.failed = Some(error),
             }
@@ -96,7 +105,7 @@ impl<'a> Object<'a> {
     }
 
     /// The value of the property `name`, marked as taken.
-    pub fn take(&mut self, name: &str) -> Option<Node<'a>> {
+    fn take(&mut self, name: &str) -> Option<Node<'a>> {
         let node = self.find(name)?;
         self.taken.push(node.at);
         Some(node)
@@ -109,22 +118,44 @@ impl<'a> Object<'a> {
                 at,
             });
         }
-        let behind_cursor = Entries::new(self.tokens, self.cursor, self.end);
-        let before_cursor = Entries::new(self.tokens, self.start, self.cursor);
-        for mut entries in [behind_cursor, before_cursor] {
-            while let Some((key, node)) = entries.next() {
-                if key == name {
-                    self.cursor = entries.position();
-                    return Some(node);
-                }
-                self.steps += 1;
+        let ahead = Entries::new(self.tokens, self.cursor, self.end);
+        if let Some(node) = self.walk(name, ahead) {
+            return Some(node);
+        }
+        // What was taken is not what is looked for now.
+        if !self.has_all_before() {
+            let before = Entries::new(self.tokens, self.start, self.cursor);
+            let passed = self.passed.take();
+            if let Some(node) = self.walk(name, before) {
+                return Some(node);
             }
+            self.passed = passed;
         }
         if self.steps > INDEX_ABOVE * INDEX_ABOVE {
             let entries = Entries::new(self.tokens, self.start, self.end);
             self.index = Some(entries.map(|(key, node)| (key, node.at)).collect());
         }
         None
+    }
+
+    /// Looks for `name` in these entries.
+    fn walk(&mut self, name: &str, mut entries: Entries<'a>) -> Option<Node<'a>> {
+        let mut walked = 0;
+        while let Some((key, node)) = entries.next() {
+            walked += 1;
+            if key == name {
+                self.cursor = entries.position();
+                self.passed = self.passed.map(|passed| passed + walked);
+                return Some(node);
+            }
+            self.steps += 1;
+        }
+        None
+    }
+
+    /// Whether it is known that every entry before the cursor was taken.
+    fn has_all_before(&self) -> bool {
+        self.passed == Some(self.taken.count)
     }
 
     /// Ends the reading of an object whose schema allows properties that the
@@ -145,7 +176,8 @@ impl<'a> Object<'a> {
         if self.failed.is_some() {
             return self.failed.take();
         }
-        if self.has_rest || self.taken.count == self.all().count() {
+        let has_all = self.cursor == self.end && self.has_all_before();
+        if self.has_rest || has_all || self.taken.count == self.all().count() {
             return None;
         }
         let mut leftovers = self.leftovers();
@@ -235,5 +267,65 @@ impl Taken {
     fn positions(&self) -> impl Iterator<Item = usize> {
         let inline = self.first.iter().take(self.count);
         inline.chain(&self.more).copied()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::wire::from_json;
+
+    #[derive(Debug, PartialEq)]
+    struct Known(Option<i32>, i32, Option<i32>);
+
+    impl Wire for Known {
+        fn decode(node: Node<'_>) -> Result<Self, DecodeError> {
+            let mut object = node.object()?;
+            let known = Self(object.field("a")?, object.field("b")?, object.field("c")?);
+            object.finish(known)
+        }
+
+        fn encode(&self, encoder: &mut crate::Encoder) {
+            encoder.null();
+        }
+    }
+
+    fn permutations(names: &[&'static str]) -> Vec<Vec<&'static str>> {
+        let Some((first, others)) = names.split_first() else {
+            return vec![Vec::new()];
+        };
+        let mut all = Vec::new();
+        for rest in permutations(others) {
+            for at in 0..=rest.len() {
+                let mut names = rest.clone();
+                names.insert(at, first);
+                all.push(names);
+            }
+        }
+        all
+    }
+
+    fn read(names: &[&str]) -> Result<Known, DecodeError> {
+        let value = |name: &str| format!("\"{name}\": {}", name.as_bytes()[0]);
+        let pairs: Vec<_> = names.iter().map(|name| value(name)).collect();
+        from_json(format!("{{{}}}", pairs.join(", ")).as_bytes())
+    }
+
+    #[test]
+    fn properties_are_found_in_any_order() {
+        for names in permutations(&["a", "b", "c", "x", "y"]) {
+            assert_eq!(read(&names), Ok(Known(Some(97), 98, Some(99))), "{names:?}");
+        }
+        for names in permutations(&["x", "b", "y"]) {
+            assert_eq!(read(&names), Ok(Known(None, 98, None)), "{names:?}");
+        }
+    }
+
+    #[test]
+    fn a_property_given_twice_is_refused_wherever_it_is() {
+        for names in permutations(&["a", "b", "c", "x", "b"]) {
+            let error = read(&names).unwrap_err();
+            assert_eq!(error.problem(), &Problem::DuplicateProperty, "{names:?}");
+        }
     }
 }

@@ -1,6 +1,5 @@
 //! The `serde` traits over the wire form, in both directions.
 
-use super::error::{DecodeError, Problem};
 use super::token::Token;
 use super::{Encoder, Node, Wire};
 use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
@@ -52,34 +51,9 @@ pub fn serialize<S: Serializer>(value: &dyn Wire, serializer: S) -> Result<S::Ok
 /// # Errors
 /// If the format reports one, or the value does not fit `T`.
 pub fn deserialize<'de, T: Wire, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    let tokens = tokens_from(deserializer, 0)?;
-    T::decode(Node::root(&tokens)).map_err(D::Error::custom)
-}
-
-/// Reads a whole document as tokens.
-fn tokens_from<'de, D: Deserializer<'de>>(
-    deserializer: D,
-    capacity: usize,
-) -> Result<Vec<Token<'de>>, D::Error> {
-    let mut tokens = Vec::with_capacity(capacity);
+    let mut tokens = Vec::new();
     Build(&mut tokens).deserialize(deserializer)?;
-    Ok(tokens)
-}
-
-/// A low guess at how much JSON text one token stands for, to reserve memory
-/// in one go for most documents.
-const BYTES_PER_TOKEN: usize = 12;
-
-/// Reads JSON text as tokens.
-pub(crate) fn tokens_from_json(text: &[u8]) -> Result<Vec<Token<'_>>, DecodeError> {
-    let syntax = |error: serde_json::Error| {
-        DecodeError::new(Problem::Syntax(format!("invalid JSON: {error}")))
-    };
-    let mut deserializer = serde_json::Deserializer::from_slice(text);
-    let tokens =
-        tokens_from(&mut deserializer, text.len() / BYTES_PER_TOKEN + 1).map_err(syntax)?;
-    deserializer.end().map_err(syntax)?;
-    Ok(tokens)
+    T::decode(Node::root(&tokens)).map_err(D::Error::custom)
 }
 
 /// Appends the tokens of one value.
