@@ -1,7 +1,9 @@
-//! The budgets that generation and compilation must keep, and which of them are kept.
+//! The budgets that generation, compilation and calls must keep, and which of them are kept.
 
 use serde_json::{Value, json};
 
+use super::Results;
+use super::calls::Row;
 use super::compare::{Comparison, Entry, OURS};
 use super::growth::{Step, exponent};
 use super::peers::{OPENAPI_TO_RUST, PROGENITOR, Peer};
@@ -98,8 +100,15 @@ const BUDGETS: [(&str, Work, Bound); 13] = [
 /// The largest exponent that counts as linear, given that figures waver.
 const LINEAR: f64 = 1.1;
 
+/// The least part of the calls per second of what was written by hand.
+const AS_FAST: f64 = 0.95;
+
+/// The most lines of the client for an operation, on average.
+const METHOD_LINES: f64 = 25.0;
+
 /// A verdict on each budget for which there are figures.
-pub fn verdicts(comparisons: &[Comparison], growth: &[Step]) -> Vec<Verdict> {
+pub fn verdicts(results: &Results) -> Vec<Verdict> {
+    let (comparisons, growth) = (&results.comparisons, &results.growth);
     let compared = BUDGETS.iter().filter_map(|(document, work, bound)| {
         let mut found = comparisons.iter();
         let comparison = found.find(|one| one.document == *document)?;
@@ -122,7 +131,32 @@ pub fn verdicts(comparisons: &[Comparison], growth: &[Step]) -> Vec<Verdict> {
             is_met: exponent <= LINEAR,
         })
     });
-    compared.chain(grown).collect()
+    let nexus = comparisons.iter().find(|one| one.document == "nexus");
+    let methods = nexus.and_then(methods);
+    let called = results.calls.iter().map(called);
+    compared.chain(methods).chain(grown).chain(called).collect()
+}
+
+fn methods(comparison: &Comparison) -> Option<Verdict> {
+    let lines = comparison
+        .entries
+        .iter()
+        .find_map(|entry| entry.method_lines)?;
+    Some(Verdict {
+        about: format!("{}, lines of client per operation", comparison.document),
+        measured: format!("{lines:.1}"),
+        budget: format!("at most {METHOD_LINES}"),
+        is_met: lines <= METHOD_LINES,
+    })
+}
+
+fn called(row: &Row) -> Verdict {
+    Verdict {
+        about: format!("calls: {}", row.about),
+        measured: format!("{:.0} % of the calls per second by hand", row.ratio * 100.0),
+        budget: format!("{:.0} %", AS_FAST * 100.0),
+        is_met: row.ratio >= AS_FAST,
+    }
 }
 
 fn verdict(comparison: &Comparison, work: Work, bound: &Bound) -> Option<Verdict> {
@@ -167,6 +201,7 @@ mod tests {
             is_ours: name == OURS,
             generation: cost,
             lines: 0,
+            method_lines: Some(26.0),
             check: cost,
             release: None,
             library: None,
@@ -187,7 +222,11 @@ mod tests {
             ),
             comparison("github", vec![entry(OURS, 1.6)]),
         ];
-        let found = verdicts(&all, &[]);
+        let results = Results {
+            comparisons: all.into(),
+            ..Results::default()
+        };
+        let found = verdicts(&results);
         let short: Vec<_> = found
             .iter()
             .map(|one| (one.about.as_str(), one.measured.as_str(), one.is_met))
@@ -208,6 +247,7 @@ mod tests {
                 ("github, cargo check", "399 MiB", true),
                 ("github, generation", "1.60 s", false),
                 ("github, generation", "399 MiB", true),
+                ("nexus, lines of client per operation", "26.0", false),
             ]
         );
     }

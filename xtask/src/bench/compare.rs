@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::peers::Peer;
 use crate::corpus::documents::Document;
 use crate::failure::Failure;
-use crate::generator::Generator;
+use crate::generator::{Generator, lines};
 use crate::measure::{Compiled, Compiler, Cost, Job};
 use crate::terminal::Progress;
 
@@ -19,6 +19,8 @@ pub struct Entry {
     pub generation: Option<Cost>,
     /// Lines of Rust.
     pub lines: usize,
+    /// Lines of the client for each operation, on average.
+    pub method_lines: Option<f64>,
     /// What `cargo check` of the crate alone cost.
     pub check: Option<Cost>,
     /// What `cargo build --release` of the crate alone cost.
@@ -82,6 +84,11 @@ impl Bench<'_> {
         let entry = |(label, features): (&str, &[&str])| {
             self.progress.stage(&format!("{name}: compiling {label}"));
             let mut entry = Entry::new(label, true, generated.cost, generated.lines);
+            let client = folder.join("src/client");
+            entry.method_lines = match client.is_dir() {
+                true => Some(lines(&client)? as f64 / generated.operations.max(1) as f64),
+                false => None,
+            };
             self.compile(&mut entry, &compiler, &folder, features)?;
             match entry.note.take() {
                 Some(note) => Err(Failure::Failed(format!("{name}, {label} {note}"))),
@@ -154,6 +161,7 @@ impl Entry {
             is_ours,
             generation: Some(generation),
             lines,
+            method_lines: None,
             check: None,
             release: None,
             library: None,

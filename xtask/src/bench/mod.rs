@@ -1,7 +1,8 @@
 //! `cargo xtask bench`: measures specwright beside other generators on the same descriptions in one run,
-//! how its costs grow, and what its models cost beside serde's derive.
+//! how its costs grow, and what models and calls cost beside what people write by hand.
 
 mod budgets;
+mod calls;
 mod charts;
 mod compare;
 mod cut;
@@ -19,6 +20,7 @@ use crate::terminal::{Progress, print};
 use crate::words::Words;
 use crate::write::write_if_changed;
 use budgets::{Verdict, verdicts};
+use calls::Row;
 use compare::{Bench, Comparison};
 use growth::Step;
 use peers::{OPENAPI_TO_RUST, PROGENITOR, Peer};
@@ -40,8 +42,10 @@ Measures, in one run on this machine:
   growth    generating from 1/8, 1/4, 1/2 and all of GitHub's operations, and
             checking what came out
   wire      200 structs with serde's derive, and with what specwright generates
+  calls     calls per second and latency of the generated client and server,
+            beside ones written by hand with reqwest and axum, on loopback
 
-Without PART it does all three. The name of a description (nexus, openai, stripe,
+Without PART it does all four. The name of a description (nexus, openai, stripe,
 github) is a part too: specwright beside the others on that one.
 
 Costs are CPU time, user and system, and the most memory that one process had at
@@ -63,7 +67,7 @@ Examples:
   cargo xtask bench peers growth --all --strict
 ";
 
-const PARTS: [&str; 3] = ["peers", "growth", "wire"];
+const PARTS: [&str; 4] = ["peers", "growth", "wire", "calls"];
 
 /// The descriptions to compare on, the peers that take them, and whether they are large.
 const DOCUMENTS: [(&str, &[Peer], bool); 4] = [
@@ -82,6 +86,7 @@ pub struct Results {
     comparisons: Vec<Comparison>,
     growth: Vec<Step>,
     wire: Option<[Way; 2]>,
+    calls: Vec<Row>,
     verdicts: Vec<Verdict>,
 }
 
@@ -142,7 +147,7 @@ fn measure(root: &Path, words: &Words) -> Result<Results, Failure> {
     let shared = shared(root)?;
     if shared.is_none() {
         print(&format!(
-            "only `wire` is measured: there are no descriptions at {FOLDER}\n"
+            "only `wire` and `calls` are measured: there are no descriptions at {FOLDER}\n"
         ));
     }
     if let Some(shared) = shared {
@@ -163,7 +168,10 @@ fn measure(root: &Path, words: &Words) -> Result<Results, Failure> {
     if wanted("wire") {
         results.wire = Some(wire::compare(&bench(true))?);
     }
-    results.verdicts = verdicts(&results.comparisons, &results.growth);
+    if wanted("calls") {
+        results.calls = calls::measure(&bench(true))?;
+    }
+    results.verdicts = verdicts(&results);
     Ok(results)
 }
 

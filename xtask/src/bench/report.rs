@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::Results;
 use super::budgets::Verdict;
+use super::calls::{Row, Speed};
 use super::compare::{Comparison, Entry, OURS};
 use super::growth::Step;
 use super::wire::Way;
@@ -18,6 +19,9 @@ pub fn tables(results: &Results) -> Vec<Table> {
         tables.push(growth(&results.growth));
     }
     tables.extend(results.wire.as_ref().map(|ways| wire_table(ways)));
+    if !results.calls.is_empty() {
+        tables.push(calls(&results.calls));
+    }
     if !results.verdicts.is_empty() {
         tables.push(budgets(&results.verdicts));
     }
@@ -132,6 +136,34 @@ fn wire_table(ways: &[Way]) -> Table {
     table
 }
 
+fn calls(rows: &[Row]) -> Table {
+    let caption =
+        "Calls over loopback, written by hand and generated: calls per second, and latency in µs";
+    let titles = [
+        "what",
+        "by hand",
+        "generated",
+        "ratio",
+        "median",
+        "generated",
+        "99 %",
+        "generated",
+    ];
+    let mut table = Table::new(caption, &titles);
+    for row in rows {
+        let both = |figure: fn(Speed) -> f64| {
+            [row.by_hand, row.generated].map(|speed| count(figure(speed).round() as usize))
+        };
+        let mut cells = vec![row.about.clone()];
+        cells.extend(both(|speed| speed.rate));
+        cells.push(format!("{:.2}", row.ratio));
+        cells.extend(both(|speed| speed.median));
+        cells.extend(both(|speed| speed.slow));
+        table.row(cells);
+    }
+    table
+}
+
 fn budgets(verdicts: &[Verdict]) -> Table {
     let titles = ["budget", "measured", "wanted", "verdict"];
     let mut table = Table::new("Budgets", &titles).with_words_last();
@@ -159,6 +191,7 @@ pub fn json(results: &Results) -> Value {
             "name": entry.name,
             "is_ours": entry.is_ours,
             "lines": entry.lines,
+            "client_lines_per_operation": entry.method_lines,
             "generation": cost(entry.generation),
             "check": cost(entry.check),
             "release": cost(entry.release),
@@ -190,7 +223,16 @@ pub fn json(results: &Results) -> Value {
             "encode_megabytes_per_second": way.encode,
         })
     };
+    let call = |row: &Row| {
+        json!({
+            "about": row.about,
+            "by_hand": row.by_hand.to_json(),
+            "generated": row.generated.to_json(),
+            "ratio": row.ratio,
+        })
+    };
     json!({
+        "calls": results.calls.iter().map(call).collect::<Vec<_>>(),
         "documents": results.comparisons.iter().map(document).collect::<Vec<_>>(),
         "growth": results.growth.iter().map(step).collect::<Vec<_>>(),
         "wire": results.wire.iter().flatten().map(way).collect::<Vec<_>>(),
