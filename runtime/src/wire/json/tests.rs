@@ -1,3 +1,5 @@
+//! The reader against `serde_json`, on texts that are JSON and on some that nearly are.
+
 use super::*;
 use crate::wire::Node;
 use serde_json::Value;
