@@ -3,22 +3,24 @@
 //! A media type only decides how bytes become tokens and back; which type
 //! the tokens are decoded into is the caller's business.
 
+mod fields;
 mod form;
 mod multipart;
 mod read;
 mod write;
 mod xml;
 
-use crate::operation::{Operation, Part, Xml};
+use crate::operation::{Operation, Parameter, Parts, Xml};
 
-pub(crate) use form::{pairs, read_form};
+pub(crate) use form::pairs;
 pub(crate) use read::decode_body;
 pub(crate) use write::{Written, write};
 
 /// What a description says of a body beyond its media type.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Facts {
-    pub(crate) parts: &'static [Part],
+    pub(crate) parts: Parts,
+    pub(crate) fields: &'static [Parameter],
     pub(crate) xml: Option<&'static Xml>,
 }
 
@@ -28,6 +30,7 @@ impl Facts {
         let body = operation.body.as_ref();
         body.map_or(Self::default(), |body| Self {
             parts: body.parts,
+            fields: body.fields,
             xml: body.xml,
         })
     }
@@ -35,8 +38,8 @@ impl Facts {
     /// What it says of the body of an answer.
     pub(crate) fn of_response(operation: &Operation, status: u16) -> Self {
         Self {
-            parts: &[],
             xml: operation.response(status).and_then(|response| response.xml),
+            ..Self::default()
         }
     }
 

@@ -1,13 +1,13 @@
 //! Bodies to values.
 
-use super::{Facts, Form, form_of, multipart, read_form, xml};
+use super::{Facts, Form, form, form_of, multipart, xml};
 use crate::wire::{DecodeError, Node, Problem, Token, Wire, tokens_from_json};
 use bytes::Bytes;
 use std::borrow::Cow;
 
 /// Decodes a body by its media type, `None` for a body that does not say.
 /// What an empty one means, the type decides; text and bytes may be empty
-/// and still be a value.
+/// and still be a value, and a form without fields is one.
 ///
 /// # Errors
 /// If the bytes do not have the form, or the value does not fit `T`.
@@ -25,6 +25,7 @@ pub(crate) fn decode_body<T: Wire>(
     let empty = || DecodeError::new(Problem::Syntax("the body is empty".to_owned()));
     match media_type.map(form_of) {
         Some(Form::Json) => Err(empty()),
+        Some(Form::UrlEncoded) => decode(media_type, facts, body),
         _ => decode(Some("text/plain"), facts, body).map_err(|_| empty()),
     }
 }
@@ -42,7 +43,6 @@ fn tokens<'a>(
     facts: Facts,
     body: &'a Bytes,
 ) -> Result<Vec<Token<'a>>, DecodeError> {
-    let syntax = |message: String| DecodeError::new(Problem::Syntax(message));
     let Some(media_type) = media_type else {
         return Ok(tokens_from_json(body).unwrap_or_else(|_| text_or_bytes(body)));
     };
@@ -54,11 +54,7 @@ fn tokens<'a>(
         Form::Text => Ok(text_or_bytes(body)),
         Form::Multipart => multipart::read(facts.parts, media_type, body),
         Form::Binary => Ok(vec![bytes(body)]),
-        Form::UrlEncoded => {
-            let text =
-                str::from_utf8(body).map_err(|_| syntax("the form is not UTF-8".to_owned()))?;
-            read_form(text).map_err(|error| syntax(format!("the form {error}")))
-        }
+        Form::UrlEncoded => form::read(facts.fields, body),
     }
 }
 
@@ -118,5 +114,7 @@ mod tests {
         assert_eq!(decode_body(None, b""), Ok(Bytes::new()));
         assert!(decode_body::<String>(Some("application/json"), b"").is_err());
         assert!(decode_body::<i32>(None, b"").is_err());
+        let form = decode_body::<crate::Value>(Some("application/x-www-form-urlencoded"), b"");
+        assert_eq!(form, Ok(serde_json::json!({})));
     }
 }

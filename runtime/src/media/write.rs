@@ -1,8 +1,7 @@
 //! Values to bodies.
 
-use super::{BINARY, Facts, Form, JSON, form_of, multipart, xml};
+use super::{BINARY, Facts, Form, JSON, form, form_of, multipart, xml};
 use crate::parameter::{Flat, flatten};
-use crate::percent;
 use crate::wire::{Encoder, Node, Token};
 use bytes::Bytes;
 use std::borrow::Cow;
@@ -27,113 +26,87 @@ pub(crate) fn write(
 ) -> Result<Written, String> {
     let form = form_of(media_type);
     if form == Form::Json {
-        return Ok(written(media_type.into(), json(value)));
+        return Ok(written(media_type, json(value)?));
     }
     let mut encoder = Encoder::tokens();
     value(&mut encoder);
     let tokens = encoder.into_tokens();
-    if let Some(root) = facts.root(media_type).filter(|_| !tokens.is_empty()) {
-        let body = xml::write(root, Node::root(&tokens))?;
-        return Ok(written(media_type.into(), body));
-    }
-    if form == Form::Multipart && !tokens.is_empty() {
-        let (media_type, body) = multipart::write(facts.parts, Node::root(&tokens))?;
-        return Ok(written(media_type.into(), body));
-    }
-    let (media_type, body) = plain(media_type, form, &tokens, value).ok_or_else(String::new)?;
-    Ok(Written {
-        media_type: media_type.into(),
-        body,
-    })
+    let (media_type, body) = match (form, tokens.as_slice()) {
+        // A type that encodes as nothing at all has no place in any body.
+        (_, []) => return Err(String::new()),
+        // Bytes are a body as they are, whatever its type.
+        (_, [Token::Bytes(file)]) => {
+            return Ok(Written {
+                media_type: concrete(media_type, form).into(),
+                body: file.content().clone(),
+            });
+        }
+        (Form::Multipart, _) => {
+            let (media_type, body) = multipart::write(facts.parts, Node::root(&tokens))?;
+            return Ok(written(media_type, body));
+        }
+        (_, tokens) => plain(media_type, facts, form, tokens, value)?,
+    };
+    Ok(written(media_type, body))
 }
 
+/// What is written from a value whose media type says it all.
 fn plain(
     media_type: &'static str,
+    facts: Facts,
     form: Form,
     tokens: &[Token<'_>],
     value: &dyn Fn(&mut Encoder),
-) -> Option<(&'static str, Bytes)> {
-    let concrete = !media_type.contains('*');
-    let (media_type, body) = match (form, tokens) {
-        // A type that encodes as nothing at all has no place in any body.
-        (_, []) | (Form::Json | Form::Multipart, _) => return None,
-        (Form::UrlEncoded, _) => (media_type, form_body(Node::root(tokens))?.into_bytes()),
-        (Form::Text, [scalar]) => (text_type(media_type), text(scalar)?.into_bytes()),
-        (Form::Binary, [Token::Bytes(file)]) => {
-            return Some((binary_type(media_type), file.content().clone()));
-        }
-        (Form::Binary, [scalar]) if concrete => (media_type, text(scalar)?.into_bytes()),
-        (Form::Binary, _) if !concrete => (JSON, json(value)),
-        (Form::Text | Form::Binary, _) => (media_type, json(value)),
-    };
-    Some((media_type, body.into()))
+) -> Result<(&'static str, Vec<u8>), String> {
+    let node = Node::root(tokens);
+    if let Some(root) = facts.root(media_type) {
+        return Ok((media_type, xml::write(root, node)?));
+    }
+    Ok(match (form, tokens) {
+        (Form::UrlEncoded, _) => (media_type, form::write(facts.fields, node)?.into_bytes()),
+        (Form::Text, [_]) => (concrete(media_type, form), text(node)?.into_bytes()),
+        (Form::Binary, [_]) if !media_type.contains('*') => (media_type, text(node)?.into_bytes()),
+        (Form::Binary, _) if media_type.contains('*') => (JSON, json(value)?),
+        (Form::Json | Form::Multipart | Form::Text | Form::Binary, _) => (media_type, json(value)?),
+    })
 }
 
-fn written(media_type: Cow<'static, str>, body: Vec<u8>) -> Written {
+fn written(media_type: impl Into<Cow<'static, str>>, body: Vec<u8>) -> Written {
     Written {
-        media_type,
+        media_type: media_type.into(),
         body: Bytes::from(body),
     }
 }
 
-fn json(value: &dyn Fn(&mut Encoder)) -> Vec<u8> {
+fn json(value: &dyn Fn(&mut Encoder)) -> Result<Vec<u8>, String> {
     let mut encoder = Encoder::json();
     value(&mut encoder);
-    encoder.into_json()
+    let whole = encoder.into_whole_json();
+    whole.ok_or_else(|| "JSON cannot hold bytes that are not UTF-8".to_owned())
 }
 
-fn text_type(media_type: &'static str) -> &'static str {
-    if media_type.contains('*') {
-        "text/plain"
-    } else {
-        media_type
-    }
-}
-
-fn binary_type(media_type: &'static str) -> &'static str {
-    if media_type.contains('*') {
-        BINARY
-    } else {
-        media_type
-    }
-}
-
-fn text(scalar: &Token<'_>) -> Option<String> {
-    match flatten(Node::root(std::slice::from_ref(scalar)))? {
-        Flat::One(text) => Some(text.into_owned()),
-        _ => Some(String::new()),
-    }
-}
-
-/// Writes each property of an object as a field: arrays as a field per item,
-/// anything deeper as JSON text, as the specification shows for this type.
-fn form_body(node: Node<'_>) -> Option<String> {
-    let mut body = String::new();
-    for (name, value) in node.entries().ok()? {
-        let values = match (value.token(), flatten(value)?) {
-            (Token::Object { .. }, _) | (_, Flat::Pairs(_)) => {
-                vec![serde_json::to_string(&value).ok()?.into()]
-            }
-            (_, Flat::Nothing) => Vec::new(),
-            (_, Flat::One(text)) => vec![text],
-            (_, Flat::Many(items)) => items,
-        };
-        for value in values {
-            if !body.is_empty() {
-                body.push('&');
-            }
-            body.push_str(&percent::encode(name));
-            body.push('=');
-            body.push_str(&percent::encode(&value));
+/// The type of text or bytes where a range says only what it may be.
+fn concrete(media_type: &'static str, form: Form) -> &'static str {
+    match form {
+        _ if !media_type.contains('*') => media_type,
+        Form::Text => "text/plain",
+        Form::Json | Form::UrlEncoded | Form::Multipart | Form::Binary => {
+            BINARY
         }
     }
-    Some(body)
+}
+
+fn text(scalar: Node<'_>) -> Result<String, String> {
+    match flatten(scalar).ok_or_else(String::new)? {
+        Flat::One(text) => Ok(text.into_owned()),
+        Flat::Nothing | Flat::Many(_) | Flat::Pairs(_) => Ok(String::new()),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Wire;
+    use crate::{Map, Wire};
 
     fn check(media_type: &'static str, value: &dyn Wire, expected: Option<(&str, &str)>) {
         let written = write(media_type, Facts::default(), &|encoder| {
@@ -166,6 +139,17 @@ mod tests {
             &bytes,
             Some(("application/json", "raw")),
         );
+        for media_type in [
+            "multipart/form-data",
+            "text/yaml",
+            "application/xml",
+            urlencoded,
+        ] {
+            check(media_type, &bytes, Some((media_type, "raw")));
+        }
+        let text = Map::from([("a".to_owned(), Bytes::from_static(b"\"\xc3\xbc"))]);
+        check("a/b+json", &text, Some(("a/b+json", "{\"a\":\"\\\"ü\"}")));
+        check("application/json", &vec![Bytes::from_static(b"\xff")], None);
         check("*/*", &1, Some(("application/json", "1")));
         check("multipart/form-data", &1, None);
         check(urlencoded, &1, None);

@@ -1,6 +1,6 @@
 //! The usual entries of the table, each in a few words.
 
-use super::{Body, Items, Location, Parameter, Part, Response, Shape, Status, Style, Xml};
+use super::{Body, Items, Location, Parameter, Part, Parts, Response, Shape, Status, Style, Xml};
 
 impl Parameter {
     const fn new(
@@ -89,7 +89,11 @@ impl Body {
             required: true,
             media_types,
             streams: &[],
-            parts: &[],
+            parts: Parts {
+                named: &[],
+                others: None,
+            },
+            fields: &[],
             xml: None,
         }
     }
@@ -100,7 +104,11 @@ impl Body {
             required: false,
             media_types,
             streams: &[],
-            parts: &[],
+            parts: Parts {
+                named: &[],
+                others: None,
+            },
+            fields: &[],
             xml: None,
         }
     }
@@ -114,7 +122,21 @@ impl Body {
     /// The same with properties that are something else than one text or one
     /// file.
     pub const fn parts(mut self, parts: &'static [Part]) -> Self {
-        self.parts = parts;
+        self.parts.named = parts;
+        self
+    }
+
+    /// The same with properties that the description does not name, which are
+    /// something else than one text or one file.
+    pub const fn other_parts(mut self, part: &'static Part) -> Self {
+        self.parts.others = Some(part);
+        self
+    }
+
+    /// The same with properties of a URL-encoded form that are written in a
+    /// style of their own.
+    pub const fn fields(mut self, fields: &'static [Parameter]) -> Self {
+        self.fields = fields;
         self
     }
 

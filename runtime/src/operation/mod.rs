@@ -146,9 +146,30 @@ pub struct Body {
     pub streams: &'static [&'static str],
     /// The properties of a `multipart/form-data` body that are something
     /// else than one text or one file.
-    pub parts: &'static [Part],
+    pub parts: Parts,
+    /// The properties of a URL-encoded form of which the description says how
+    /// they are written, as query parameters are.
+    pub fields: &'static [Parameter],
     /// What the root of an XML body is.
     pub xml: Option<&'static Xml>,
+}
+
+/// How the properties of a `multipart/form-data` body travel, where they are
+/// something else than one text or one file.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Parts {
+    /// Properties of the description.
+    pub named: &'static [Part],
+    /// All others.
+    pub others: Option<&'static Part>,
+}
+
+impl Parts {
+    /// What there is to say of the property `name`.
+    pub(crate) fn of(self, name: &str) -> Option<&'static Part> {
+        let named = self.named.iter().find(|part| part.name == name);
+        named.or(self.others)
+    }
 }
 
 /// How a property travels in a `multipart/form-data` body, after the

@@ -70,6 +70,23 @@ impl Xml {
 }
 
 impl XmlContent {
+    /// What each item is, for a list whose items stand in its place.
+    #[cfg(feature = "http")]
+    pub(crate) fn item(&self) -> Option<&Xml> {
+        match self {
+            Self::List {
+                item,
+                wrapped: false,
+            } => Some(item),
+            Self::List { wrapped: true, .. } | Self::Text | Self::Object { .. } => None,
+        }
+    }
+
+    #[cfg(feature = "http")]
+    pub(crate) fn is_list(&self) -> bool {
+        matches!(self, Self::List { .. })
+    }
+
     /// A list whose items stand in its place.
     pub const fn list(item: Xml) -> Self {
         Self::List {

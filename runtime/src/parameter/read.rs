@@ -3,7 +3,7 @@
 use super::read_object::{read_deep, read_exploded};
 use super::write::{delimiter, label_delimiter};
 use crate::media::{Form, form_of};
-use crate::operation::{Location, Operation, Parameter, Shape, Style};
+use crate::operation::{Location, Parameter, Shape, Style};
 use crate::percent::{self, BadEncoding};
 use crate::wire::{DecodeError, Token, tokens_from_json};
 use std::borrow::Cow;
@@ -62,13 +62,14 @@ pub(crate) fn read_text(parameter: &Parameter, text: &str) -> Result<Tokens, Unr
     }
 }
 
-/// Reads the value of a query parameter or of a cookie from all the pairs of
-/// the request, whose names are decoded and whose values are not. `None` if
-/// no pair belongs to the parameter.
+/// Reads the value of a query parameter, of a cookie or of a field of a form
+/// from all the pairs that there are, whose names are decoded and whose values
+/// are not. `None` if no pair belongs to the parameter; `is_taken` says which
+/// belong to something else, by their names.
 pub(crate) fn read_pairs(
-    operation: &Operation,
     parameter: &Parameter,
     pairs: &[(String, String)],
+    is_taken: &dyn Fn(&str) -> bool,
 ) -> Result<Option<Tokens>, Unreadable> {
     let object = parameter.shape == Shape::Object;
     let delimiter = delimiter(parameter.style);
@@ -76,7 +77,7 @@ pub(crate) fn read_pairs(
         return read_deep(parameter, pairs);
     }
     if object && parameter.explode && delimiter.is_some() {
-        return read_exploded(operation, parameter, pairs);
+        return read_exploded(parameter, pairs, is_taken);
     }
     let own = pairs.iter().filter(|(name, _)| name == parameter.name);
     let values: Vec<&str> = own.map(|(_, value)| value.as_str()).collect();

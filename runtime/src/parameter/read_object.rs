@@ -16,14 +16,14 @@ const DEPTH: usize = 16;
 /// lists belong to it, or, if it lists none, all that are no other
 /// parameter's.
 pub(super) fn read_exploded(
-    operation: &Operation,
     parameter: &Parameter,
     pairs: &[(String, String)],
+    is_taken: &dyn Fn(&str) -> bool,
 ) -> Result<Option<Tokens>, Unreadable> {
     let mut own: Vec<(String, String)> = Vec::new();
     for (name, value) in pairs {
         let belongs = match parameter.properties {
-            [] => !is_claimed(operation, parameter, name),
+            [] => !is_taken(name),
             properties => properties.contains(&name.as_str()),
         };
         if belongs {
@@ -35,20 +35,24 @@ pub(super) fn read_exploded(
 
 /// Whether the pair `name` is that of another parameter of the same place, of
 /// a credential, or of the query that all calls of the operation have.
-fn is_claimed(operation: &Operation, parameter: &Parameter, name: &str) -> bool {
+pub(crate) fn is_taken(operation: &Operation, parameter: &Parameter, name: &str) -> bool {
     let mut others = operation
         .parameters
         .iter()
         .filter(|other| other.location == parameter.location && other.name != parameter.name);
-    others.any(|other| {
-        let spread = other.shape == Shape::Object && other.explode;
-        match other.style {
-            Style::DeepObject => name.starts_with(other.name) && name.contains('['),
-            _ if spread => other.properties.contains(&name),
-            _ => other.name == name,
-        }
-    }) || parameter.location == Location::Query
-        && (is_key(operation, name) || is_literal(operation, name))
+    others.any(|other| claims(other, name))
+        || parameter.location == Location::Query
+            && (is_key(operation, name) || is_literal(operation, name))
+}
+
+/// Whether the pair `name` is certain to be one of the parameter.
+pub(crate) fn claims(parameter: &Parameter, name: &str) -> bool {
+    let spread = parameter.shape == Shape::Object && parameter.explode;
+    match parameter.style {
+        Style::DeepObject => name.starts_with(parameter.name) && name.contains('['),
+        _ if spread => parameter.properties.contains(&name),
+        _ => parameter.name == name,
+    }
 }
 
 /// Whether the path has a query with the pair `name`.

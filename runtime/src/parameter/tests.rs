@@ -63,7 +63,10 @@ fn read(parameter: &Parameter, text: &str) -> Result<Value, Unreadable> {
             let pairs: Vec<_> = media::pairs(text)
                 .map(|(name, value)| (decoded(name), value.to_owned()))
                 .collect();
-            read_pairs(&operation(), parameter, &pairs)?.unwrap_or_default()
+            read_pairs(parameter, &pairs, &|name| {
+                is_taken(&operation(), parameter, name)
+            })?
+            .unwrap_or_default()
         }
     };
     Ok(match tokens.is_empty() {
@@ -290,14 +293,17 @@ fn a_free_object_does_not_take_the_query_of_the_path() {
             .iter()
             .map(|name| ((*name).to_owned(), "1".to_owned()))
             .collect();
-        let tokens = read_pairs(&operation, &object, &pairs).unwrap();
+        let tokens =
+            read_pairs(&object, &pairs, &|name| is_taken(&operation, &object, name)).unwrap();
         tokens.map(|tokens| Value::decode(Node::root(&tokens)).unwrap())
     };
     assert_eq!(read(&["beta", "a b", "c+d", "R"]), Some(json!({"R": "1"})));
     assert_eq!(read(&["beta"]), None);
     let cookie = parameter(Location::Cookie, Style::Form, true, Shape::Object);
     let pairs = [("beta".to_owned(), "1".to_owned())];
-    let tokens = read_pairs(&operation, &cookie, &pairs).unwrap().unwrap();
+    let tokens = read_pairs(&cookie, &pairs, &|name| is_taken(&operation, &cookie, name))
+        .unwrap()
+        .unwrap();
     let value = Value::decode(Node::root(&tokens)).unwrap();
     assert_eq!(value, json!({"beta": "1"}));
 }

@@ -8,7 +8,7 @@ use crate::check::{Check, Violations};
 use crate::media::{self, Facts};
 use crate::operation::{Location, Operation, Parameter};
 use crate::outcome::{Asked, joined};
-use crate::parameter::{Unreadable, read_pairs, read_text};
+use crate::parameter::{Unreadable, is_taken, read_pairs, read_text};
 use crate::stream::Payload;
 use crate::wire::{Node, Token, Wire};
 use bytes::Bytes;
@@ -270,9 +270,18 @@ impl Incoming {
                 let found = joined(&self.headers, parameter.name);
                 found.map(|value| read_text(parameter, &value)).transpose()
             }
-            Location::Query => read_pairs(self.operation, parameter, &self.query),
-            Location::Cookie => read_pairs(self.operation, parameter, &self.cookies),
+            Location::Query => self.read_pairs(parameter, &self.query),
+            Location::Cookie => self.read_pairs(parameter, &self.cookies),
         }
+    }
+
+    fn read_pairs(
+        &self,
+        parameter: &Parameter,
+        pairs: &[(String, String)],
+    ) -> Result<Option<Vec<Token<'static>>>, Unreadable> {
+        let is_taken = |name: &str| is_taken(self.operation, parameter, name);
+        read_pairs(parameter, pairs, &is_taken)
     }
 
     /// The media type of the body; one that does not say has the one that

@@ -9,6 +9,8 @@ use std::borrow::Cow;
 #[derive(Debug)]
 pub struct Encoder {
     sink: Sink,
+    /// Whether there were bytes that JSON cannot hold.
+    has_lost: bool,
 }
 
 #[derive(Debug)]
@@ -21,12 +23,14 @@ impl Encoder {
     pub(crate) fn json() -> Self {
         Self {
             sink: Sink::Json(Vec::with_capacity(128)),
+            has_lost: false,
         }
     }
 
     pub(crate) fn tokens() -> Self {
         Self {
             sink: Sink::Tokens(Vec::new()),
+            has_lost: false,
         }
     }
 
@@ -35,6 +39,12 @@ impl Encoder {
             Sink::Json(text) => text,
             Sink::Tokens(_) => Vec::new(),
         }
+    }
+
+    /// The same, unless the value has bytes that JSON cannot hold.
+    #[cfg(feature = "http")]
+    pub(crate) fn into_whole_json(self) -> Option<Vec<u8>> {
+        (!self.has_lost).then(|| self.into_json())
     }
 
     pub(crate) fn into_tokens(self) -> Vec<Token<'static>> {
@@ -88,11 +98,18 @@ impl Encoder {
     }
 
     /// Writes bytes as they are where the form can hold them (a whole body, a
-    /// part of a multipart body); inside JSON they become an array of numbers.
+    /// part of a multipart body). Inside JSON they are the string that they
+    /// are the UTF-8 of; a request or an answer with others cannot be written,
+    /// and in [`to_json`](super::to_json) what is not UTF-8 of these becomes
+    /// U+FFFD.
     pub fn file(&mut self, value: File) {
         match &mut self.sink {
             Sink::Json(out) if out.is_empty() => out.extend_from_slice(value.content()),
-            Sink::Json(out) => json(out, &value.content()[..]),
+            Sink::Json(out) => {
+                let text = String::from_utf8_lossy(value.content());
+                self.has_lost |= matches!(text, Cow::Owned(_));
+                string(out, &text);
+            }
             Sink::Tokens(tokens) => tokens.push(Token::Bytes(Box::new(value))),
         }
     }
@@ -106,14 +123,41 @@ impl Encoder {
         let entries = Node::root(&tokens).entries();
         if entries.is_ok_and(|mut entries| entries.all(|(name, _)| name != property)) {
             let pair = [property, tag].map(|text| Token::String(Cow::Owned(text.to_owned())));
-            shift(&mut tokens, pair.len());
+            tokens = moved(tokens, pair.len()).collect();
             tokens.splice(1..1, pair);
         }
         match &mut self.sink {
-            Sink::Json(out) => json(out, &Node::root(&tokens)),
+            Sink::Json(_) => self.node(Node::root(&tokens)),
             Sink::Tokens(all) => {
-                shift(&mut tokens, all.len());
-                all.append(&mut tokens);
+                let by = all.len();
+                all.extend(moved(tokens, by));
+            }
+        }
+    }
+
+    /// Writes a value that is tokens already.
+    fn node(&mut self, node: Node<'_>) {
+        match node.token() {
+            Token::Null | Token::Nothing => self.null(),
+            Token::Bool(value) => self.bool(*value),
+            Token::Signed(value) => self.signed(*value),
+            Token::Unsigned(value) => self.unsigned(*value),
+            Token::Float(value) => self.float(*value),
+            Token::String(text) | Token::Text(text) => self.string(text),
+            Token::Bytes(file) => self.file(File::clone(file)),
+            Token::Array { .. } => {
+                let mut array = self.array();
+                for item in node.items().into_iter().flatten() {
+                    array.encoder.separate(&mut array.first);
+                    array.encoder.node(item);
+                }
+            }
+            Token::Object { .. } | Token::Form { .. } => {
+                let mut object = self.object();
+                for (name, value) in node.entries().into_iter().flatten() {
+                    object.name(name);
+                    object.encoder.node(value);
+                }
             }
         }
     }
@@ -181,13 +225,8 @@ impl Encoder {
     }
 }
 
-/// Moves what tokens say of their positions.
-fn shift(tokens: &mut [Token<'static>], by: usize) {
-    for token in tokens {
-        if let Token::Object { end } | Token::Array { end } = token {
-            *end += by;
-        }
-    }
+fn moved(tokens: Vec<Token<'static>>, by: usize) -> impl Iterator<Item = Token<'static>> {
+    tokens.into_iter().map(move |token| token.moved(by))
 }
 
 /// Serializes one scalar. Writing to a `Vec` cannot fail, and neither can
@@ -236,15 +275,18 @@ impl ObjectEncoder<'_> {
     }
 
     fn put(&mut self, name: &str, value: &dyn Wire) {
-        if value.is_absent() {
-            return;
+        if !value.is_absent() {
+            self.name(name);
+            value.encode(self.encoder);
         }
+    }
+
+    fn name(&mut self, name: &str) {
         self.encoder.separate(&mut self.first);
         self.encoder.string(name);
         if let Sink::Json(out) = &mut self.encoder.sink {
             out.push(b':');
         }
-        value.encode(self.encoder);
     }
 }
 

@@ -1,6 +1,6 @@
 //! `null` as a value, apart from a property that is not there.
 
-use super::{DecodeError, Encoder, Node, Wire};
+use super::{DecodeError, Encoder, Node, Token, Wire};
 use crate::check::Check;
 
 /// A value that may be `null` on the wire.
@@ -54,10 +54,11 @@ impl<T> From<Option<T>> for Nullable<T> {
 
 impl<T: Wire> Wire for Nullable<T> {
     fn decode(node: Node<'_>) -> Result<Self, DecodeError> {
-        if node.is_null() {
-            Ok(Self::Null)
-        } else {
-            T::decode(node).map(Self::Value)
+        match node.token() {
+            Token::Null => Ok(Self::Null),
+            // Forms have no way to write `null` but to leave it out.
+            Token::Nothing => Ok(T::decode(node).map_or(Self::Null, Self::Value)),
+            _ => T::decode(node).map(Self::Value),
         }
     }
 

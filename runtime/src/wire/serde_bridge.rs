@@ -178,6 +178,9 @@ impl<'de> Visitor<'de> for Key<'_, 'de> {
     }
 }
 
+/// What is wrong with bytes in a form that is text.
+const NOT_TEXT: &str = "text cannot hold bytes that are not UTF-8";
+
 impl Serialize for Node<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         use serde::ser::Error as _;
@@ -188,6 +191,10 @@ impl Serialize for Node<'_> {
             Token::Unsigned(value) => serializer.serialize_u64(*value),
             Token::Float(value) => serializer.serialize_f64(*value),
             Token::String(text) | Token::Text(text) => serializer.serialize_str(text),
+            Token::Bytes(file) if serializer.is_human_readable() => {
+                let text = str::from_utf8(file.content());
+                serializer.serialize_str(text.map_err(|_| S::Error::custom(NOT_TEXT))?)
+            }
             Token::Bytes(file) => serializer.serialize_bytes(file.content()),
             Token::Array { .. } => {
                 let items = self.items().map_err(S::Error::custom)?;

@@ -66,7 +66,6 @@ impl Token<'_> {
 
 impl Token<'_> {
     /// The same token of a value that stands `by` positions further on.
-    #[cfg(feature = "http")]
     pub(crate) fn moved(mut self, by: usize) -> Self {
         if let Self::Array { end } | Self::Object { end } | Self::Form { end } = &mut self {
             *end += by;

@@ -20,11 +20,6 @@ use crate::operation::Part;
 /// The media type of a file that says nothing of itself.
 const OCTETS: &str = "application/octet-stream";
 
-/// What the table says of a property.
-fn part(parts: &'static [Part], name: &str) -> Option<&'static Part> {
-    parts.iter().find(|part| part.name == name)
-}
-
 /// Whether a part may have a media type.
 fn takes(part: Option<&Part>, media_type: &str) -> bool {
     let taken = part.map_or(&[][..], |part| part.media_types);

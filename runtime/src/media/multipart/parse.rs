@@ -46,6 +46,9 @@ pub(super) fn parse<'a>(media_type: &str, body: &'a [u8]) -> Result<Vec<Piece<'a
             .ok_or("a line between parts does not end")?;
         let (head, behind) = head(rest)?;
         let (content, behind) = until(behind, line).ok_or("the last part does not end")?;
+        // The line break behind the headers may be that before the line: then
+        // there is no content (RFC 2046, section 5.1.1).
+        let content = content.strip_prefix(b"\r\n").unwrap_or_default();
         pieces.push(piece(head, content)?);
         rest = behind;
     }
@@ -66,7 +69,8 @@ fn until<'a>(text: &'a [u8], line: &[u8]) -> Option<(&'a [u8], &'a [u8])> {
     }
 }
 
-/// The headers, each ended by a line break, and what is behind them.
+/// The headers, each ended by a line break, and what is behind them: a line
+/// break and the content.
 fn head(text: &[u8]) -> Result<(&str, &[u8]), String> {
     let within = &text[..text.len().min(LONGEST_HEAD)];
     let end = match within.starts_with(b"\r\n") {
@@ -81,7 +85,7 @@ fn head(text: &[u8]) -> Result<(&str, &[u8]), String> {
         },
     };
     let head = str::from_utf8(&text[..end]).map_err(|_| "the headers of a part are not UTF-8")?;
-    Ok((head, &text[end + 2..]))
+    Ok((head, &text[end..]))
 }
 
 fn piece<'a>(head: &str, content: &'a [u8]) -> Result<Piece<'a>, String> {

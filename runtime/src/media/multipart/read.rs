@@ -1,17 +1,14 @@
 //! Parts to objects.
 
 use super::parse::{Piece, parse};
-use super::{not_taken, part, takes};
+use super::{not_taken, takes};
 use crate::File;
+use crate::media::fields::Fields;
 use crate::media::{Form, form_of, parameter};
-use crate::operation::{Items, Part};
+use crate::operation::{Items, Part, Parts};
 use crate::wire::{DecodeError, Problem, Token, tokens_from_json};
 use bytes::Bytes;
 use std::borrow::Cow;
-use std::collections::BTreeMap;
-
-/// The tokens of the values of one name.
-type Values<'a> = Vec<Vec<Token<'a>>>;
 
 /// Reads a body of `multipart/form-data` as an object.
 ///
@@ -19,48 +16,21 @@ type Values<'a> = Vec<Vec<Token<'a>>>;
 /// If the body does not have the form, or a part is not what its property
 /// must be.
 pub(in crate::media) fn read<'a>(
-    parts: &'static [Part],
+    parts: Parts,
     media_type: &str,
     body: &'a Bytes,
 ) -> Result<Vec<Token<'a>>, DecodeError> {
-    let mut fields: BTreeMap<String, Values<'a>> = BTreeMap::new();
+    let mut fields = Fields::default();
     for piece in parse(media_type, body).map_err(syntax)? {
-        let part = part(parts, &piece.name);
+        let part = parts.of(&piece.name);
         let value = value(part, &piece, body).map_err(|error| error.at(piece.name.clone()))?;
-        fields.entry(piece.name).or_default().push(value);
+        fields.add(piece.name, value);
     }
-    let mut tokens = vec![Token::Form { end: 0 }];
-    for (name, values) in fields {
-        let items = part(parts, &name).map_or(Items::None, |part| part.items);
-        tokens.push(Token::String(Cow::Owned(name)));
-        put(&mut tokens, values, items);
-    }
-    let end = tokens.len();
-    tokens[0] = Token::Form { end };
-    Ok(tokens)
+    Ok(fields.into_tokens(|name| parts.of(name).map_or(Items::None, |part| part.items)))
 }
 
 fn syntax(message: String) -> DecodeError {
     DecodeError::new(Problem::Syntax(message))
-}
-
-/// Adds the values of a name: one that is a list already is the whole list.
-fn put<'a>(tokens: &mut Vec<Token<'a>>, values: Values<'a>, items: Items) {
-    let is_list = match values.as_slice() {
-        [one] => items != Items::None && !matches!(one.first(), Some(Token::Array { .. })),
-        _ => true,
-    };
-    let opened = tokens.len();
-    if is_list {
-        tokens.push(Token::Array { end: 0 });
-    }
-    for value in values {
-        let by = tokens.len();
-        tokens.extend(value.into_iter().map(|token| token.moved(by)));
-    }
-    if is_list {
-        tokens[opened] = Token::Array { end: tokens.len() };
-    }
 }
 
 fn value<'a>(

@@ -1,20 +1,24 @@
 //! Bodies that are written and read back, those of others, and broken ones.
 
 use super::{read, write};
-use crate::operation::Part;
+use crate::operation::{Part, Parts};
 use crate::wire::{DecodeError, Encoder, Node, Nullable, Object, Wire};
 use crate::{File, Map, Value};
 use bytes::Bytes;
 use serde_json::json;
 
 const JSON: &[&str] = &["application/json"];
-static PARTS: [Part; 5] = [
+static NAMED: [Part; 5] = [
     Part::one("place", JSON),
     Part::each("places", JSON),
     Part::all("grid", JSON),
     Part::each("tags", &[]),
     Part::one("picture", &["image/png", "text/*"]),
 ];
+static PARTS: Parts = Parts {
+    named: &NAMED,
+    others: None,
+};
 
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Form {
@@ -60,13 +64,13 @@ impl Wire for Form {
 fn written(value: &dyn Wire) -> Result<(String, String), String> {
     let mut encoder = Encoder::tokens();
     value.encode(&mut encoder);
-    let (media_type, body) = write(&PARTS, Node::root(&encoder.into_tokens()))?;
+    let (media_type, body) = write(PARTS, Node::root(&encoder.into_tokens()))?;
     Ok((media_type, String::from_utf8_lossy(&body).into_owned()))
 }
 
 fn decoded<T: Wire>(media_type: &str, body: &[u8]) -> Result<T, DecodeError> {
     let body = Bytes::copy_from_slice(body);
-    T::decode(Node::root(&read(&PARTS, media_type, &body)?))
+    T::decode(Node::root(&read(PARTS, media_type, &body)?))
 }
 
 /// Reads parts that are written by hand: `@` in the place of the line between them.
@@ -81,7 +85,7 @@ fn round_trip(form: &Form) {
     let mut encoder = Encoder::tokens();
     form.encode(&mut encoder);
     let tokens = encoder.into_tokens();
-    let (media_type, body) = write(&PARTS, Node::root(&tokens)).unwrap();
+    let (media_type, body) = write(PARTS, Node::root(&tokens)).unwrap();
     assert_eq!(decoded::<Form>(&media_type, &body).as_ref(), Ok(form));
 }
 
@@ -109,6 +113,11 @@ fn what_is_written_is_read_back() {
         tags: vec!["only".to_owned()],
         grid: Some(Vec::new()),
         files: Some(vec![file]),
+        ..Form::default()
+    });
+    // A list of one list is not that list.
+    round_trip(&Form {
+        places: vec![json!([1])],
         ..Form::default()
     });
     // Lists without items are not there, and are read as such.
@@ -183,6 +192,17 @@ fn parts_of_other_senders() {
     assert_eq!(form.files.unwrap()[0].name(), Some("€"));
 }
 
+/// The line break behind the headers is that before the next line.
+#[test]
+fn a_part_without_content_does_not_swallow_the_next() {
+    let name = "Content-Disposition: form-data; name=\"name\"\n";
+    let size = "Content-Disposition: form-data; name=\"size\"\n";
+    let form = by_hand(&format!("@\n{name}\n@\n{size}\n12\n@--")).unwrap();
+    assert_eq!((form.name.as_str(), form.size), ("", Some(12.into())));
+    let form = by_hand(&format!("@\n{size}\n12\n@\n{name}\n@--")).unwrap();
+    assert_eq!((form.name.as_str(), form.size), ("", Some(12.into())));
+}
+
 #[test]
 fn broken_bodies_say_what_is_wrong() {
     let name = "Content-Disposition: form-data; name=\"name\"\n";
@@ -215,10 +235,6 @@ fn broken_bodies_say_what_is_wrong() {
         (
             &format!("@\n{name}\na\n@\n{name}\nb\n@--"),
             "/name: expected a string, found an array",
-        ),
-        (
-            "@\nContent-Disposition: form-data; name=\"picture\"\nContent-Type: a/b\n\n@--",
-            "the last part does not end",
         ),
         (
             "@\nContent-Disposition: form-data; name=\"picture\"\nContent-Type: a/b\n\n\n@--",

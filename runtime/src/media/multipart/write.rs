@@ -1,9 +1,9 @@
 //! Objects to parts.
 
 use super::boundary::boundary;
-use super::{OCTETS, not_taken, part, takes};
+use super::{OCTETS, not_taken, takes};
 use crate::media::{Form, JSON, form_of};
-use crate::operation::{Items, Part};
+use crate::operation::{Items, Part, Parts};
 use crate::parameter::{Flat, flatten};
 use crate::wire::{Node, Token};
 use std::borrow::Cow;
@@ -23,17 +23,15 @@ struct Piece<'a> {
 /// # Errors
 /// If the value is no object, or a part cannot have the media type that its
 /// property must have; the text says which.
-pub(in crate::media) fn write(
-    parts: &'static [Part],
-    node: Node<'_>,
-) -> Result<(String, Vec<u8>), String> {
+pub(in crate::media) fn write(parts: Parts, node: Node<'_>) -> Result<(String, Vec<u8>), String> {
     let mut pieces = Vec::new();
     let entries = node.entries().map_err(|error| error.to_string())?;
     for (name, value) in entries {
-        let part = part(parts, name);
-        let together = part.is_some_and(|part| part.items == Items::Together);
+        let part = parts.of(name);
         let items = match value.token() {
-            Token::Array { .. } if !together => value.items().into_iter().flatten().collect(),
+            Token::Array { .. } if !is_together(part, value) => {
+                value.items().into_iter().flatten().collect()
+            }
             _ => vec![value],
         };
         for item in items.into_iter().filter(|item| !item.is_null()) {
@@ -42,6 +40,15 @@ pub(in crate::media) fn write(
         }
     }
     Ok(assembled(&pieces))
+}
+
+/// Whether a list is one part. A part alone that is a list is taken to be the
+/// whole list, so that a list of one list has to be one.
+fn is_together(part: Option<&Part>, list: Node<'_>) -> bool {
+    let mut items = list.items().into_iter().flatten();
+    let first = items.next().map(Node::token);
+    let is_one_list = matches!(first, Some(Token::Array { .. })) && items.next().is_none();
+    is_one_list || part.is_some_and(|part| part.items == Items::Together)
 }
 
 fn piece<'a>(

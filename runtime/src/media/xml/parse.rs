@@ -18,6 +18,9 @@ pub(super) struct Element<'a> {
     pub(super) attributes: Vec<(&'a str, String)>,
     pub(super) children: Vec<Element<'a>>,
     pub(super) text: String,
+    /// Whether it stands for `null`: `xsi:nil` (XML Schema, part 1, section
+    /// 2.6.2), whatever the prefix.
+    pub(super) is_nil: bool,
 }
 
 /// Reads a document.
@@ -27,6 +30,9 @@ pub(super) struct Element<'a> {
 /// is wrong.
 pub(super) fn parse(text: &[u8]) -> Result<Element<'_>, String> {
     let text = str::from_utf8(text).map_err(|_| "the XML is not UTF-8")?;
+    if !text.chars().all(is_character) {
+        return Err("the XML has control characters".to_owned());
+    }
     let mut parser = Parser {
         rest: text.strip_prefix('\u{feff}').unwrap_or(text),
     };
@@ -187,6 +193,9 @@ impl<'a> Parser<'a> {
         let is_declaration = whole == "xmlns" || whole.starts_with("xmlns:");
         let mut text = String::new();
         unescape(&value.replace(['\t', '\n', '\r'], " "), &mut text)?;
+        if name == "nil" && whole != name {
+            element.is_nil = matches!(text.trim(), "true" | "1");
+        }
         if !is_declaration {
             element.attributes.push((name, text));
         }
@@ -237,10 +246,7 @@ fn unescape(text: &str, out: &mut String) -> Result<(), String> {
         rest = behind;
     }
     out.push_str(rest);
-    match rest.chars().all(is_character) {
-        true => Ok(()),
-        false => Err("the XML has control characters".to_owned()),
-    }
+    Ok(())
 }
 
 fn referred(name: &str) -> Option<char> {

@@ -29,6 +29,7 @@ pub(in crate::media) fn read<'a>(
 
 fn value(content: &'static XmlContent, element: Element<'_>, tokens: &mut Vec<Token<'_>>) {
     match content {
+        _ if element.is_nil => tokens.push(Token::Null),
         XmlContent::Text if element.children.is_empty() => {
             tokens.push(Token::Text(Cow::Owned(element.text)));
         }
@@ -72,32 +73,27 @@ fn object(
             }
             continue;
         }
-        let (name, item) = match xml.content {
-            XmlContent::List {
-                item,
-                wrapped: false,
-            } => (item.name, Some(item)),
-            _ => (xml.name, None),
-        };
-        if let Some(found) = children.remove(name) {
+        if let Some(found) = children.remove(xml.content.item().unwrap_or(xml).name) {
             tokens.push(Token::String(Cow::Borrowed(property)));
-            match item {
-                Some(item) => list(item.content, found, tokens),
-                None => one_or_more(xml.content, found, tokens),
-            }
+            property_of(xml.content, found, tokens);
         }
     }
     for (name, found) in children {
         tokens.push(Token::String(Cow::Owned(name.to_owned())));
-        one_or_more(others, found, tokens);
+        property_of(others, found, tokens);
     }
     tokens[opened] = Token::Form { end: tokens.len() };
 }
 
-/// One value, or a list of those of one name.
-fn one_or_more(content: &'static XmlContent, found: Vec<Element<'_>>, tokens: &mut Vec<Token<'_>>) {
-    match <[Element<'_>; 1]>::try_from(found) {
-        Ok([element]) => value(content, element, tokens),
-        Err(found) => list(content, found, tokens),
+/// The value that all elements of one name stand for.
+fn property_of(content: &'static XmlContent, found: Vec<Element<'_>>, tokens: &mut Vec<Token<'_>>) {
+    let item = content.item();
+    match (item, found.as_slice()) {
+        (_, [one]) if one.is_nil => tokens.push(Token::Null),
+        (Some(item), _) => list(item.content, found, tokens),
+        (None, [_]) => found
+            .into_iter()
+            .for_each(|one| value(content, one, tokens)),
+        (None, _) => list(content, found, tokens),
     }
 }

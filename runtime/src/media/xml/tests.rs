@@ -3,9 +3,16 @@
 use super::{read, write};
 use crate::Map;
 use crate::operation::{Xml, XmlContent};
-use crate::wire::{DecodeError, Encoder, Node, Object, Wire};
+use crate::wire::{DecodeError, Encoder, Node, Nullable, Object, Wire};
 
 static TAG: XmlContent = XmlContent::object(&[("label", Xml::text("label").attribute())]);
+
+static LIST: XmlContent = XmlContent::list(Xml::text("unused"));
+static WRAPPED_LIST: XmlContent = XmlContent::wrapped(Xml::text("item"));
+static MARK: XmlContent = XmlContent::object(&[(
+    "at",
+    Xml::text("at").attribute().within("http://b.example", "b"),
+)]);
 
 static ROOT: Xml = Xml::new(
     "Thing",
@@ -28,6 +35,12 @@ static ROOT: Xml = Xml::new(
             "more",
             Xml::new("more", &XmlContent::map(&[], &XmlContent::Text)),
         ),
+        ("lists", Xml::new("lists", &XmlContent::map(&[], &LIST))),
+        (
+            "boxes",
+            Xml::new("boxes", &XmlContent::map(&[], &WRAPPED_LIST)),
+        ),
+        ("marks", Xml::new("marks", &XmlContent::map(&[], &MARK))),
     ]),
 )
 .within("http://a.example", "a");
@@ -55,9 +68,12 @@ struct Thing {
     id: i64,
     name: String,
     colors: Vec<String>,
-    counts: Vec<i64>,
-    tags: Option<Vec<Tag>>,
-    more: Option<Map<String>>,
+    counts: Nullable<Vec<Nullable<i64>>>,
+    tags: Option<Nullable<Vec<Tag>>>,
+    more: Option<Map<Nullable<String>>>,
+    lists: Option<Map<Vec<i64>>>,
+    boxes: Option<Map<Vec<i64>>>,
+    marks: Option<Map<Map<String>>>,
 }
 
 impl Wire for Thing {
@@ -70,6 +86,9 @@ impl Wire for Thing {
         object.read("counts", &mut value.counts);
         object.read("tags", &mut value.tags);
         object.read("more", &mut value.more);
+        object.read("lists", &mut value.lists);
+        object.read("boxes", &mut value.boxes);
+        object.read("marks", &mut value.marks);
         object.finish(value)
     }
 
@@ -81,7 +100,10 @@ impl Wire for Thing {
             .field("colors", &self.colors)
             .field("counts", &self.counts)
             .field("tags", &self.tags)
-            .field("more", &self.more);
+            .field("more", &self.more)
+            .field("lists", &self.lists)
+            .field("boxes", &self.boxes)
+            .field("marks", &self.marks);
     }
 }
 
@@ -103,10 +125,17 @@ fn full() -> Thing {
         id: 7,
         name: " <a> & \"b\" ]]>\r\n\t'ü'".to_owned(),
         colors: vec!["red".to_owned(), String::new()],
-        counts: vec![1, 2],
-        tags: Some(vec![Tag { label: true }]),
-        more: Some([("Größe".to_owned(), "1".to_owned())].into()),
+        counts: vec![1.into(), 2.into()].into(),
+        tags: Some(vec![Tag { label: true }].into()),
+        more: Some([("Größe".to_owned(), "1".to_owned().into())].into()),
+        ..Thing::default()
     }
+}
+
+#[track_caller]
+fn round_trip(thing: &Thing) {
+    let text = written(thing).unwrap();
+    assert_eq!(decoded(&text).as_ref(), Ok(thing), "{text}");
 }
 
 #[test]
@@ -126,9 +155,70 @@ fn documents_as_the_table_has_them() {
 }
 
 #[test]
+fn maps_of_lists_keep_them() {
+    let lists = |of: &[Vec<i64>]| {
+        let keys = ["a", "b", "c"].map(str::to_owned).into_iter();
+        Some(keys.zip(of.iter().cloned()).collect::<Map<Vec<i64>>>())
+    };
+    round_trip(&Thing {
+        lists: lists(&[vec![1], vec![2, 3]]),
+        boxes: lists(&[vec![1], Vec::new(), vec![2, 3]]),
+        ..Thing::default()
+    });
+}
+
+/// A namespace that an entry names is not that of the next.
+#[test]
+fn each_entry_of_a_map_names_its_namespaces() {
+    let mark = |key: &str| {
+        (
+            key.to_owned(),
+            Map::from([("at".to_owned(), "1".to_owned())]),
+        )
+    };
+    let thing = Thing {
+        marks: Some([mark("x"), mark("y")].into()),
+        ..Thing::default()
+    };
+    let text = written(&thing).unwrap();
+    assert_eq!(
+        text.matches("xmlns:b=\"http://b.example\"").count(),
+        2,
+        "{text}"
+    );
+    round_trip(&thing);
+}
+
+#[test]
+fn null_is_told_from_what_is_empty() {
+    for counts in [
+        Nullable::Null,
+        Vec::new().into(),
+        vec![Nullable::Null].into(),
+        vec![1.into(), Nullable::Null].into(),
+    ] {
+        round_trip(&Thing {
+            counts,
+            tags: Some(Nullable::Null),
+            more: Some(
+                [
+                    ("a".to_owned(), Nullable::Null),
+                    ("b".to_owned(), String::new().into()),
+                ]
+                .into(),
+            ),
+            ..Thing::default()
+        });
+    }
+    let text = written(&Thing::default()).unwrap();
+    let nil = "<Counts xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:nil=\"true\">";
+    assert!(text.contains(nil), "{text}");
+}
+
+#[test]
 fn what_cannot_be_written() {
     let mut thing = full();
-    thing.more = Some([("a b".to_owned(), String::new())].into());
+    thing.more = Some([("a b".to_owned(), String::new().into())].into());
     let name = "\"a b\" cannot be the name of an element";
     assert_eq!(written(&thing), Err(name.to_owned()));
     thing = Thing {
@@ -151,7 +241,8 @@ fn documents_of_other_writers() {
         id: 7,
         name: "ac&".to_owned(),
         colors: vec!["<red>".to_owned(), String::new()],
-        tags: Some(vec![Tag { label: false }]),
+        counts: Vec::new().into(),
+        tags: Some(vec![Tag { label: false }].into()),
         ..Thing::default()
     };
     assert_eq!(decoded(text), Ok(thing));
@@ -189,6 +280,11 @@ fn broken_documents_say_what_is_wrong() {
         ),
         (&thing("&amp"), "a reference in the XML does not end"),
         (&thing("\u{1}"), "the XML has control characters"),
+        (&thing("\u{1}&amp;"), "the XML has control characters"),
+        (
+            &thing("<![CDATA[\u{1}]]>"),
+            "the XML has control characters",
+        ),
         (&thing("<!-- "), "the XML ends before `-->`"),
         (
             "<?xml version='1.0' encoding='latin1'?><Thing/>",

@@ -28,36 +28,51 @@ impl Writer {
     /// Writes a value where its property stands: an element, or one for each
     /// item of a list.
     fn put(&mut self, xml: &Xml, node: Node<'_>) -> Result<(), String> {
-        match (xml.content, node.token()) {
-            (_, Token::Null | Token::Nothing) => Ok(()),
-            (
-                XmlContent::List {
-                    item,
-                    wrapped: false,
-                },
-                Token::Array { .. },
-            ) => self.items(item, node),
-            (XmlContent::List { wrapped: true, .. }, _) => self.element(xml, node),
-            (_, Token::Array { .. }) => self.items(xml, node),
-            _ => self.element(xml, node),
+        match (xml.content.item(), node.token()) {
+            (Some(item), _) => self.items(item, node),
+            (None, Token::Array { .. }) if !xml.content.is_list() => self.items(xml, node),
+            (None, _) => self.element(xml, node),
         }
     }
 
+    /// Writes an element for each item of a list, and one for no list.
     fn items(&mut self, item: &Xml, node: Node<'_>) -> Result<(), String> {
-        for value in node.items().into_iter().flatten() {
+        for value in listed(node)? {
             self.element(item, value)?;
         }
         Ok(())
     }
 
     fn element(&mut self, xml: &Xml, node: Node<'_>) -> Result<(), String> {
+        self.tagged(&qualified(xml)?, Some(xml), xml.content, node)
+    }
+
+    /// Writes an element; `xml` says what namespace it is in.
+    fn tagged(
+        &mut self,
+        name: &str,
+        xml: Option<&Xml>,
+        content: &'static XmlContent,
+        node: Node<'_>,
+    ) -> Result<(), String> {
         let outside = self.declared.len();
-        let name = self.open(xml)?;
-        self.attributes(xml.content, node)?;
+        self.out.push('<');
+        self.out.push_str(name);
+        if let Some(xml) = xml {
+            self.declare(xml, outside)?;
+        }
+        if node.is_null() {
+            self.attribute(&NIL, "true", outside)?;
+        }
+        self.attributes(content, node, outside)?;
         self.out.push('>');
-        match (xml.content, node.token()) {
+        match (content, node.token()) {
             (_, Token::Null | Token::Nothing) => {}
-            (XmlContent::List { item, .. }, Token::Array { .. }) => self.items(item, node)?,
+            (XmlContent::List { item, .. }, Token::Array { .. }) => {
+                for value in node.items().into_iter().flatten() {
+                    self.element(item, value)?;
+                }
+            }
             (_, Token::Array { .. }) => self.items(&Xml::text("item"), node)?,
             (content, Token::Object { .. } | Token::Form { .. }) => self.members(content, node)?,
             _ => {
@@ -66,29 +81,25 @@ impl Writer {
             }
         }
         self.out.push_str("</");
-        self.out.push_str(&name);
+        self.out.push_str(name);
         self.out.push('>');
         self.declared.truncate(outside);
         Ok(())
     }
 
-    /// Begins an element, and gives its name with its prefix.
-    fn open(&mut self, xml: &Xml) -> Result<String, String> {
-        let name = qualified(xml)?;
-        self.out.push('<');
-        self.out.push_str(&name);
-        self.declare(xml);
-        Ok(name)
-    }
-
-    /// Says what a prefix stands for, where that is not said yet.
-    fn declare(&mut self, xml: &Xml) {
-        let known = self.declared.iter().rev();
-        let known = known.copied().find(|(prefix, _)| *prefix == xml.prefix);
-        let has = known.map_or("", |(_, namespace)| namespace);
+    /// Says what a prefix stands for, where that is not said yet: here are
+    /// those behind `outside`.
+    fn declare(&mut self, xml: &Xml, outside: usize) -> Result<(), String> {
+        let mut known = self.declared.iter();
+        let known = known.rposition(|(prefix, _)| *prefix == xml.prefix);
+        let has = known.map_or("", |at| self.declared[at].1);
         // An element without a prefix that names no namespace has that around it.
         if xml.namespace.is_empty() || has == xml.namespace {
-            return;
+            return Ok(());
+        }
+        if known.is_some_and(|at| at >= outside) {
+            let message = "stands for two namespaces in one element";
+            return Err(format!("the prefix `{}` {message}", xml.prefix));
         }
         self.declared.push((xml.prefix, xml.namespace));
         self.out.push_str(" xmlns");
@@ -96,12 +107,34 @@ impl Writer {
             self.out.push(':');
             self.out.push_str(xml.prefix);
         }
+        self.quoted(xml.namespace);
+        Ok(())
+    }
+
+    fn attribute(&mut self, xml: &Xml, text: &str, outside: usize) -> Result<(), String> {
+        // Without a prefix an attribute is in no namespace (Namespaces in XML
+        // 1.0, section 6.2).
+        if !xml.prefix.is_empty() {
+            self.declare(xml, outside)?;
+        }
+        self.out.push(' ');
+        self.out.push_str(&qualified(xml)?);
+        self.quoted(text);
+        Ok(())
+    }
+
+    fn quoted(&mut self, text: &str) {
         self.out.push_str("=\"");
-        escape(&mut self.out, xml.namespace);
+        escape(&mut self.out, text);
         self.out.push('"');
     }
 
-    fn attributes(&mut self, content: &XmlContent, node: Node<'_>) -> Result<(), String> {
+    fn attributes(
+        &mut self,
+        content: &XmlContent,
+        node: Node<'_>,
+        outside: usize,
+    ) -> Result<(), String> {
         let XmlContent::Object { members, .. } = content else {
             return Ok(());
         };
@@ -111,13 +144,7 @@ impl Writer {
                 && xml.is_attribute
                 && !value.is_null()
             {
-                self.declare(xml);
-                let text = text(value)?;
-                self.out.push(' ');
-                self.out.push_str(&qualified(xml)?);
-                self.out.push_str("=\"");
-                escape(&mut self.out, &text);
-                self.out.push('"');
+                self.attribute(xml, &text(value)?, outside)?;
             }
         }
         Ok(())
@@ -146,28 +173,28 @@ impl Writer {
         node: Node<'_>,
     ) -> Result<(), String> {
         checked(name)?;
-        let values = match node.token() {
-            Token::Array { .. } => node.items().into_iter().flatten().collect(),
-            Token::Null => Vec::new(),
-            _ => vec![node],
+        let (content, values) = match (content.item(), node.token()) {
+            (Some(item), _) => (item.content, listed(node)?),
+            (None, Token::Array { .. }) if !content.is_list() => (content, listed(node)?),
+            (None, _) => (content, vec![node]),
         };
-        for value in values {
-            self.out.push('<');
-            self.out.push_str(name);
-            self.attributes(content, value)?;
-            self.out.push('>');
-            match value.token() {
-                Token::Object { .. } => self.members(content, value)?,
-                _ => {
-                    let text = text(value)?;
-                    escape(&mut self.out, &text);
-                }
-            }
-            self.out.push_str("</");
-            self.out.push_str(name);
-            self.out.push('>');
-        }
-        Ok(())
+        let mut values = values.into_iter();
+        values.try_for_each(|value| self.tagged(name, None, content, value))
+    }
+}
+
+/// The attribute of an element that stands for `null`.
+static NIL: Xml = Xml::text("nil").within("http://www.w3.org/2001/XMLSchema-instance", "xsi");
+
+/// What has an element each where a list stands: its items; `null` itself.
+fn listed(node: Node<'_>) -> Result<Vec<Node<'_>>, String> {
+    let Ok(items) = node.items() else {
+        return Ok(vec![node]);
+    };
+    let items: Vec<_> = items.collect();
+    match items.as_slice() {
+        [only] if only.is_null() => Err("XML cannot tell a list of one null from null".to_owned()),
+        _ => Ok(items),
     }
 }
 
