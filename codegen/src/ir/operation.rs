@@ -196,9 +196,19 @@ impl Body {
         };
         self.ty != Type::Bytes && self.media_types.iter().any(is_form)
     }
+
+    /// Whether it says what to change of something (RFC 7396).
+    pub fn is_merge_patch(&self) -> bool {
+        let is_patch = |media_type: &String| {
+            let essence = media_type.split(';').next().unwrap_or_default();
+            essence.trim().eq_ignore_ascii_case(MERGE_PATCH)
+        };
+        self.media_types.iter().any(is_patch)
+    }
 }
 
 const FORM_DATA: &str = "multipart/form-data";
+const MERGE_PATCH: &str = "application/merge-patch+json";
 
 /// How a property of a form is sent as a part of a body.
 #[derive(Clone, Debug, PartialEq)]

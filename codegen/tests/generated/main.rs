@@ -12,6 +12,7 @@ mod credentials;
 mod every_style;
 mod formats;
 mod loopback;
+mod merge_patch;
 #[rustfmt::skip]
 pub mod modules;
 mod multipart;

@@ -180,3 +180,6 @@ pub mod every_style;
 /// Bodies in XML.
 #[path = "../cases/ok/xml_bodies.rs"]
 pub mod xml_bodies;
+/// Merge patches.
+#[path = "../cases/ok/merge_patch.rs"]
+pub mod merge_patch;

@@ -48,6 +48,7 @@ pub(super) fn lowered(tree: Tree) -> Tree {
         Tree::Bool(true) => Tree::Object(Object::new()),
         // Nothing is valid: what is not anything.
         Tree::Bool(false) => Tree::object([("not", Tree::Object(Object::new()))]),
+        Tree::Object(fields) => Tree::Object(evaluated(fields)),
         other => other,
     };
     let below: Vec<Vec<String>> = children(&tree, Kind::Schema, Dialect::OpenApi3)
@@ -65,6 +66,31 @@ pub(super) fn lowered(tree: Tree) -> Tree {
         Tree::Object(fields) => Tree::Object(schema(fields)),
         other => other,
     }
+}
+
+/// Keywords that bring schemas in the place of the one they are in.
+const IN_PLACE: &[&str] = &[
+    "$ref",
+    "$dynamicRef",
+    "$recursiveRef",
+    "allOf",
+    "anyOf",
+    "oneOf",
+    "if",
+    "dependentSchemas",
+    "dependencies",
+    "additionalProperties",
+];
+
+/// Where no other schema speaks of the same object, properties that are not
+/// evaluated are those that have no schema here: the additional ones.
+fn evaluated(mut fields: Object) -> Object {
+    if !IN_PLACE.iter().any(|keyword| fields.contains_key(*keyword))
+        && let Some(others) = fields.shift_remove("unevaluatedProperties")
+    {
+        fields.insert("additionalProperties".to_owned(), others);
+    }
+    fields
 }
 
 /// `additionalProperties` may be a boolean in 3.0 too.

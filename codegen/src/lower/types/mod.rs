@@ -1,8 +1,9 @@
 //! What can be said about types only when all are known: the rules that
 //! aliases hand on, where a box is needed, what can be checked, what has a
-//! default, what is a file in a form, what may be `null`, what may be missing
-//! in which direction, which are the same, which do not say what they are, in
-//! which order branches are tried, and which operations give the same.
+//! default, what is a file in a form, what may be `null`, in merge patches
+//! too, what may be missing in which direction, which are the same, which do
+//! not say what they are, in which order branches are tried, and which
+//! operations give the same.
 
 mod conditions;
 mod defaults;
@@ -10,6 +11,7 @@ mod direction;
 mod nulls;
 mod outcomes;
 mod parts;
+mod patches;
 mod precedence;
 mod recursion;
 mod rules;
@@ -24,11 +26,12 @@ use std::collections::BTreeSet;
 
 /// Completes the types, the first `components` of which are components.
 pub(super) fn complete(
-    types: &mut [TypeDef],
+    types: &mut Vec<TypeDef>,
     components: usize,
-    handed_on: Vec<HandedOn>,
+    mut handed_on: Vec<HandedOn>,
     groups: &mut [Group],
 ) {
+    patches::allow_null(types, &mut handed_on, groups);
     let handed_on = handed_on.into_iter().map(|one| (one.rules, one.nullable));
     let (alias_rules, nullable): (Vec<Rules>, Vec<bool>) = handed_on.unzip();
     nulls::hand_on_null(types, &nullable, groups);
