@@ -94,8 +94,10 @@ impl Case {
 
     /// A parameter that need not be there.
     pub fn optional<T: rt::Wire>(&self, location: &str, name: &str) -> Result<Option<T>, String> {
+        let decode = |value: &Value| rt::wire::from_json(value.to_string().as_bytes());
         let decoded = |value: &Value| {
-            rt::wire::from_json(value.to_string().as_bytes())
+            decode(value)
+                .or_else(|error| decode(&untexted(value)).map_err(|_| error))
                 .map_err(|error| format!("the argument `{name}` does not fit its type: {error}"))
         };
         self.argument(location, name).map(decoded).transpose()
@@ -202,6 +204,23 @@ impl Case {
             Err(Error::Transport(error)) => Err(format!("{error}: {error:?}")),
             Err(other) => Err(format!("{other}")),
         }
+    }
+}
+
+/// A parameter is text where it travels, and some arguments are given as that: with numbers and booleans
+/// in the place of their texts.
+fn untexted(value: &Value) -> Value {
+    match value {
+        Value::String(text) => match serde_json::from_str(text) {
+            Ok(scalar @ (Value::Number(_) | Value::Bool(_))) => scalar,
+            _ => value.clone(),
+        },
+        Value::Array(items) => items.iter().map(untexted).collect(),
+        Value::Object(fields) => {
+            let fields = fields.iter();
+            fields.map(|(name, value)| (name.clone(), untexted(value))).collect()
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) => value.clone(),
     }
 }
 

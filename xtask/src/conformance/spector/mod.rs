@@ -44,7 +44,7 @@ const VERSIONS: [Version; 2] = [
 pub const FLOORS: &[&str] = &["--min30", "--min31"];
 
 /// What `ci` holds the scores to.
-pub const REACHED: [&str; 5] = ["spector", "--min30", "768", "--min31", "768"];
+pub const REACHED: [&str; 5] = ["spector", "--min30", "772", "--min31", "772"];
 
 /// Where the server, the clients and their compiled form are.
 const WORK: &str = "target/conformance/spector";
