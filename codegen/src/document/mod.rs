@@ -27,10 +27,10 @@ mod version;
 
 pub use description::Description;
 pub use filter::Filter;
-pub(crate) use normalize::{KEYWORDS, SUBTYPES};
+pub(crate) use normalize::{KEYWORDS, STYLED_PARTS, SUBTYPES};
 pub use place::Place;
 pub(crate) use place::unescape;
-pub(crate) use typed::{EXACT_BOUNDS, XML, read_schema};
+pub(crate) use typed::{EXACT_BOUNDS, STYLED, XML, read_schema};
 
 use crate::diagnostic::{
     Code, Diagnostic, Diagnostics, Finding, LeftOut, Location, Report, Severity,

@@ -63,15 +63,15 @@ fn list(api: &Api) -> TokenStream {
 fn imports(operations: &[&Operation], above: &TokenStream) -> TokenStream {
     let has = |wanted: fn(&Operation) -> bool| operations.iter().copied().any(wanted);
     let body = has(|operation| operation.body.is_some()).then(|| quote!(Body,));
-    let parameter = has(|operation| !operation.parameters.is_empty()).then(|| quote!(Parameter,));
+    let parameter = has(|operation| parameters(operation).next().is_some());
+    let parameter = parameter.then(|| quote!(Parameter,));
     let has_parts = |operation: &Operation| {
         let mut bodies = operation.body.iter();
-        bodies.any(|body| !body.parts.is_empty())
+        bodies.any(|body| !body.parts.is_empty() || body.other_parts.is_some())
     };
     let part = has(has_parts).then(|| quote!(Part,));
     let response = has(|operation| !operation.responses.is_empty()).then(|| quote!(Response,));
-    let style =
-        has(|operation| operation.parameters.iter().any(has_own_style)).then(|| quote!(Style,));
+    let style = has(|operation| parameters(operation).any(has_own_style)).then(|| quote!(Style,));
     let security =
         has(|operation| operation.security.iter().any(|all| !all.is_empty())).then(|| {
             quote!(
@@ -97,6 +97,12 @@ fn imports(operations: &[&Operation], above: &TokenStream) -> TokenStream {
             #body Operation, #parameter #part #response #style #xml #content
         };
     }
+}
+
+/// The parameters, and the fields of forms that are as parameters are.
+fn parameters(operation: &Operation) -> impl Iterator<Item = &Parameter> {
+    let fields = operation.body.iter().flat_map(|body| &body.fields);
+    operation.parameters.iter().chain(fields)
 }
 
 fn operation(api: &Api, operation: &Operation) -> TokenStream {
@@ -155,8 +161,14 @@ fn body(api: &Api, body: &Body) -> TokenStream {
     };
     let parts = body.parts.iter().map(part);
     let parts = (!body.parts.is_empty()).then(|| quote!(.parts(&[#(#parts),*])));
+    let others = body.other_parts.as_ref().map(|one| {
+        let part = part(one);
+        quote!(.other_parts(&#part))
+    });
+    let fields = body.fields.iter().map(parameter);
+    let fields = (!body.fields.is_empty()).then(|| quote!(.fields(&[#(#fields),*])));
     let root = xml_root(api, body.xml.as_ref());
-    quote!(Body::#kind(&[#(#media_types),*]) #parts #root)
+    quote!(Body::#kind(&[#(#media_types),*]) #parts #others #fields #root)
 }
 
 fn xml_root(api: &Api, xml: Option<&Xml>) -> Option<TokenStream> {
@@ -180,6 +192,7 @@ fn part(part: &Part) -> TokenStream {
         Items::None => quote!(one),
         Items::Apart => quote!(each),
         Items::Together => quote!(all),
+        Items::Joined(delimiter) => return quote!(Part::joined(#name, #delimiter)),
     };
     quote!(Part::#items(#name, &[#(#media_types),*]))
 }

@@ -4,6 +4,7 @@
 //! No type here holds one of the specification's types, every choice has
 //! been made, and every enum is matched without a wildcard.
 
+mod body;
 mod condition;
 mod docs;
 mod layout;
@@ -14,12 +15,13 @@ mod xml;
 
 use crate::names::Ident;
 
+pub use body::{Body, Items, Part};
 pub use condition::{Condition, Demand, Kind, NamedCondition, Users};
 pub use docs::Docs;
 pub use layout::{Chapter, Layout, Shelf};
 pub use operation::{
-    Access, Body, Group, Header, Items, Location, Method, Operation, Outcome, Parameter, Part,
-    Response, SecurityKind, SecurityScheme, Shape, Status, Style, Variant,
+    Access, Group, Header, Location, Method, Operation, Outcome, Parameter, Response, SecurityKind,
+    SecurityScheme, Shape, Status, Style, Variant,
 };
 pub use rules::{Bound, Constraint, Rules};
 pub use types::{

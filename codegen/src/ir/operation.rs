@@ -1,6 +1,6 @@
 //! Operations and what they are made of.
 
-use super::{Docs, Rules, Type, Xml};
+use super::{Body, Docs, Rules, Type, Xml};
 use crate::names::Ident;
 
 /// The operations of one tag: a module, and a trait of the server.
@@ -165,71 +165,6 @@ pub enum Shape {
     Array,
     /// An object.
     Object,
-}
-
-/// A request body.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Body {
-    /// Whether it must be sent.
-    pub required: bool,
-    /// The media types that are understood, the one that is sent first.
-    pub media_types: Vec<String>,
-    /// What the description says about it.
-    pub docs: Docs,
-    /// Its type.
-    pub ty: Type,
-    /// What it must obey.
-    pub rules: Rules,
-    /// The properties of a form that are something else than one text or one
-    /// file.
-    pub parts: Vec<Part>,
-    /// The root, if it is XML.
-    pub xml: Option<Xml>,
-}
-
-impl Body {
-    /// Whether it is a form whose properties are parts.
-    pub fn is_multipart(&self) -> bool {
-        let is_form = |media_type: &String| {
-            let start = media_type.get(..FORM_DATA.len());
-            start.is_some_and(|start| start.eq_ignore_ascii_case(FORM_DATA))
-        };
-        self.ty != Type::Bytes && self.media_types.iter().any(is_form)
-    }
-
-    /// Whether it says what to change of something (RFC 7396).
-    pub fn is_merge_patch(&self) -> bool {
-        let is_patch = |media_type: &String| {
-            let essence = media_type.split(';').next().unwrap_or_default();
-            essence.trim().eq_ignore_ascii_case(MERGE_PATCH)
-        };
-        self.media_types.iter().any(is_patch)
-    }
-}
-
-const FORM_DATA: &str = "multipart/form-data";
-const MERGE_PATCH: &str = "application/merge-patch+json";
-
-/// How a property of a form is sent as a part of a body.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Part {
-    /// The name of the property.
-    pub name: String,
-    /// The media types that it may have, if the description lists them.
-    pub media_types: Vec<String>,
-    /// Whether it is a list.
-    pub items: Items,
-}
-
-/// How a list is sent in parts of a body.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Items {
-    /// It is no list.
-    None,
-    /// Each item is a part.
-    Apart,
-    /// All items are one part.
-    Together,
 }
 
 /// A documented response, as the table of operations lists it.

@@ -28,6 +28,18 @@ impl Xml {
             content: XmlContent::Text,
         }
     }
+
+    /// The local name of its element, or of that of its items if they stand
+    /// in its place.
+    pub fn local_name(&self) -> &str {
+        match &self.content {
+            XmlContent::List(item, false) => &item.name,
+            XmlContent::Text
+            | XmlContent::List(_, true)
+            | XmlContent::Object(..)
+            | XmlContent::Named(_) => &self.name,
+        }
+    }
 }
 
 /// What is in an element.

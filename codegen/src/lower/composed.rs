@@ -60,6 +60,16 @@ pub(super) fn list<'s, S: Borrow<Schema>>(
     chain.find(|any| any.typ.as_deref() == Some("array"))
 }
 
+/// Whether a value is JSON in a form, or each item of it: an object, or a list
+/// in a list.
+pub(super) fn is_structured<S: Borrow<Schema>>(ctx: &Context<'_>, schema: &ReferenceOr<S>) -> bool {
+    let Some(any) = list(ctx, schema) else {
+        return is_object(ctx, schema);
+    };
+    let items = any.items.as_ref();
+    items.is_some_and(|item| is_object(ctx, item) || list(ctx, item).is_some())
+}
+
 /// The schema of a property.
 pub(super) fn property<'s, S: Borrow<Schema>>(
     ctx: &Context<'s>,

@@ -5,7 +5,7 @@ use super::Choices;
 use super::reference;
 use super::schema::Use;
 use super::xml::Wanted;
-use crate::diagnostic::Report;
+use crate::diagnostic::{Code, Report};
 use crate::document::Place;
 use crate::ir::{Docs, Rules, Type, TypeDef, TypeId, TypeKind};
 use crate::names::{Case, Ident, Scope};
@@ -31,6 +31,8 @@ pub(super) struct Context<'a> {
     condition_names: RefCell<Scope>,
     /// Components whose XML is asked for.
     xml: RefCell<IndexSet<Wanted>>,
+    /// Findings that may be come upon again: places and messages.
+    reported: RefCell<BTreeSet<(String, String)>>,
     /// How many schemas are being lowered, one inside the other.
     depth: Cell<usize>,
     /// How many have been.
@@ -90,6 +92,7 @@ impl<'a> Context<'a> {
             shared: RefCell::default(),
             conditions: RefCell::default(),
             xml: RefCell::default(),
+            reported: RefCell::default(),
             condition_names: RefCell::default(),
             depth: Cell::default(),
             lowered: Cell::default(),
@@ -148,6 +151,14 @@ impl<'a> Context<'a> {
     /// The component whose XML was the `index`th to be asked for.
     pub(super) fn xml_at(&self, index: usize) -> Option<Wanted> {
         self.xml.borrow().get_index(index).cloned()
+    }
+
+    /// Adds a finding, unless it has been added.
+    pub(super) fn report_once(&self, code: Code, place: &Place<'_>, message: &str) {
+        let finding = (place.to_string(), message.to_owned());
+        if self.reported.borrow_mut().insert(finding) {
+            self.report.add(code, place, message);
+        }
     }
 
     pub(super) fn components(&self) -> &'a Components {

@@ -19,6 +19,18 @@ pub(super) fn is_media_type(text: &str) -> bool {
     is_essence && !parameters.chars().any(char::is_control)
 }
 
+/// The media type without its parameters, in small letters.
+pub(super) fn essence(media_type: &str) -> String {
+    let essence = media_type.split(';').next().unwrap_or(media_type).trim();
+    essence.to_ascii_lowercase()
+}
+
+/// Whether a media type is JSON.
+pub(super) fn is_json(media_type: &str) -> bool {
+    let essence = essence(media_type);
+    essence.ends_with("/json") || essence.ends_with("+json")
+}
+
 #[cfg(test)]
 mod tests {
     use super::is_media_type;

@@ -10,6 +10,7 @@ use crate::names::{Case, Scope};
 use indexmap::IndexMap;
 use openapiv3::{AdditionalProperties, ReferenceOr, Schema};
 use std::borrow::Borrow;
+use std::collections::BTreeMap;
 
 /// Whether a body of this type is XML.
 pub(super) fn is_xml(essence: &str) -> bool {
@@ -79,6 +80,8 @@ struct Facts {
     prefix: Option<String>,
     is_attribute: Option<bool>,
     is_wrapped: Option<bool>,
+    /// Where the first of them is.
+    place: Option<String>,
 }
 
 /// What a schema says of itself, or what says the only one that it is made
@@ -95,13 +98,13 @@ fn facts<S: Borrow<Schema>>(ctx: &Context<'_>, schema: &ReferenceOr<S>) -> Facts
             prefix: facts.prefix.or_else(|| text("prefix")),
             is_attribute: facts.is_attribute.or_else(|| flag("attribute")),
             is_wrapped: facts.is_wrapped.or_else(|| flag("wrapped")),
+            place: facts.place.or_else(|| text("place")),
         };
     }
     facts
 }
 
-/// An element, or an attribute; `name` is what it is called unless `xml` says
-/// otherwise.
+/// An element; `name` is what it is called unless `xml` says otherwise.
 fn element<S: Borrow<Schema>>(ctx: &Context<'_>, schema: &ReferenceOr<S>, name: &str) -> Xml {
     let facts = facts(ctx, schema);
     let own = facts.name.unwrap_or_else(|| name.to_owned());
@@ -116,9 +119,52 @@ fn element<S: Borrow<Schema>>(ctx: &Context<'_>, schema: &ReferenceOr<S>, name: 
     Xml {
         namespace: facts.namespace.unwrap_or_default(),
         prefix: facts.prefix.unwrap_or_default(),
-        is_attribute: facts.is_attribute == Some(true) && content == XmlContent::Text,
+        is_attribute: false,
         content,
         name: own,
+    }
+}
+
+/// What a property is: an element or an attribute.
+fn member(ctx: &Context<'_>, schema: &ReferenceOr<Box<Schema>>, property: &str) -> Xml {
+    let mut xml = element(ctx, schema, property);
+    let facts = facts(ctx, schema);
+    if facts.is_attribute != Some(true) {
+        return xml;
+    }
+    xml.is_attribute = xml.content == XmlContent::Text;
+    if !xml.is_attribute {
+        let message = "only text can be an attribute; this is an element";
+        report(ctx, &facts, "attribute", message);
+    } else if xml.prefix.is_empty() && !xml.namespace.is_empty() {
+        let message = "an attribute is in a namespace by its prefix only, and this has none";
+        report(ctx, &facts, "namespace", message);
+        xml.namespace.clear();
+    }
+    xml
+}
+
+/// Reports what is said in vain. The same may be found on several ways.
+fn report(ctx: &Context<'_>, facts: &Facts, key: &str, message: &str) {
+    if let Some(place) = &facts.place {
+        let place = Place::At(place);
+        ctx.report_once(Code::NotEnforced, &place.key(key), message);
+    }
+}
+
+/// Members are told apart by their local names when they are read.
+fn compare(ctx: &Context<'_>, members: &IndexMap<&str, (Xml, &ReferenceOr<Box<Schema>>)>) {
+    let mut known: BTreeMap<(bool, &str), &str> = BTreeMap::new();
+    for (property, (xml, schema)) in members {
+        let Some(other) = known.insert((xml.is_attribute, xml.local_name()), property) else {
+            continue;
+        };
+        let message =
+            format!("in XML `{property}` has the name of `{other}`, and they are mixed up");
+        let (_, before) = &members[other];
+        let places = [*schema, *before].map(|schema| facts(ctx, schema));
+        let place = places.into_iter().find(|facts| facts.place.is_some());
+        report(ctx, &place.unwrap_or_default(), "name", &message);
     }
 }
 
@@ -165,19 +211,20 @@ fn structure<S: Borrow<Schema>>(
 }
 
 fn object<S: Borrow<Schema>>(ctx: &Context<'_>, schema: &ReferenceOr<S>) -> XmlContent {
-    let mut members: IndexMap<&str, Xml> = IndexMap::new();
+    let mut members: IndexMap<&str, _> = IndexMap::new();
     let mut others = None;
     for any in composed::all(ctx, schema) {
         for (property, schema) in &any.properties {
             let entry = members.entry(property);
-            entry.or_insert_with(|| element(ctx, schema, property));
+            entry.or_insert_with(|| (member(ctx, schema, property), schema));
         }
         if let Some(AdditionalProperties::Schema(schema)) = &any.additional_properties {
             others.get_or_insert_with(|| other(ctx, schema));
         }
     }
+    compare(ctx, &members);
     let members = members.into_iter();
-    let members = members.map(|(property, xml)| (property.to_owned(), xml));
+    let members = members.map(|(property, (xml, _))| (property.to_owned(), xml));
     let others = others.unwrap_or(XmlContent::Text);
     XmlContent::Object(members.collect(), Box::new(others))
 }

@@ -10,6 +10,7 @@ mod choices;
 mod conditions;
 mod credentials;
 mod every_style;
+mod form_styles;
 mod formats;
 mod loopback;
 mod merge_patch;

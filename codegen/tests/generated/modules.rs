@@ -183,3 +183,6 @@ pub mod xml_bodies;
 /// Merge patches.
 #[path = "../cases/ok/merge_patch.rs"]
 pub mod merge_patch;
+/// Forms with styles.
+#[path = "../cases/ok/form_styles.rs"]
+pub mod form_styles;

@@ -166,6 +166,11 @@ impl Part {
         Self::new(name, media_types, Items::Apart)
     }
 
+    /// A list, which is one text with a delimiter between its items.
+    pub const fn joined(name: &'static str, delimiter: char) -> Self {
+        Self::new(name, &[], Items::Joined(delimiter))
+    }
+
     /// A list, which as a whole has one of these media types.
     pub const fn all(name: &'static str, media_types: &'static [&'static str]) -> Self {
         Self::new(name, media_types, Items::Together)

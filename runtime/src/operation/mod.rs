@@ -60,7 +60,8 @@ pub struct Parameter {
     pub location: Location,
     /// How its value is written there.
     pub style: Style,
-    /// Whether each item or property is written on its own.
+    /// Whether each item or property is written on its own; with `content`,
+    /// whether each item of a list is a document.
     pub explode: bool,
     /// Whether reserved characters are left as they are in a query.
     pub allow_reserved: bool,
@@ -158,9 +159,9 @@ pub struct Body {
 /// something else than one text or one file.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Parts {
-    /// Properties of the description.
+    /// Properties of the description; all of them, if others have an entry.
     pub named: &'static [Part],
-    /// All others.
+    /// Properties that are not named.
     pub others: Option<&'static Part>,
 }
 
@@ -194,6 +195,8 @@ pub enum Items {
     Apart,
     /// All items are one part.
     Together,
+    /// All items are one text, with this between them.
+    Joined(char),
 }
 
 /// One documented answer.

@@ -83,9 +83,16 @@ pub(crate) fn read_pairs(
     let values: Vec<&str> = own.map(|(_, value)| value.as_str()).collect();
     let value = match (values.as_slice(), parameter.shape, parameter.explode) {
         ([], ..) => return Ok(None),
-        (values, Shape::Array, true) if delimiter.is_some() => {
-            let items = values.iter().map(|value| pair_value(parameter, value));
-            return Ok(Some(array(items.collect::<Result<_, _>>()?)));
+        (values, Shape::Array, true) => {
+            return match (parameter.style, delimiter) {
+                (Style::Content(media_type), _) => documents(parameter, media_type, values),
+                (_, Some(_)) => {
+                    let items = values.iter().map(|value| pair_value(parameter, value));
+                    items.collect::<Result<_, _>>().map(array)
+                }
+                (_, None) => Err(Unreadable::Style),
+            }
+            .map(Some);
         }
         ([value], ..) => *value,
         _ => return Err(Unreadable::Repeated),
@@ -168,6 +175,22 @@ fn read_matrix(parameter: &Parameter, text: &str) -> Result<Tokens, Unreadable> 
         [(_, value)] => split(parameter, value, ',', &decode),
         _ => Err(Unreadable::Repeated),
     }
+}
+
+/// A list of which each item is a document of its own.
+fn documents(
+    parameter: &Parameter,
+    media_type: &str,
+    values: &[&str],
+) -> Result<Tokens, Unreadable> {
+    let mut tokens = vec![Token::Array { end: 0 }];
+    for value in values {
+        let by = tokens.len();
+        let document = content(media_type, pair_value(parameter, value)?)?;
+        tokens.extend(document.into_iter().map(|token| token.moved(by)));
+    }
+    tokens[0] = Token::Array { end: tokens.len() };
+    Ok(tokens)
 }
 
 fn content(media_type: &str, text: String) -> Result<Tokens, Unreadable> {

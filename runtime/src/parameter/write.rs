@@ -1,7 +1,7 @@
 //! Values to the text of a parameter.
 
 use super::{Flat, flatten};
-use crate::operation::{Location, Parameter, Style};
+use crate::operation::{Location, Parameter, Shape, Style};
 use crate::percent;
 use crate::wire::{Node, Token};
 use std::fmt;
@@ -87,10 +87,15 @@ pub(crate) fn write_pairs(
     };
     let name = percent::encode(parameter.name);
     if let Style::Content(media_type) = parameter.style {
-        return Ok(vec![(
-            name,
-            coding.encode(&content(media_type, node)?, None)?,
-        )]);
+        let documents = match parameter.explode && parameter.shape == Shape::Array {
+            true => node.items().map_err(|_| Unwritable::Style)?.collect(),
+            false => vec![node],
+        };
+        let pair = |document| {
+            let text = content(media_type, document)?;
+            Ok((name.clone(), coding.encode(&text, None)?))
+        };
+        return documents.into_iter().map(pair).collect();
     }
     let mut pairs = Vec::new();
     if parameter.style == Style::DeepObject {

@@ -12,12 +12,17 @@ mod swagger2;
 pub(crate) use subtypes::SUBTYPES;
 
 use super::bundle::Bundled;
+use super::tree::Tree;
 use super::version::Version;
 use std::rc::Rc;
 
 /// The extension of a Schema Object that holds the keywords which OpenAPI
 /// 3.0 does not have.
 pub(crate) const KEYWORDS: &str = "x-specwright-keywords";
+
+/// The extension of a document in which parts of `multipart` bodies have a
+/// style: 3.0 says that it is to be ignored (Encoding Object).
+pub(crate) const STYLED_PARTS: &str = "x-specwright-styled-parts";
 
 /// The same document as OpenAPI 3.0.
 pub fn normalize(bundled: Bundled, version: Version) -> Bundled {
@@ -28,6 +33,9 @@ pub fn normalize(bundled: Bundled, version: Version) -> Bundled {
         Version::OpenApi31 => openapi31::lowered(tree),
         Version::Swagger2 => swagger2::lifted(tree, &mut origins),
     };
+    if let (Tree::Object(fields), Version::OpenApi31 | Version::Swagger2) = (&mut tree, version) {
+        fields.insert(STYLED_PARTS.to_owned(), Tree::Bool(true));
+    }
     subtypes::list(&mut tree);
     Bundled {
         tree: Rc::new(tree),

@@ -9,7 +9,8 @@ use crate::document::place::Place;
 use crate::document::tree::Tree;
 use indexmap::IndexMap;
 use openapiv3::{
-    Encoding, Example, MediaType, ReferenceOr, RequestBody, Response, Responses, StatusCode,
+    Encoding, Example, MediaType, QueryStyle, ReferenceOr, RequestBody, Response, Responses,
+    StatusCode,
 };
 
 pub(super) fn content(fields: &Fields<'_>) -> IndexMap<String, MediaType> {
@@ -26,15 +27,32 @@ pub(super) fn content(fields: &Fields<'_>) -> IndexMap<String, MediaType> {
     })
 }
 
+/// Whether an Encoding Object says how the value is written, rather than of
+/// what media type it is.
+pub(crate) const STYLED: &str = "x-specwright-styled";
+
+/// With the defaults of what it does not say.
 fn encoding(tree: &Tree, place: &Place<'_>, report: &Report) -> Option<Encoding> {
     object(tree, place, report, |fields| {
+        // Of Swagger 2.0; what OpenAPI 3 has too is a style by now.
+        if fields.tree("collectionFormat").is_some() {
+            let message = "the values are not separated as `collectionFormat` says";
+            fields.not_enforced("collectionFormat", message);
+        }
+        let style = query_style(fields);
+        let explode = fields.flag("explode");
+        let allow_reserved = fields.flag("allowReserved");
+        let mut extensions = fields.extensions();
+        let is_styled = style.is_some() || explode.is_some() || allow_reserved.is_some();
+        extensions.insert(STYLED.to_owned(), is_styled.into());
+        let style = style.unwrap_or_default();
         Some(Encoding {
             content_type: fields.text("contentType"),
             headers: fields.map("headers", header),
-            style: query_style(fields),
-            explode: fields.flag("explode").unwrap_or(false),
-            allow_reserved: fields.flag("allowReserved").unwrap_or(false),
-            extensions: fields.extensions(),
+            explode: explode.unwrap_or(matches!(style, QueryStyle::Form)),
+            style: Some(style),
+            allow_reserved: allow_reserved.unwrap_or(false),
+            extensions,
         })
     })
 }

@@ -15,6 +15,7 @@ mod security;
 mod server;
 
 pub(crate) use kept::read_schema;
+pub(crate) use media::STYLED;
 pub(crate) use schema::{EXACT_BOUNDS, XML};
 
 use super::place::Place;

@@ -15,7 +15,8 @@ use openapiv3::{
 /// Integers beyond this are not exact as the doubles that `openapiv3` keeps.
 const EXACT: i128 = 1 << 53;
 
-/// What a schema has for `xml`, which `openapiv3` has no place for.
+/// What a schema has for `xml`, which `openapiv3` has no place for, and its
+/// `place`.
 pub(crate) const XML: &str = "x-specwright-xml";
 
 /// Bounds that a double does not hold exactly, as decimal text.
@@ -100,14 +101,6 @@ fn data(fields: &Fields<'_>) -> SchemaData {
     let mut extensions = fields.extensions();
     extensions.shift_remove(XML);
     if let Some(xml) = fields.one("xml", xml) {
-        let has_parts = matches!(ty(fields).as_deref(), Some("array" | "object"));
-        if xml["attribute"] == true && has_parts {
-            let message = "only text can be an attribute; this is an element";
-            let place = fields.place.key("xml");
-            fields
-                .report
-                .add(Code::NotEnforced, place.key("attribute"), message);
-        }
         extensions.insert(XML.to_owned(), xml);
     }
     if let Some(bounds) = exact_bounds(fields) {
@@ -145,6 +138,7 @@ fn xml(tree: &Tree, place: &Place<'_>, report: &Report) -> Option<serde_json::Va
             "prefix": fields.text("prefix"),
             "attribute": fields.flag("attribute"),
             "wrapped": fields.flag("wrapped"),
+            "place": place.to_string(),
         }))
     })
 }

@@ -1,6 +1,6 @@
 //! Request bodies, and the choice of a media type.
 
-use super::multipart;
+use super::{form, multipart};
 use crate::diagnostic::Code;
 use crate::document::{KEYWORDS, Place};
 use crate::ir::{Body, Part, Type, Xml};
@@ -8,7 +8,7 @@ use crate::lower::context::{Context, keywords};
 use crate::lower::docs;
 use crate::lower::reference;
 use crate::lower::schema::{Use, used_once};
-use crate::lower::token::is_media_type;
+use crate::lower::token::{self, essence, is_media_type};
 use crate::lower::xml;
 use indexmap::IndexMap;
 use openapiv3::{MediaType, Operation, ReferenceOr};
@@ -34,6 +34,10 @@ pub(super) fn lower(
     };
     let (value, parts): (Use, Vec<Part>) =
         form.unwrap_or_else(|| (value(ctx, name, media, &here, &hint), Vec::new()));
+    let fields = match essence(name).as_str() {
+        URL_ENCODED => form::fields(ctx, media, &here),
+        _ => Vec::new(),
+    };
     Some(Body {
         required: spec.required,
         media_types: vec![name.to_owned()],
@@ -41,11 +45,14 @@ pub(super) fn lower(
         ty: value.ty,
         rules: value.rules,
         parts,
+        other_parts: None,
+        fields,
         xml: root(ctx, name, media, &here),
     })
 }
 
 const FORM_DATA: &str = "multipart/form-data";
+const URL_ENCODED: &str = "application/x-www-form-urlencoded";
 
 /// What a `content` map says: a media type, and the type it carries.
 pub(super) struct Content {
@@ -106,8 +113,8 @@ fn chosen<'a>(
 }
 
 fn value(ctx: &Context<'_>, name: &str, media: &MediaType, place: &Place<'_>, hint: &str) -> Use {
-    if !media.encoding.is_empty() {
-        let message = "`encoding` is not generated";
+    if !media.encoding.is_empty() && essence(name) != URL_ENCODED {
+        let message = "`encoding` is for forms";
         ctx.report
             .add(Code::NotEnforced, place.key("encoding"), message);
     }
@@ -136,9 +143,7 @@ fn other(
         return used_once(ctx, schema, &place.key("schema"), hint);
     }
     match (essence(name).as_str(), schema) {
-        ("application/x-www-form-urlencoded", Some(schema)) => {
-            used_once(ctx, schema, &place.key("schema"), hint)
-        }
+        (URL_ENCODED, Some(schema)) => used_once(ctx, schema, &place.key("schema"), hint),
         (text, _) if text.starts_with("text/") => plain(Type::String),
         (other, _) if other.starts_with("multipart/") || other == "application/xml" => {
             let message = format!("`{name}` is sent and read as bytes");
@@ -172,13 +177,7 @@ fn is_file(ctx: &Context<'_>, schema: &ReferenceOr<openapiv3::Schema>) -> bool {
     }
 }
 
-/// The media type without its parameters, in small letters.
-fn essence(media_type: &str) -> String {
-    let essence = media_type.split(';').next().unwrap_or(media_type).trim();
-    essence.to_ascii_lowercase()
-}
-
+/// Whether a body of this type is written and read as JSON.
 pub(super) fn is_json(media_type: &str) -> bool {
-    let essence = essence(media_type);
-    essence == "application/json" || essence.ends_with("+json") || essence == "*/*"
+    token::is_json(media_type) || essence(media_type) == "*/*"
 }

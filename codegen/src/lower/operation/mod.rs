@@ -1,6 +1,7 @@
 //! Operations, and their order by tag.
 
 mod body;
+mod form;
 mod multipart;
 mod parameter;
 mod path;

@@ -4,15 +4,16 @@
 //! Here is what `encoding` says of the properties; the rest follows from
 //! their types, once all are known ([`crate::lower::types`]).
 
-use super::body::{is_json, not_a_media_type};
+use super::body::not_a_media_type;
+use super::form::{is_styled, property};
 use crate::diagnostic::Code;
-use crate::document::Place;
+use crate::document::{Place, STYLED_PARTS};
 use crate::ir::{Items, Part};
 use crate::lower::composed;
 use crate::lower::context::Context;
 use crate::lower::schema::{Use, used_once};
-use crate::lower::token::is_media_type;
-use openapiv3::{Encoding, MediaType, ReferenceOr, Schema};
+use crate::lower::token::{is_json, is_media_type};
+use openapiv3::{Encoding, MediaType, QueryStyle, ReferenceOr, Schema};
 
 /// The type of the body, and what `encoding` says. `None` if the schema is
 /// not about properties.
@@ -26,49 +27,87 @@ pub(super) fn lower(
     let schema = schema.filter(|schema| composed::is_object(ctx, schema))?;
     let value = used_once(ctx, schema, &place.key("schema"), hint);
     let place = place.key("encoding");
-    let parts = media.encoding.iter().map(|(name, encoding)| Part {
-        name: name.clone(),
-        media_types: media_types(ctx, (schema, name), encoding, &place.key(name)),
-        items: Items::None,
+    let parts = media.encoding.iter().filter_map(|(name, encoding)| {
+        let place = place.key(name);
+        let property = property(ctx, schema, name, &place)?;
+        part(ctx, (name, property), encoding, &place)
     });
-    let parts = parts.filter(|part| !part.media_types.is_empty());
     Some((value, parts.collect()))
 }
 
-fn media_types(
+fn part(
     ctx: &Context<'_>,
-    (schema, name): (&ReferenceOr<Schema>, &str),
+    (name, schema): (&str, &ReferenceOr<Box<Schema>>),
     encoding: &Encoding,
     place: &Place<'_>,
-) -> Vec<String> {
+) -> Option<Part> {
     if !encoding.headers.is_empty() {
         let message = "headers of a part are neither sent nor read";
         let place = place.key("headers");
         ctx.report.add(Code::NotEnforced, place, message);
     }
+    let (items, media_types) = match is_styled(encoding) {
+        true => (joined(ctx, schema, encoding, place)?, Vec::new()),
+        false => (Items::None, media_types(ctx, schema, encoding, place)),
+    };
+    let part = Part {
+        name: name.to_owned(),
+        media_types,
+        items,
+    };
+    Some(part).filter(|part| !part.is_plain())
+}
+
+/// A list that is one text, if the style says so. A part for each item is
+/// what lists have anyway.
+fn joined(
+    ctx: &Context<'_>,
+    schema: &ReferenceOr<Box<Schema>>,
+    encoding: &Encoding,
+    place: &Place<'_>,
+) -> Option<Items> {
+    let lost = |key: &str, message: &str| {
+        ctx.report.add(Code::NotEnforced, place.key(key), message);
+        None
+    };
+    if !ctx.openapi.extensions.contains_key(STYLED_PARTS) {
+        return lost("style", "in OpenAPI 3.0 the parts of a form have no style");
+    }
+    let delimiter = match encoding.style.clone().unwrap_or_default() {
+        QueryStyle::Form => ',',
+        QueryStyle::SpaceDelimited => ' ',
+        QueryStyle::PipeDelimited => '|',
+        QueryStyle::DeepObject => return lost("style", "a part is no `deepObject`"),
+    };
+    if composed::is_structured(ctx, schema) {
+        return lost(
+            "style",
+            "a part that is an object is sent and read as JSON only",
+        );
+    }
+    let is_one = composed::list(ctx, schema).is_some() && !encoding.explode;
+    is_one.then_some(Items::Joined(delimiter))
+}
+
+fn media_types(
+    ctx: &Context<'_>,
+    schema: &ReferenceOr<Box<Schema>>,
+    encoding: &Encoding,
+    place: &Place<'_>,
+) -> Vec<String> {
     let listed = encoding.content_type.iter().flat_map(|all| all.split(','));
     let listed: Vec<&str> = listed.map(str::trim).collect();
     let place = place.key("contentType");
     for name in listed.iter().filter(|name| !is_media_type(name)) {
         not_a_media_type(ctx, name, &place);
     }
-    let property = composed::property(ctx, schema, name);
-    let is_structured = property.is_some_and(|property| is_structured(ctx, property));
-    if is_structured && !listed.is_empty() && !listed.iter().any(|one| is_json(one)) {
+    if composed::is_structured(ctx, schema)
+        && !listed.is_empty()
+        && !listed.iter().any(|one| is_json(one))
+    {
         let message = "a part that is an object is sent and read as JSON only";
         ctx.report.add(Code::NotEnforced, place, message);
         return Vec::new();
     }
     listed.into_iter().map(str::to_owned).collect()
-}
-
-/// Whether a value is sent as JSON, or each item of it: an object, or a list
-/// in a list.
-fn is_structured(ctx: &Context<'_>, schema: &ReferenceOr<Box<Schema>>) -> bool {
-    let Some(list) = composed::list(ctx, schema) else {
-        return composed::is_object(ctx, schema);
-    };
-    list.items
-        .as_ref()
-        .is_some_and(|item| composed::is_object(ctx, item) || composed::list(ctx, item).is_some())
 }

@@ -166,9 +166,10 @@ fn one(ctx: &Context<'_>, spec: &Spec, place: &Place<'_>, hint: &str) -> Option<
         ident: Scope::default().claim(&data.name, Case::Snake),
         docs: documentation(data, described),
         location,
-        explode: data
-            .explode
-            .unwrap_or(style == Style::Form || style == Style::DeepObject),
+        explode: content.is_none()
+            && data
+                .explode
+                .unwrap_or(style == Style::Form || style == Style::DeepObject),
         style: content.map_or(style, Style::Content),
         allow_reserved,
         required: data.required || location == Location::Path,

@@ -6,7 +6,8 @@
 //! sent as something else.
 
 use super::reachable;
-use crate::ir::{Body, Extra, Field, Group, Items, Outcome, Part, Type, TypeDef, TypeId, TypeKind};
+use crate::ir::{Body, Extra, Group, Items, Outcome, Part, Type, TypeDef, TypeId, TypeKind};
+use crate::lower::token::is_json;
 use std::collections::BTreeSet;
 
 /// Makes files of binary properties, and completes the parts of each form.
@@ -35,7 +36,9 @@ pub(super) fn find_parts(types: &mut [TypeDef], groups: &mut [Group]) {
             if let Some(file) = file(types, &body.ty, false) {
                 body.ty = file;
             }
-            body.parts = parts(types, &structs(types, &body.ty), &body.parts);
+            let structs = structs(types, &body.ty);
+            body.other_parts = others(types, &structs, &body.ty);
+            body.parts = parts(types, &structs, body);
         }
     }
 }
@@ -58,7 +61,18 @@ fn structs(types: &[TypeDef], ty: &Type) -> Vec<TypeId> {
                 TypeKind::StringEnum(_) => {}
             },
             Type::Nullable(inner) | Type::Boxed(inner) => open.push(inner),
-            _ => {}
+            Type::Any
+            | Type::Unit
+            | Type::Bool
+            | Type::Integer(_)
+            | Type::Float(_)
+            | Type::String
+            | Type::Text(_)
+            | Type::Bytes
+            | Type::File
+            | Type::Array(_)
+            | Type::Map(_)
+            | Type::Named(_) => {}
         }
     }
     found
@@ -127,18 +141,20 @@ fn file(types: &[TypeDef], ty: &Type, anything: bool) -> Option<Type> {
     }
 }
 
-/// The parts of a form that are something else than one text or one file;
-/// `declared` has the media types that are listed.
-fn parts(types: &[TypeDef], structs: &[TypeId], declared: &[Part]) -> Vec<Part> {
+/// The parts of a form that are something else than one text or one file, and
+/// all if others are; those that the body has already name the media types
+/// that are listed.
+fn parts(types: &[TypeDef], structs: &[TypeId], body: &Body) -> Vec<Part> {
     let mut parts: Vec<Part> = Vec::new();
     for id in structs {
         let TypeKind::Struct(object) = &types[id.0].kind else {
             continue;
         };
         for field in &object.fields {
-            let part = part(types, field, declared);
-            let is_plain = part.media_types.is_empty() && part.items == Items::None;
-            if !is_plain && parts.iter().all(|one| one.name != part.name) {
+            let declared = body.parts.iter().find(|part| part.name == field.name);
+            let part = part(types, &field.name, &field.ty, declared);
+            let is_told = !part.is_plain() || body.other_parts.is_some();
+            if is_told && parts.iter().all(|one| one.name != part.name) {
                 parts.push(part);
             }
         }
@@ -146,22 +162,66 @@ fn parts(types: &[TypeDef], structs: &[TypeId], declared: &[Part]) -> Vec<Part> 
     parts
 }
 
-fn part(types: &[TypeDef], field: &Field, declared: &[Part]) -> Part {
-    let declared = declared.iter().find(|part| part.name == field.name);
+/// What the properties are that the schema does not name, if they are
+/// something else than one text or one file.
+fn others(types: &[TypeDef], structs: &[TypeId], body: &Type) -> Option<Part> {
+    let kept = structs.iter().find_map(|id| match &types[id.0].kind {
+        TypeKind::Struct(object) => match &object.extra {
+            Extra::Kept(_, ty, _) => Some(ty),
+            Extra::Ignored | Extra::Refused => None,
+        },
+        TypeKind::StringEnum(_)
+        | TypeKind::Union(_)
+        | TypeKind::Alias(_)
+        | TypeKind::Wrapper(..) => None,
+    });
+    let ty = kept.or_else(|| map(types, body))?;
+    Some(part(types, "", ty, None)).filter(|part| !part.is_plain())
+}
+
+/// The values of a map.
+fn map<'a>(types: &'a [TypeDef], mut ty: &'a Type) -> Option<&'a Type> {
+    // Names that lead back to themselves are an error, but found elsewhere.
+    for _ in 0..=types.len() {
+        ty = match ty {
+            Type::Map(value) => return Some(value),
+            Type::Nullable(inner) | Type::Boxed(inner) => inner,
+            Type::Named(id) => match &types[id.0].kind {
+                TypeKind::Alias(inner) | TypeKind::Wrapper(inner, _) => inner,
+                TypeKind::Struct(_) | TypeKind::StringEnum(_) | TypeKind::Union(_) => return None,
+            },
+            Type::Any
+            | Type::Unit
+            | Type::Bool
+            | Type::Integer(_)
+            | Type::Float(_)
+            | Type::String
+            | Type::Text(_)
+            | Type::Bytes
+            | Type::File
+            | Type::Array(_) => return None,
+        }
+    }
+    None
+}
+
+fn part(types: &[TypeDef], name: &str, ty: &Type, declared: Option<&Part>) -> Part {
+    if let Some(part) = declared.filter(|part| matches!(part.items, Items::Joined(_))) {
+        return part.clone();
+    }
     let declared = declared.map_or(&[][..], |part| &part.media_types);
-    let item = match content(types, &field.ty, &mut BTreeSet::new()) {
+    let item = match content(types, ty, &mut BTreeSet::new()) {
         Content::List(item) => Some(*item),
         Content::Plain | Content::Json => None,
     };
-    let is_json = |media_type: &String| media_type.ends_with("json");
     let items = match &item {
         None => Items::None,
         // A list that is said to be JSON is one document.
-        Some(_) if declared.first().is_some_and(is_json) => Items::Together,
+        Some(_) if declared.first().is_some_and(|first| is_json(first)) => Items::Together,
         Some(Content::List(_)) => Items::Together,
         Some(Content::Plain | Content::Json) => Items::Apart,
     };
-    let is_plain = match item.unwrap_or_else(|| content(types, &field.ty, &mut BTreeSet::new())) {
+    let is_plain = match item.unwrap_or_else(|| content(types, ty, &mut BTreeSet::new())) {
         Content::Plain => true,
         Content::Json | Content::List(_) => false,
     };
@@ -170,7 +230,7 @@ fn part(types: &[TypeDef], field: &Field, declared: &[Part]) -> Part {
         (declared, _) => declared.to_vec(),
     };
     Part {
-        name: field.name.clone(),
+        name: name.to_owned(),
         media_types,
         items,
     }

@@ -776,7 +776,7 @@ pub mod operations {
         path: "/query_content",
         parameters: &[Parameter::query("value", "")
             .required()
-            .style(Style::Content("application/json"), true)
+            .style(Style::Content("application/json"), false)
             .object(&["name", "count", "flag"])],
         body: None,
         responses: &[Response::code(200, "What came.").json()],
@@ -812,7 +812,7 @@ pub mod operations {
         path: "/cookie_content",
         parameters: &[Parameter::cookie("value", "")
             .required()
-            .style(Style::Content("application/json"), true)
+            .style(Style::Content("application/json"), false)
             .object(&["name", "count", "flag"])],
         body: None,
         responses: &[Response::code(200, "What came.").json()],

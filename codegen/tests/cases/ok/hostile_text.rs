@@ -166,7 +166,7 @@ pub mod operations {
         parameters: &[
             Parameter::path("p", "*/ \" \\[p\\] \u{202e}"),
             Parameter::query("q */ \" \n\n    panic!() ` \u{202e}", ""),
-            Parameter::query("r\"", "").style(Style::Content("a/b; x=\"*/ \u{202e}"), true),
+            Parameter::query("r\"", "").style(Style::Content("a/b; x=\"*/ \u{202e}"), false),
         ],
         body: Some(Body::optional(&["application/json; x=\"*/\""])),
         responses: &[

@@ -463,36 +463,36 @@ pub mod server {
 
         fn put_thing<A: DefaultApi>(
             api: Arc<A>,
-            request: rt::server::Request<()>,
+            mut request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let id = request.path("id")?;
                 let body = request.body()?;
                 let result = api.put_thing(id, body).await;
-                rt::server::reply(&operations::PUT_THING, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
         fn patch_thing<A: DefaultApi>(
             api: Arc<A>,
-            request: rt::server::Request<()>,
+            mut request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let id = request.path("id")?;
                 let body = request.body()?;
                 let result = api.patch_thing(id, body).await;
-                rt::server::reply(&operations::PATCH_THING, result)
+                rt::server::reply(&request.asked, result)
             })
         }
 
         fn patch_settings<A: DefaultApi>(
             api: Arc<A>,
-            request: rt::server::Request<()>,
+            mut request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let body = request.body()?;
                 let result = api.patch_settings(body).await;
-                rt::server::reply(&operations::PATCH_SETTINGS, result)
+                rt::server::reply(&request.asked, result)
             })
         }
     }

@@ -169,9 +169,9 @@ pub mod operations {
             Parameter::query("any", ""),
             Parameter::query("one", ""),
             Parameter::query("c", "")
-                .style(Style::Content("application/json"), true)
+                .style(Style::Content("application/json"), false)
                 .object(&[]),
-            Parameter::query("c2", "").style(Style::Content("text/plain"), true),
+            Parameter::query("c2", "").style(Style::Content("text/plain"), false),
             Parameter::query("d", "Default: `5`."),
             Parameter::query("bin", ""),
             Parameter::query("arr2", "").array(),

@@ -91,7 +91,7 @@ pub mod operations {
                 .object(&["x", "y"]),
             Parameter::query("reserved", "").allow_reserved(),
             Parameter::query("content", "")
-                .style(Style::Content("application/json"), true)
+                .style(Style::Content("application/json"), false)
                 .object(&["x", "y"]),
             Parameter::query("flag", ""),
         ],

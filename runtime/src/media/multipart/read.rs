@@ -56,9 +56,21 @@ fn value<'a>(
         (Form::Text, _) if given.is_some_and(is_other_charset) => {
             Err(syntax("the part is not UTF-8".to_owned()))
         }
-        (Form::Text, Some(text)) => Ok(vec![Token::Text(Cow::Borrowed(text))]),
+        (Form::Text, Some(text)) => Ok(match part.map(|part| part.items) {
+            Some(Items::Joined(delimiter)) => split(text, delimiter),
+            _ => vec![Token::Text(Cow::Borrowed(text))],
+        }),
         _ => Ok(vec![Token::Bytes(Box::new(file(piece, body)))]),
     }
+}
+
+/// A list whose items are one text.
+fn split(text: &str, delimiter: char) -> Vec<Token<'_>> {
+    let items = text.split(delimiter).map(Cow::Borrowed).map(Token::Text);
+    let mut tokens = vec![Token::Array { end: 0 }];
+    tokens.extend(items);
+    tokens[0] = Token::Array { end: tokens.len() };
+    tokens
 }
 
 fn is_other_charset(media_type: &str) -> bool {

@@ -8,16 +8,20 @@ use bytes::Bytes;
 use serde_json::json;
 
 const JSON: &[&str] = &["application/json"];
-static NAMED: [Part; 5] = [
+static NAMED: [Part; 9] = [
+    Part::one("name", &[]),
+    Part::one("size", &[]),
+    Part::each("files", &[]),
     Part::one("place", JSON),
     Part::each("places", JSON),
     Part::all("grid", JSON),
     Part::each("tags", &[]),
     Part::one("picture", &["image/png", "text/*"]),
+    Part::joined("words", ','),
 ];
 static PARTS: Parts = Parts {
     named: &NAMED,
-    others: None,
+    others: Some(&Part::each("", &[])),
 };
 
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -30,6 +34,8 @@ struct Form {
     tags: Vec<String>,
     picture: Option<File>,
     files: Option<Vec<File>>,
+    words: Option<Vec<String>>,
+    more: Map<Vec<String>>,
 }
 
 impl Wire for Form {
@@ -44,6 +50,8 @@ impl Wire for Form {
         object.read("tags", &mut value.tags);
         object.read("picture", &mut value.picture);
         object.read("files", &mut value.files);
+        object.read("words", &mut value.words);
+        object.read_rest(&mut value.more);
         object.finish(value)
     }
 
@@ -57,7 +65,9 @@ impl Wire for Form {
             .field("grid", &self.grid)
             .field("tags", &self.tags)
             .field("picture", &self.picture)
-            .field("files", &self.files);
+            .field("files", &self.files)
+            .field("words", &self.words)
+            .fields(&self.more);
     }
 }
 
@@ -106,6 +116,8 @@ fn what_is_written_is_read_back() {
             file.clone(),
             file.clone().named("b").typed("text/plain"),
         ]),
+        words: Some(vec!["a".to_owned(), String::new(), "b".to_owned()]),
+        more: Map::from([("one".to_owned(), vec!["a".to_owned()])]),
     };
     round_trip(&full);
     round_trip(&Form {
@@ -167,6 +179,12 @@ fn what_cannot_be_written() {
     assert_eq!(written(&picture("image/gif")), Err(taken.to_owned()));
     let broken = "`picture`: the media type of the file is none";
     assert_eq!(written(&picture("text/a\r\nX: y")), Err(broken.to_owned()));
+    let words = Form {
+        words: Some(vec!["a,b".to_owned()]),
+        ..Form::default()
+    };
+    let delimiter = "`words`: an item has ',' in it, which separates items there";
+    assert_eq!(written(&words), Err(delimiter.to_owned()));
     assert!(written(&1).is_err());
 }
 

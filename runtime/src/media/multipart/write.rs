@@ -47,8 +47,26 @@ pub(in crate::media) fn write(parts: Parts, node: Node<'_>) -> Result<(String, V
 fn is_together(part: Option<&Part>, list: Node<'_>) -> bool {
     let mut items = list.items().into_iter().flatten();
     let first = items.next().map(Node::token);
-    let is_one_list = matches!(first, Some(Token::Array { .. })) && items.next().is_none();
-    is_one_list || part.is_some_and(|part| part.items == Items::Together)
+    match part.map_or(Items::None, |part| part.items) {
+        Items::None | Items::Apart => {
+            matches!(first, Some(Token::Array { .. })) && items.next().is_none()
+        }
+        Items::Together => true,
+        Items::Joined(_) => first.is_some(),
+    }
+}
+
+/// The items of a list as one text.
+fn joined(list: Node<'_>, delimiter: char) -> Result<String, String> {
+    let Some(Flat::Many(items)) = flatten(list) else {
+        return Err("an item is not text".to_owned());
+    };
+    match items.iter().any(|item| item.contains(delimiter)) {
+        true => Err(format!(
+            "an item has {delimiter:?} in it, which separates items there"
+        )),
+        false => Ok(items.join(&delimiter.to_string())),
+    }
 }
 
 fn piece<'a>(
@@ -57,6 +75,10 @@ fn piece<'a>(
     node: Node<'a>,
 ) -> Result<Piece<'a>, String> {
     let declared = part.map_or(&[][..], |part| part.media_types);
+    let delimiter = match part.map(|part| part.items) {
+        Some(Items::Joined(delimiter)) => Some(delimiter),
+        Some(Items::None | Items::Apart | Items::Together) | None => None,
+    };
     let exact = declared.iter().find(|range| !range.contains('*')).copied();
     let mut piece = Piece {
         name,
@@ -64,8 +86,8 @@ fn piece<'a>(
         media_type: exact,
         content: Cow::Borrowed(&[]),
     };
-    match node.token() {
-        Token::Bytes(file) => {
+    match (node.token(), delimiter) {
+        (Token::Bytes(file), _) => {
             let media_type = file.media_type().or(exact).unwrap_or(OCTETS);
             if !takes(part, media_type) {
                 return Err(not_taken(part));
@@ -77,7 +99,10 @@ fn piece<'a>(
             piece.file_name = Some(file.name().unwrap_or(name));
             piece.content = Cow::Borrowed(file.content());
         }
-        Token::Object { .. } | Token::Array { .. } => {
+        (Token::Array { .. }, Some(delimiter)) => {
+            piece.content = Cow::Owned(joined(node, delimiter)?.into_bytes());
+        }
+        (Token::Object { .. } | Token::Array { .. }, _) => {
             piece.media_type = piece.media_type.or(Some(JSON));
             if !takes(part, piece.media_type.unwrap_or(JSON)) {
                 return Err(not_taken(part));

@@ -157,11 +157,15 @@ fn body(
         fields.insert("content".to_owned(), with_schema(&media_types, &content));
         return Some(Tree::Object(fields));
     }
-    let parts: Vec<Tree> = parts.into_iter().map(|(_, part)| part).collect();
     if parts.is_empty() {
         return None;
     }
-    let (content, has_file) = parameter::form(parts);
+    let places = parts.iter().filter_map(|(index, part)| {
+        let name = part.get("name").and_then(Tree::as_str)?;
+        Some((name.to_owned(), (*index)?))
+    });
+    let places: Vec<(String, usize)> = places.collect();
+    let form = parameter::form(parts.into_iter().map(|(_, part)| part).collect());
     let forms = [FORM, MULTIPART];
     let listed: Vec<String> = consumes
         .iter()
@@ -169,14 +173,32 @@ fn body(
         .cloned()
         .collect();
     let media_types = match listed.as_slice() {
-        _ if has_file => vec![MULTIPART.to_owned()],
+        _ if form.has_file => vec![MULTIPART.to_owned()],
         [] => vec![FORM.to_owned()],
         _ => listed,
     };
-    let is_required = content.get("required").is_some();
+    for (media_type, (name, index)) in media_types
+        .iter()
+        .flat_map(|one| places.iter().map(move |place| (one, place)))
+    {
+        let content = format!("{pointer}/requestBody/content/{}", escape(media_type));
+        origins.lift(
+            format!("{content}/encoding/{}", escape(name)),
+            at(pointer, *index),
+        );
+    }
+    let is_required = form.schema.get("required").is_some();
+    let mut content = with_schema(&media_types, &form.schema);
+    if let (Tree::Object(content), false) = (&mut content, form.encoding.is_empty()) {
+        for media in content.values_mut() {
+            if let Tree::Object(fields) = media {
+                fields.insert("encoding".to_owned(), Tree::Object(form.encoding.clone()));
+            }
+        }
+    }
     Some(Tree::object([
         ("required", Tree::Bool(is_required)),
-        ("content", with_schema(&media_types, &content)),
+        ("content", content),
     ]))
 }
 

@@ -131,8 +131,18 @@ fn style(location: &str, format: Option<&str>) -> Option<Object> {
     }
 }
 
-/// The parts of a form as properties of one object.
-pub(super) fn form(parts: Vec<Tree>) -> (Tree, bool) {
+/// A form, as 3.0 has it.
+pub(super) struct Form {
+    /// The fields as properties of one object.
+    pub(super) schema: Tree,
+    /// How lists are written.
+    pub(super) encoding: Object,
+    pub(super) has_file: bool,
+}
+
+/// The fields of a form.
+pub(super) fn form(parts: Vec<Tree>) -> Form {
+    let mut encoding = Object::new();
     let mut properties = Object::new();
     let mut required = Vec::new();
     let mut has_file = false;
@@ -149,6 +159,11 @@ pub(super) fn form(parts: Vec<Tree>) -> (Tree, bool) {
         }
         let description = fields.shift_remove("description");
         let mut schema = take_schema(&mut fields);
+        if schema.get("type").and_then(Tree::as_str) == Some("array")
+            && let Some(list) = list(fields.shift_remove("collectionFormat"))
+        {
+            encoding.insert(name.clone(), list);
+        }
         if let (Tree::Object(schema), Some(description)) = (&mut schema, description) {
             schema.insert("description".to_owned(), description);
         }
@@ -161,5 +176,23 @@ pub(super) fn form(parts: Vec<Tree>) -> (Tree, bool) {
     if let (Tree::Object(fields), false) = (&mut schema, required.is_empty()) {
         fields.insert("required".to_owned(), Tree::Array(required));
     }
-    (schema, has_file)
+    Form {
+        schema,
+        encoding,
+        has_file,
+    }
+}
+
+/// How a list is written in a form: as in a query. A field per item is what
+/// 3.0 has where nothing is said.
+fn list(format: Option<Tree>) -> Option<Tree> {
+    let name = format.as_ref().and_then(Tree::as_str);
+    if name == Some("multi") {
+        return None;
+    }
+    Some(Tree::Object(style("query", name).unwrap_or_else(|| {
+        // Left to be reported as a field that 3.0 does not have.
+        let format = format.map(|format| ("collectionFormat".to_owned(), format));
+        format.into_iter().collect()
+    })))
 }
