@@ -55,6 +55,22 @@ fn pet(name: &str) -> Pet {
             ..Pet::default()
         }]),
         notes: Some([("colour".to_owned(), "grey".to_owned())].into()),
+        groups: Some(
+            [
+                ("one".to_owned(), vec!["a".to_owned()]),
+                ("two".to_owned(), vec!["a".to_owned(), "b".to_owned()]),
+            ]
+            .into(),
+        ),
+        rooms: Some(
+            [
+                ("none".to_owned(), Vec::new()),
+                ("one".to_owned(), vec![Tag::default()]),
+            ]
+            .into(),
+        ),
+        names: Some(vec!["Tom".to_owned()]),
+        weight: 1.5.into(),
     }
 }
 

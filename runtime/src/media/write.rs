@@ -90,9 +90,7 @@ fn concrete(media_type: &'static str, form: Form) -> &'static str {
     match form {
         _ if !media_type.contains('*') => media_type,
         Form::Text => "text/plain",
-        Form::Json | Form::UrlEncoded | Form::Multipart | Form::Binary => {
-            BINARY
-        }
+        Form::Json | Form::UrlEncoded | Form::Multipart | Form::Binary => BINARY,
     }
 }
 

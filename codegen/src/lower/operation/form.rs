@@ -120,6 +120,10 @@ fn field(
         lost("explode", message);
         return None;
     }
+    let is_usual = style == Style::Form && encoding.explode && !encoding.allow_reserved;
+    if is_usual && shape != Shape::Object {
+        return None;
+    }
     Some(Parameter {
         explode: encoding.explode && !is_document,
         allow_reserved: encoding.allow_reserved,

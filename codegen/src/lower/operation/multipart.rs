@@ -46,10 +46,17 @@ fn part(
         let place = place.key("headers");
         ctx.report.add(Code::NotEnforced, place, message);
     }
-    let (items, media_types) = match is_styled(encoding) {
+    // In 3.0 a style is to be ignored (Encoding Object).
+    let has_style = ctx.openapi.extensions.contains_key(STYLED_PARTS);
+    let (items, media_types) = match is_styled(encoding) && has_style {
         true => (joined(ctx, schema, encoding, place)?, Vec::new()),
         false => (Items::None, media_types(ctx, schema, encoding, place)),
     };
+    if !has_style && is_joined(ctx, schema, encoding) {
+        let message = "in OpenAPI 3.0 the parts of a form have no style";
+        ctx.report
+            .add(Code::NotEnforced, place.key("style"), message);
+    }
     let part = Part {
         name: name.to_owned(),
         media_types,
@@ -70,9 +77,6 @@ fn joined(
         ctx.report.add(Code::NotEnforced, place.key(key), message);
         None
     };
-    if !ctx.openapi.extensions.contains_key(STYLED_PARTS) {
-        return lost("style", "in OpenAPI 3.0 the parts of a form have no style");
-    }
     let delimiter = match encoding.style.clone().unwrap_or_default() {
         QueryStyle::Form => ',',
         QueryStyle::SpaceDelimited => ' ',
@@ -85,8 +89,12 @@ fn joined(
             "a part that is an object is sent and read as JSON only",
         );
     }
-    let is_one = composed::list(ctx, schema).is_some() && !encoding.explode;
-    is_one.then_some(Items::Joined(delimiter))
+    is_joined(ctx, schema, encoding).then_some(Items::Joined(delimiter))
+}
+
+fn is_joined(ctx: &Context<'_>, schema: &ReferenceOr<Box<Schema>>, encoding: &Encoding) -> bool {
+    let is_list = composed::list(ctx, schema).is_some() && !composed::is_structured(ctx, schema);
+    is_styled(encoding) && is_list && !encoding.explode
 }
 
 fn media_types(

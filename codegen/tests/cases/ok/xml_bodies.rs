@@ -55,6 +55,9 @@ pub mod models {
         }
     }
 
+    /// `Names`.
+    pub type Names = Vec<String>;
+
     /// `Tag`.
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct Tag {
@@ -98,6 +101,14 @@ pub mod models {
         pub parents: Option<Vec<Pet>>,
         /// `notes`.
         pub notes: Option<rt::Map<String>>,
+        /// `groups`.
+        pub groups: Option<rt::Map<Names>>,
+        /// `rooms`.
+        pub rooms: Option<rt::Map<Vec<Tag>>>,
+        /// `names`.
+        pub names: Option<Names>,
+        /// `weight`.
+        pub weight: rt::Nullable<f64>,
     }
 
     impl rt::Wire for Pet {
@@ -114,6 +125,10 @@ pub mod models {
             object.read("tags", &mut value.tags);
             object.read("parents", &mut value.parents);
             object.read("notes", &mut value.notes);
+            object.read("groups", &mut value.groups);
+            object.read("rooms", &mut value.rooms);
+            object.read("names", &mut value.names);
+            object.read("weight", &mut value.weight);
             object.finish(value)
         }
 
@@ -129,7 +144,11 @@ pub mod models {
                 .field("flags", &self.flags)
                 .field("tags", &self.tags)
                 .field("parents", &self.parents)
-                .field("notes", &self.notes);
+                .field("notes", &self.notes)
+                .field("groups", &self.groups)
+                .field("rooms", &self.rooms)
+                .field("names", &self.names)
+                .field("weight", &self.weight);
         }
     }
 
@@ -266,6 +285,16 @@ pub mod xml {
             ),
         ),
         ("notes", Xml::new("notes", &XmlContent::object(&[]))),
+        ("groups", Xml::new("groups", &XmlContent::map(&[], &NAMES))),
+        (
+            "rooms",
+            Xml::new(
+                "rooms",
+                &XmlContent::map(&[], &XmlContent::wrapped(Xml::new("tag", &TAG))),
+            ),
+        ),
+        ("names", Xml::new("names", &NAMES2)),
+        ("weight", Xml::text("weight")),
     ]);
 
     /// `Fault`.
@@ -277,6 +306,12 @@ pub mod xml {
 
     /// `Tag`.
     pub static TAG: XmlContent = XmlContent::object(&[("label", Xml::text("label").attribute())]);
+
+    /// `Names`.
+    pub static NAMES: XmlContent = XmlContent::list(Xml::text("item"));
+
+    /// `Names`.
+    pub static NAMES2: XmlContent = XmlContent::list(Xml::text("names"));
 }
 
 pub mod client {
