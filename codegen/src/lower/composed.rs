@@ -60,6 +60,15 @@ pub(super) fn list<'s, S: Borrow<Schema>>(
     chain.find(|any| any.typ.as_deref() == Some("array"))
 }
 
+/// Whether a value of a schema that says so of others may be a scalar, too.
+pub(super) fn may_be_scalar<S: Borrow<Schema>>(ctx: &Context<'_>, schema: &ReferenceOr<S>) -> bool {
+    let is_scalar = |any: &AnySchema| match any.typ.as_deref() {
+        Some(name) => !matches!(name, "object" | "array"),
+        None => !any.enumeration.is_empty(),
+    };
+    all(ctx, schema).into_iter().any(is_scalar)
+}
+
 /// Whether a value is JSON in a form, or each item of it: an object, or a list
 /// in a list.
 pub(super) fn is_structured<S: Borrow<Schema>>(ctx: &Context<'_>, schema: &ReferenceOr<S>) -> bool {

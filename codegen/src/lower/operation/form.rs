@@ -41,7 +41,9 @@ pub(super) fn fields(ctx: &Context<'_>, media: &MediaType, place: &Place<'_>) ->
 fn document(ctx: &Context<'_>, name: &str, schema: &ReferenceOr<Box<Schema>>) -> Option<Parameter> {
     let style = Style::Content("application/json".to_owned());
     let is_list = composed::list(ctx, schema).is_some();
-    composed::is_structured(ctx, schema).then(|| Parameter {
+    // What may be a text too has no quotes around it then.
+    let is_document = composed::is_structured(ctx, schema) && !composed::may_be_scalar(ctx, schema);
+    is_document.then(|| Parameter {
         explode: is_list,
         shape: if is_list { Shape::Array } else { Shape::Object },
         ..plain(name, style)
@@ -88,49 +90,79 @@ fn field(
     encoding: &Encoding,
     place: &Place<'_>,
 ) -> Option<Parameter> {
-    let lost = |key: &str, message: &str| {
+    let lost = |(key, message): (&str, &str)| {
         ctx.report.add(Code::NotEnforced, place.key(key), message);
     };
     if !encoding.headers.is_empty() {
-        lost("headers", "a field of a URL-encoded form has no headers");
+        lost(("headers", "a field of a URL-encoded form has no headers"));
     }
     let (shape, properties) = shape(ctx, schema);
-    let style = match (is_styled(encoding), encoding.content_type.as_deref()) {
-        (true, _) => style(encoding.style.clone().unwrap_or_default()),
-        (false, None) => return None,
-        (false, Some(media_type)) if is_json(media_type) => Style::Content(media_type.to_owned()),
-        (false, Some(media_type)) => {
-            // Scalars are text anyway.
-            if essence(media_type) != "text/plain" || shape != Shape::Primitive {
-                let message = "a field of a URL-encoded form is sent and read as text or JSON";
-                lost("contentType", message);
-            }
-            return None;
-        }
+    let style = match is_styled(encoding) {
+        true => style(encoding.style.clone().unwrap_or_default()),
+        false => document_style(encoding, shape).unwrap_or_else(|loss| {
+            lost(loss);
+            None
+        })?,
     };
     let is_document = matches!(style, Style::Content(_));
-    let is_deep = style == Style::DeepObject;
-    if is_deep && shape != Shape::Object {
-        lost("style", "`deepObject` is for objects; this is none");
-        return None;
-    }
-    let is_spread = shape == Shape::Object && encoding.explode && !is_deep && !is_document;
-    if is_spread && properties.is_empty() {
-        let message = "the fields of an object without properties cannot be told from others";
-        lost("explode", message);
-        return None;
-    }
     let is_usual = style == Style::Form && encoding.explode && !encoding.allow_reserved;
     if is_usual && shape != Shape::Object {
         return None;
     }
-    Some(Parameter {
+    let field = Parameter {
         explode: encoding.explode && !is_document,
         allow_reserved: encoding.allow_reserved,
         shape,
         properties,
         ..plain(name, style)
-    })
+    };
+    let has_objects = shape == Shape::Array && composed::is_structured(ctx, schema);
+    match unreadable(&field, has_objects) {
+        None => Some(field),
+        Some(loss) => {
+            lost(loss);
+            None
+        }
+    }
+}
+
+/// What is not done, and the keyword that asks for it.
+type Loss = (&'static str, &'static str);
+
+/// The style of a field of which `encoding` says what media type it is; none
+/// if that is what it is anyway.
+fn document_style(encoding: &Encoding, shape: Shape) -> Result<Option<Style>, Loss> {
+    match encoding.content_type.as_deref() {
+        None => Ok(None),
+        Some(media_type) if is_json(media_type) => Ok(Some(Style::Content(media_type.to_owned()))),
+        Some(text) if essence(text) == "text/plain" && shape == Shape::Primitive => Ok(None),
+        Some(_) => Err((
+            "contentType",
+            "a field of a URL-encoded form is sent and read as text or JSON",
+        )),
+    }
+}
+
+/// Why a field could not be read as it would be written.
+fn unreadable(field: &Parameter, has_objects: bool) -> Option<Loss> {
+    let is_object = field.shape == Shape::Object;
+    match field.style {
+        Style::Content(_) => None,
+        Style::DeepObject if is_object => None,
+        Style::DeepObject => Some(("style", "`deepObject` is for objects; this is none")),
+        Style::Simple
+        | Style::Label
+        | Style::Matrix
+        | Style::Form
+        | Style::SpaceDelimited
+        | Style::PipeDelimited => {
+            let message = "the fields of an object without properties cannot be told from others";
+            let is_endless = is_object && field.explode && field.properties.is_empty();
+            let of_objects = "items that are objects are JSON, each in a field of its own";
+            let lost = is_endless.then_some(("explode", message));
+            lost.or(has_objects.then_some(("style", of_objects)))
+        }
+    }
 }
 
 /// Whether an Encoding Object says how the value is written; then its

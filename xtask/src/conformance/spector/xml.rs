@@ -54,8 +54,11 @@ impl<'a> Document<'a> {
             .partition(|(name, _)| *name == "xmlns" || name.starts_with("xmlns:"));
         let prefix = |name: &'a str| name.strip_prefix("xmlns:").unwrap_or_default();
         let declared = declared.into_iter();
-        self.declared
-            .push(declared.map(|(name, value)| (prefix(name), value)).collect());
+        self.declared.push(
+            declared
+                .map(|(name, value)| (prefix(name), value))
+                .collect(),
+        );
         let mut own: Vec<String> = own
             .into_iter()
             .map(|(name, value)| match name.contains(':') {
