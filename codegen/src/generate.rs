@@ -308,7 +308,9 @@ pub(crate) fn module(
 /// Does the work where descriptions can be nested as deep as loading allows:
 /// the stack of the caller may be small. A system that has no thread left
 /// lets the caller do it.
-fn with_room(work: impl Fn() -> Result<Output, Diagnostics> + Sync) -> Result<Output, Diagnostics> {
+pub(crate) fn with_room<T: Send>(
+    work: impl Fn() -> Result<T, Diagnostics> + Sync,
+) -> Result<T, Diagnostics> {
     std::thread::scope(|scope| {
         let helper = std::thread::Builder::new().stack_size(STACK);
         match helper.spawn_scoped(scope, &work) {

@@ -18,6 +18,8 @@ mod load;
 mod loss;
 mod lower;
 mod manifest;
+#[cfg(feature = "mock")]
+pub mod mock;
 mod names;
 mod output;
 mod print;

@@ -20,14 +20,22 @@ const MOST_ROUNDS: usize = 10;
 /// Loads and lowers a description. What has an error in it is left out, and
 /// the rest is loaded and lowered anew.
 pub(crate) fn load(description: &Description, choices: Choices) -> Result<Lowered, Diagnostics> {
+    load_keeping(description, choices).map(|(lowered, _)| lowered)
+}
+
+/// The same, with the document for those who have more to say about it.
+pub(crate) fn load_keeping(
+    description: &Description,
+    choices: Choices,
+) -> Result<(Lowered, Document), Diagnostics> {
     let mut places = Vec::new();
     let mut errors = Vec::new();
     for _ in 0..MOST_ROUNDS {
         let found = match attempt(description, choices, &places) {
-            Ok(lowered) if lowered.is_empty() => lowered.diagnostics,
-            Ok(mut lowered) => {
+            Ok((lowered, _)) if lowered.is_empty() => lowered.diagnostics,
+            Ok((mut lowered, document)) => {
                 lowered.diagnostics = Diagnostics::from(errors).and(lowered.diagnostics);
-                return Ok(lowered);
+                return Ok((lowered, document));
             }
             Err(faults) if faults.pointers.is_empty() => faults.diagnostics.into(),
             Err(faults) => {
@@ -57,16 +65,17 @@ fn attempt(
     description: &Description,
     choices: Choices,
     faults: &[String],
-) -> Result<Lowered, Faults> {
+) -> Result<(Lowered, Document), Faults> {
     let document = Document::load(description, faults)?;
     let report = Report::default();
     let api = lower(&document.openapi, choices, &report);
-    Ok(Lowered {
+    let lowered = Lowered {
         api,
         diagnostics: document.locate(report.into_findings())?.into(),
         left_out: document.left_out().to_vec(),
         sources: document.paths(),
-    })
+    };
+    Ok((lowered, document))
 }
 
 impl Lowered {

@@ -4,9 +4,13 @@ use super::help::Topic;
 use crate::document::{Description, Filter};
 use crate::lower::Choices;
 use crate::manifest::is_package_name;
+#[cfg(feature = "mock")]
+use crate::mock::Mock;
 use lexopt::prelude::*;
 use std::ffi::OsString;
-use std::path::PathBuf;
+#[cfg(feature = "mock")]
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::path::{Path, PathBuf};
 
 pub(super) enum Arguments {
     Help(Topic),
@@ -14,6 +18,11 @@ pub(super) enum Arguments {
     Explain(String),
     Generate(Box<Generate>),
     Bundle(Bundle),
+    #[cfg(feature = "mock")]
+    Mock {
+        mock: Mock,
+        quiet: bool,
+    },
 }
 
 pub(super) struct Bundle {
@@ -52,6 +61,8 @@ fn read(parser: &mut lexopt::Parser) -> Result<Arguments, lexopt::Error> {
             Some("generate") => generate(parser),
             Some("bundle") => bundle(parser),
             Some("explain") => explain(parser),
+            #[cfg(feature = "mock")]
+            Some("mock") => mock(parser),
             Some("help") => Ok(Arguments::Help(Topic::All)),
             _ => Err(format!("there is no command `{}`", command.to_string_lossy()).into()),
         },
@@ -74,64 +85,115 @@ fn explain(parser: &mut lexopt::Parser) -> Result<Arguments, lexopt::Error> {
 }
 
 fn bundle(parser: &mut lexopt::Parser) -> Result<Arguments, lexopt::Error> {
-    let (mut spec, mut out, mut root, mut overlays) = (None, None, None, Vec::new());
+    let (mut source, mut out) = (Source::default(), None);
     while let Some(argument) = parser.next()? {
-        match argument {
+        let option = match argument {
             Short('h') | Long("help") => return Ok(Arguments::Help(Topic::Bundle)),
-            Short('o') | Long("out") => out = Some(parser.value()?.into()),
-            Long("root") => root = Some(PathBuf::from(parser.value()?)),
-            Long("overlay") => overlays.push(PathBuf::from(parser.value()?)),
-            Value(path) if spec.is_none() => spec = Some(PathBuf::from(path)),
+            Short('o') => "out".to_owned(),
+            Long(option) => option.to_owned(),
+            Value(path) if source.spec.is_none() => {
+                source.spec = Some(PathBuf::from(path));
+                continue;
+            }
             other => return Err(other.unexpected()),
+        };
+        match option.as_str() {
+            "out" => out = Some(parser.value()?.into()),
+            "root" | "overlay" => _ = source.take(&option, parser)?,
+            other => return Err(Long(other).unexpected()),
         }
     }
-    let spec = spec.ok_or(NO_SPEC)?;
-    let description = described(spec, root, overlays);
+    let description = source.description()?;
     Ok(Arguments::Bundle(Bundle { description, out }))
 }
 
+/// What is loaded and how, as all commands that load a description have it.
+#[derive(Default)]
+struct Source {
+    spec: Option<PathBuf>,
+    root: Option<PathBuf>,
+    overlays: Vec<PathBuf>,
+    filter: Filter,
+    choices: Choices,
+    strict: bool,
+}
+
+impl Source {
+    /// Takes an option, and says whether it is one of these.
+    fn take(&mut self, name: &str, parser: &mut lexopt::Parser) -> Result<bool, lexopt::Error> {
+        let mut filter = |add: fn(Filter, &str) -> Filter| -> Result<(), lexopt::Error> {
+            let text = parser.value()?.string()?;
+            self.filter = add(std::mem::take(&mut self.filter), &text);
+            Ok(())
+        };
+        match name {
+            "tag" => filter(Filter::tag)?,
+            "operation" => filter(Filter::operation)?,
+            "path" => filter(Filter::path)?,
+            "without-tag" => filter(Filter::without_tag)?,
+            "without-operation" => filter(Filter::without_operation)?,
+            "without-path" => filter(Filter::without_path)?,
+            "root" => self.root = Some(PathBuf::from(parser.value()?)),
+            "overlay" => self.overlays.push(PathBuf::from(parser.value()?)),
+            "keep-unknown" => self.choices.keep_unknown = true,
+            "closed-enums" => self.choices.closed_enums = true,
+            "strict" => self.strict = true,
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
+
+    fn description(&mut self) -> Result<Description, lexopt::Error> {
+        let spec = self.spec.take();
+        let spec = spec.ok_or("give the root document of the description")?;
+        let mut description = Description::new(spec).filter(std::mem::take(&mut self.filter));
+        if let Some(root) = self.root.take() {
+            description = description.root(root);
+        }
+        for overlay in std::mem::take(&mut self.overlays) {
+            description = description.overlay(overlay);
+        }
+        Ok(description)
+    }
+}
+
 fn generate(parser: &mut lexopt::Parser) -> Result<Arguments, lexopt::Error> {
-    let (mut spec, mut out, mut name, mut runtime, mut root) = (None, None, None, None, None);
-    let (mut overlays, mut filter) = (Vec::new(), Filter::new());
+    let mut source = Source::default();
+    let (mut out, mut name, mut runtime) = (None, None, None);
     let (mut module, mut workspace_member, mut check) = (false, false, false);
-    let (mut strict, mut report, mut deny_loss) = (false, None, false);
-    let mut choices = Choices::default();
-    let mut threads = None;
+    let (mut report, mut deny_loss, mut threads) = (None, false, None);
     while let Some(argument) = parser.next()? {
-        match argument {
-            Short('h') | Long("help") => return Ok(Arguments::Help(Topic::Generate)),
-            Short('o') | Long("out") => out = Some(parser.value()?.into()),
-            Long("name") => name = Some(package_name(parser)?),
-            Long("runtime") => runtime = Some(parser.value()?.into()),
-            Long("root") => root = Some(PathBuf::from(parser.value()?)),
-            Long("overlay") => overlays.push(PathBuf::from(parser.value()?)),
-            Long("tag") => filter = filter.tag(&parser.value()?.string()?),
-            Long("operation") => filter = filter.operation(&parser.value()?.string()?),
-            Long("path") => filter = filter.path(&parser.value()?.string()?),
-            Long("without-tag") => filter = filter.without_tag(&parser.value()?.string()?),
-            Long("without-operation") => {
-                filter = filter.without_operation(&parser.value()?.string()?);
+        let option = match argument {
+            Short('h') => return Ok(Arguments::Help(Topic::Generate)),
+            Short('o') => "out".to_owned(),
+            Long(option) => option.to_owned(),
+            Value(path) if source.spec.is_none() => {
+                source.spec = Some(PathBuf::from(path));
+                continue;
             }
-            Long("without-path") => filter = filter.without_path(&parser.value()?.string()?),
-            Long("module") => module = true,
-            Long("workspace-member") => workspace_member = true,
-            Long("check") => check = true,
-            Long("strict") => strict = true,
-            Long("report") => report = Some(parser.value()?.into()),
-            Long("deny-loss") => deny_loss = true,
-            Long("keep-unknown") => choices.keep_unknown = true,
-            Long("closed-enums") => choices.closed_enums = true,
-            Long("threads") => threads = Some(count(parser)?),
-            Value(path) if spec.is_none() => spec = Some(PathBuf::from(path)),
             other => return Err(other.unexpected()),
+        };
+        if source.take(&option, parser)? {
+            continue;
+        }
+        match option.as_str() {
+            "help" => return Ok(Arguments::Help(Topic::Generate)),
+            "out" => out = Some(parser.value()?.into()),
+            "name" => name = Some(package_name(parser)?),
+            "runtime" => runtime = Some(parser.value()?.into()),
+            "module" => module = true,
+            "workspace-member" => workspace_member = true,
+            "check" => check = true,
+            "report" => report = Some(parser.value()?.into()),
+            "deny-loss" => deny_loss = true,
+            "threads" => threads = Some(count(parser)?),
+            other => return Err(Long(other).unexpected()),
         }
     }
-    let spec = spec.ok_or(NO_SPEC)?;
-    let stem = spec.file_stem().unwrap_or_default();
-    let stem = stem.to_string_lossy().into_owned();
-    let description = described(spec, root, overlays).filter(filter);
+    let stem = source.spec.as_deref().and_then(Path::file_stem);
+    let stem = stem.unwrap_or_default().to_string_lossy().into_owned();
     Ok(Arguments::Generate(Box::new(Generate {
-        description,
+        description: source.description()?,
         stem,
         out: out.ok_or("say where to write with `--out DIR`")?,
         name,
@@ -139,22 +201,46 @@ fn generate(parser: &mut lexopt::Parser) -> Result<Arguments, lexopt::Error> {
         module,
         workspace_member,
         check,
-        strict,
+        strict: source.strict,
         report,
         deny_loss,
-        choices,
+        choices: source.choices,
         threads,
     })))
 }
 
-const NO_SPEC: &str = "give the root document of the description";
-
-fn described(spec: PathBuf, root: Option<PathBuf>, overlays: Vec<PathBuf>) -> Description {
-    let mut description = Description::new(spec);
-    if let Some(root) = root {
-        description = description.root(root);
+#[cfg(feature = "mock")]
+fn mock(parser: &mut lexopt::Parser) -> Result<Arguments, lexopt::Error> {
+    let mut source = Source::default();
+    let (mut host, mut port) = (IpAddr::V4(Ipv4Addr::LOCALHOST), 8080);
+    let (mut seed, mut quiet) = (0, false);
+    while let Some(argument) = parser.next()? {
+        let option = match argument {
+            Short('h') | Long("help") => return Ok(Arguments::Help(Topic::Mock)),
+            Long(option) => option.to_owned(),
+            Value(path) if source.spec.is_none() => {
+                source.spec = Some(PathBuf::from(path));
+                continue;
+            }
+            other => return Err(other.unexpected()),
+        };
+        if source.take(&option, parser)? {
+            continue;
+        }
+        match option.as_str() {
+            "host" => host = parser.value()?.parse()?,
+            "port" => port = parser.value()?.parse()?,
+            "seed" => seed = parser.value()?.parse()?,
+            "quiet" => quiet = true,
+            other => return Err(Long(other).unexpected()),
+        }
     }
-    overlays.into_iter().fold(description, Description::overlay)
+    let mock = Mock::new(source.description()?)
+        .choices(source.choices)
+        .seed(seed)
+        .address(SocketAddr::new(host, port));
+    let mock = if source.strict { mock.strict() } else { mock };
+    Ok(Arguments::Mock { mock, quiet })
 }
 
 fn count(parser: &mut lexopt::Parser) -> Result<usize, lexopt::Error> {

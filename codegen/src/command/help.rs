@@ -7,6 +7,8 @@ pub(super) enum Topic {
     Generate,
     Bundle,
     Explain,
+    #[cfg(feature = "mock")]
+    Mock,
 }
 
 pub(super) fn text(topic: Topic) -> &'static str {
@@ -15,6 +17,8 @@ pub(super) fn text(topic: Topic) -> &'static str {
         Topic::Generate => GENERATE,
         Topic::Bundle => BUNDLE,
         Topic::Explain => EXPLAIN,
+        #[cfg(feature = "mock")]
+        Topic::Mock => MOCK,
     }
 }
 
@@ -26,6 +30,7 @@ Usage: specwright COMMAND
 Commands:
   generate SPEC --out DIR   Write a crate with models, client and server
   bundle SPEC               Write a description in many files as one
+  mock SPEC                 Serve examples, or values made up by the schemas
   explain CODE              Say what the code of a diagnostic means
 
 Options:
@@ -126,4 +131,58 @@ Usage: specwright explain CODE
 
 Example:
   specwright explain unknown-ref
+";
+
+#[cfg(feature = "mock")]
+const MOCK: &str = "\
+Serve examples, or values made up by the schemas
+
+Usage: specwright mock SPEC [OPTIONS]
+
+  SPEC   The root document: Swagger 2.0 or OpenAPI 3, as YAML or JSON. Files
+         it refers to are read too, if they are below its folder.
+
+Each operation answers with its first success: with its example if that fits
+the schema, else with values drawn from the schema, which are the same for the
+same seed. Requests are decoded and checked as a generated server does it; one
+that is not valid is refused with the reasons, as problem details (RFC 9457).
+Operations with security want credentials of the right kind, with any value.
+
+A request can ask for another answer (RFC 7240), and the answer says in
+`Preference-Applied` what it got:
+  Prefer: code=404       The response that is documented for this status
+  Prefer: example=NAME   The example with this name
+  Prefer: dynamic=true   Values drawn from the schema, no examples
+
+Options:
+      --port N             Where to listen; 0 is a port that is free
+                           [default: 8080]
+      --host ADDRESS       The address to listen on [default: 127.0.0.1, which
+                           other machines cannot reach]
+      --seed S             What values are drawn by [default: 0]
+      --quiet              No line on standard error for each request
+      --root DIR           Let `$ref`s reach files below DIR
+                           [default: the folder of SPEC]
+      --overlay FILE       Apply an overlay (Overlay Specification 1.0) to
+                           SPEC first; may be given again
+      --tag TAG, --operation ID, --path PREFIX
+                           Serve these operations only
+      --without-tag TAG, --without-operation ID, --without-path PREFIX
+                           Leave these out; all six may be given again
+      --closed-enums       Refuse values that an enumeration does not list when
+                           they are read, rather than when they are checked
+      --keep-unknown       Keep properties that a schema says nothing of
+      --strict             Fail if there is any warning or error
+  -h, --help               Print help
+
+On a terminal it lists the operations; elsewhere the one line on standard
+output is the URL of the server. It runs until it is interrupted (Ctrl-C).
+
+Exit status: 0 interrupted, 1 errors in the description as a whole or, with
+--strict, in any part of it, or an address that cannot be used, 2 wrong usage.
+
+Examples:
+  specwright mock petstore.yaml
+  specwright mock petstore.yaml --port 0 --seed 7 --quiet
+  curl -H \"Prefer: code=404\" http://127.0.0.1:8080/pets/1
 ";

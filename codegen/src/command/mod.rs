@@ -3,6 +3,8 @@
 mod arguments;
 mod bundle;
 mod help;
+#[cfg(feature = "mock")]
+mod mock;
 pub(crate) mod write;
 
 use crate::diagnostic::{Code, Part};
@@ -49,6 +51,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Ok(Arguments::Explain(name)) => explain(&name),
         Ok(Arguments::Generate(arguments)) => generate(&arguments),
         Ok(Arguments::Bundle(arguments)) => bundle::run(&arguments),
+        #[cfg(feature = "mock")]
+        Ok(Arguments::Mock { mock, quiet }) => mock::run(&mock, quiet),
         Err(message) => {
             eprintln!("error: {message}\n\nFor help, run `specwright --help`");
             Exit::Usage

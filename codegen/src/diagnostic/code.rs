@@ -99,6 +99,8 @@ codes! {
     UnmatchedFilter Error "unmatched-filter",
     /// An overlay is meant for another document, or one of its actions selects nothing in this one.
     OverlayMismatch Warning "overlay-mismatch",
+    /// An example or a default does not fit its schema; the mock server does not answer with it.
+    InvalidExample Warning "invalid-example",
     /// The keyword is understood but generated code does not enforce it.
     NotEnforced Warning "not-enforced",
 }

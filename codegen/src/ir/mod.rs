@@ -5,6 +5,7 @@
 //! been made, and every enum is matched without a wildcard.
 
 mod body;
+mod carried;
 mod condition;
 mod docs;
 mod layout;
@@ -16,6 +17,7 @@ mod xml;
 use crate::names::Ident;
 
 pub use body::{Body, Items, Part};
+pub use carried::Carried;
 pub use condition::{Condition, Demand, Kind, NamedCondition, Users};
 pub use docs::Docs;
 pub use layout::{Chapter, Layout, Shelf};
@@ -23,7 +25,7 @@ pub use operation::{
     Access, Group, Header, Location, Method, Operation, Outcome, Parameter, Response, SecurityKind,
     SecurityScheme, Shape, Status, Style, Variant,
 };
-pub use rules::{Bound, Constraint, Rules};
+pub use rules::{Bound, Constraint, Example, Hints, Rules};
 pub use types::{
     Branch, Construction, Discriminator, Extra, Field, Float, Integer, StringEnum, Struct, Text,
     Type, TypeDef, TypeId, TypeKind, Union, UnionRule, Value,

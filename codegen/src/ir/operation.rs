@@ -1,6 +1,6 @@
 //! Operations and what they are made of.
 
-use super::{Body, Docs, Rules, Type, Xml};
+use super::{Body, Carried, Docs, Rules, Type, Xml};
 use crate::names::Ident;
 
 /// The operations of one tag: a module, and a trait of the server.
@@ -180,6 +180,10 @@ pub struct Response {
     pub xml: Option<Xml>,
     /// The names of its headers.
     pub headers: Vec<String>,
+    /// Its body in each of its media types, if hints are asked for.
+    pub bodies: Vec<Carried>,
+    /// Its headers, if hints are asked for.
+    pub values: Vec<Carried>,
 }
 
 /// The status of a documented response.

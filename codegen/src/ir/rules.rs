@@ -10,6 +10,8 @@ pub struct Rules {
     pub own: Vec<Constraint>,
     /// Rules for each item of an array, or each value of a map.
     pub inner: Option<Box<Rules>>,
+    /// What values may look like.
+    pub hints: Hints,
 }
 
 impl Rules {
@@ -25,7 +27,7 @@ impl Rules {
 
     /// Whether a condition among them is one for which `test` is true.
     pub fn any_condition(&self, test: &mut dyn FnMut(&Condition) -> bool) -> bool {
-        let own = self.own.iter().any(|one| match one.condition() {
+        let own = self.own.iter().any(|one| match one.as_condition() {
             Some(condition) => test(condition),
             None => false,
         });
@@ -57,8 +59,40 @@ impl Rules {
             (Some(a), Some(b)) => Some(Box::new(a.and(*b))),
             (a, b) => a.or(b),
         };
+        self.hints = self.hints.and(other.hints);
         self
     }
+}
+
+/// What a description says of values without demanding it. It is there only
+/// if it is asked for: no generated code depends on it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Hints {
+    /// Values that the description gives, the best ones first.
+    pub examples: Vec<Example>,
+    /// A `format` that is no type of its own.
+    pub format: Option<String>,
+}
+
+impl Hints {
+    /// These hints and those of `other`.
+    #[must_use]
+    pub fn and(mut self, other: Self) -> Self {
+        self.examples.extend(other.examples);
+        self.format = self.format.or(other.format);
+        self
+    }
+}
+
+/// A value that a description gives.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Example {
+    /// The key that it has among others, which may be empty.
+    pub name: String,
+    /// The value.
+    pub value: serde_json::Value,
+    /// Where it stands, as a JSON Pointer into the bundled document.
+    pub pointer: String,
 }
 
 /// One constraint.
@@ -97,7 +131,8 @@ pub enum Constraint {
 }
 
 impl Constraint {
-    fn condition(&self) -> Option<&Condition> {
+    /// The condition, if it is one.
+    pub fn as_condition(&self) -> Option<&Condition> {
         match self {
             Self::Condition(condition) => Some(condition),
             Self::Only(_)

@@ -1,6 +1,6 @@
 //! Types of values.
 
-use super::{Condition, Docs, Rules};
+use super::{Condition, Docs, Hints, Rules};
 use crate::names::{Case, Ident, Scope};
 
 /// A named type, by its position in [`Api::types`](super::Api).
@@ -187,6 +187,8 @@ pub struct TypeDef {
     pub kind: TypeKind,
     /// Whether checking a value of the type can find anything.
     pub has_rules: bool,
+    /// What its values may look like.
+    pub hints: Hints,
 }
 
 /// The kinds of named types.
@@ -252,6 +254,14 @@ impl Struct {
             let ident = Scope::with(&taken).claim("additional_properties", Case::Snake);
             self.extra = Extra::Kept(ident, Type::Any, Rules::default());
         }
+    }
+}
+
+impl Struct {
+    /// Whether the constructor takes the field, so that it is read before
+    /// those which it does not take.
+    pub fn is_argument(&self, field: &Field) -> bool {
+        self.construction == Construction::New && field.required && field.constant().is_none()
     }
 }
 

@@ -7,7 +7,7 @@ use super::schema::Use;
 use super::xml::Wanted;
 use crate::diagnostic::{Code, Report};
 use crate::document::Place;
-use crate::ir::{Docs, Rules, Type, TypeDef, TypeId, TypeKind};
+use crate::ir::{Docs, Hints, Rules, Type, TypeDef, TypeId, TypeKind};
 use crate::names::{Case, Ident, Scope};
 use indexmap::{IndexMap, IndexSet};
 use openapiv3::{AnySchema, Components, OpenAPI, ReferenceOr, Schema, SchemaKind};
@@ -199,6 +199,7 @@ impl<'a> Context<'a> {
             docs,
             kind,
             has_rules: false,
+            hints: Hints::default(),
         }));
         Type::Named(id)
     }
@@ -213,7 +214,15 @@ impl<'a> Context<'a> {
             docs,
             kind,
             has_rules: false,
+            hints: Hints::default(),
         });
+    }
+
+    /// Adds what values of the type of a component schema may look like.
+    pub(super) fn hint(&self, id: TypeId, hints: Hints) {
+        if let Some(def) = &mut self.types.borrow_mut().defs[id.0] {
+            def.hints = hints;
+        }
     }
 
     /// Lets the type of a component schema be `null` where it is used.
@@ -258,6 +267,7 @@ impl<'a> Context<'a> {
                 docs: Docs::default(),
                 kind: TypeKind::Alias(Type::Any),
                 has_rules: false,
+                hints: Hints::default(),
             })
         });
         (defs.collect(), types.handed_on)

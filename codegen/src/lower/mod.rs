@@ -8,6 +8,7 @@ mod composed;
 mod context;
 mod cycle;
 mod docs;
+mod hints;
 mod layout;
 mod operation;
 mod reference;
@@ -31,6 +32,8 @@ pub struct Choices {
     pub keep_unknown: bool,
     /// Whether enumerations of strings refuse a value that is not listed.
     pub closed_enums: bool,
+    /// Whether to keep what is said of values without demanding it.
+    pub hints: bool,
 }
 
 /// Lowers a document.

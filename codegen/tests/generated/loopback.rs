@@ -30,3 +30,19 @@ pub async fn post(url: &str, path: &str, media_type: &str, body: &[u8]) -> Strin
     stream.read_to_end(&mut answer).await.unwrap();
     String::from_utf8(answer).unwrap()
 }
+
+/// Serves on a thread of its own until the program ends; the URL of the
+/// server.
+pub fn background(router: Router) -> String {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    listener.set_nonblocking(true).unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    std::thread::spawn(move || {
+        let mut runtime = tokio::runtime::Builder::new_current_thread();
+        runtime.enable_all().build().unwrap().block_on(async {
+            let listener = TcpListener::from_std(listener).unwrap();
+            serving::serve(listener, router).await.unwrap();
+        });
+    });
+    url
+}

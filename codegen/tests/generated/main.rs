@@ -5,6 +5,8 @@
 // A helper of a test fails the way a test does.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[cfg(feature = "mock")]
+mod agreement;
 mod checks;
 mod choices;
 mod conditions;

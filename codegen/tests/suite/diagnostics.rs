@@ -8,11 +8,13 @@ use std::collections::BTreeSet;
 use std::fs;
 
 /// Codes about what is no text: `hostile` provokes them. Codes about options:
-/// `filters` and `overlays` do.
+/// `filters` and `overlays` do. Codes about what nobody but the mock asks for:
+/// `mock` does.
 const ELSEWHERE: &[Code] = &[
     Code::FileNotText,
     Code::FileTooLarge,
     Code::FileUnreadable,
+    Code::InvalidExample,
     Code::OverlayMismatch,
     Code::UnmatchedFilter,
 ];

@@ -22,6 +22,8 @@ mod hostile;
 mod inert;
 mod layout;
 mod loss;
+#[cfg(feature = "mock")]
+mod mock;
 mod mutation;
 mod overlays;
 mod partial;

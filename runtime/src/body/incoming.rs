@@ -3,7 +3,7 @@
 use crate::media::{self, Facts};
 use crate::outcome::OutcomeError;
 use crate::stream::{Payload, Resume};
-use crate::wire::Wire;
+use crate::wire::{Reader, Typed, Wire};
 use bytes::Bytes;
 
 /// A body that has come, or that comes: what it says that it is, and its
@@ -63,11 +63,17 @@ impl<'a> Incoming<'a> {
     /// If it does not have the form that its media type promises, or does not
     /// fit `T`.
     pub fn value<T: Wire>(&self) -> Result<T, OutcomeError> {
-        Ok(media::decode_body(
-            self.media_type,
-            self.facts,
-            self.bytes(),
-        )?)
+        self.value_by(&Typed::plain())
+    }
+
+    /// The same for something else than a type.
+    ///
+    /// # Errors
+    /// If it does not have the form that its media type promises, or does not
+    /// fit.
+    pub fn value_by<R: Reader>(&self, reader: &R) -> Result<R::Value, OutcomeError> {
+        let value = media::decode_body(reader, self.media_type, self.facts, self.bytes());
+        Ok(value?)
     }
 
     /// Takes the body, bytes or a stream. Then it is empty.

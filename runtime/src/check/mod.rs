@@ -5,6 +5,7 @@ mod constraints;
 mod pattern;
 mod test;
 mod test_members;
+mod test_schemas;
 #[cfg(test)]
 mod tests;
 
@@ -38,7 +39,10 @@ pub struct Violation {
 
 impl Violations {
     /// Those that `check` finds; compiled once for all types.
-    pub(crate) fn found(check: &dyn Fn(&mut Check<'_>)) -> Result<(), Self> {
+    ///
+    /// # Errors
+    /// If it finds any.
+    pub fn found(check: &dyn Fn(&mut Check<'_>)) -> Result<(), Self> {
         let mut violations = Self::default();
         check(&mut Check::root(&mut violations));
         violations.into_result()
@@ -162,6 +166,12 @@ impl<'a> Check<'a> {
 
     /// Tests the wire form of the value against what its type cannot say.
     pub fn test(&mut self, value: &dyn Wire, schema: Schema) -> &mut Self {
+        self.test_by(value, &schema)
+    }
+
+    /// What [`test`](Self::test) does, where something beside the value
+    /// decides what the schema is.
+    pub fn test_by(&mut self, value: &dyn Wire, schema: &dyn Fn(&mut Test<'_>)) -> &mut Self {
         let mut encoder = Encoder::tokens();
         value.encode(&mut encoder);
         let tokens = encoder.into_tokens();

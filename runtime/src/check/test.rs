@@ -21,6 +21,9 @@ pub struct Test<'a> {
 /// A schema: a function that tests a value.
 pub type Schema = fn(&mut Test<'_>);
 
+/// The same where something beside the value decides what it does.
+pub(super) type Tester<'s> = &'s dyn Fn(&mut Test<'_>);
+
 /// The types of JSON Schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -222,8 +225,8 @@ impl<'a> Test<'a> {
         self
     }
 
-    /// The value obeys a schema as well (`allOf`, `$ref`).
-    pub fn also(&mut self, schema: Schema) -> &mut Self {
+    /// What [`also`](Self::also) does.
+    pub fn also_by(&mut self, schema: Tester<'_>) -> &mut Self {
         let mut test = Test::new(self.node, self.check.here());
         schema(&mut test);
         let evaluated = test.evaluated;
@@ -231,54 +234,53 @@ impl<'a> Test<'a> {
         self
     }
 
-    /// The value obeys at least one of these schemas (`anyOf`).
-    pub fn any_of(&mut self, schemas: &[Schema]) -> &mut Self {
-        let obeyed = self.obeyed(schemas);
+    /// What [`any_of`](Self::any_of) does.
+    pub fn any_of_by(&mut self, count: usize, schema: &dyn Fn(usize, &mut Test<'_>)) -> &mut Self {
+        let obeyed = self.obeyed(count, schema);
         self.require(obeyed > 0, || {
             "must obey at least one of the schemas of `anyOf`".to_owned()
         })
     }
 
-    /// The value obeys exactly one of these schemas (`oneOf`).
-    pub fn one_of(&mut self, schemas: &[Schema]) -> &mut Self {
-        let obeyed = self.obeyed(schemas);
+    /// What [`one_of`](Self::one_of) does.
+    pub fn one_of_by(&mut self, count: usize, schema: &dyn Fn(usize, &mut Test<'_>)) -> &mut Self {
+        let obeyed = self.obeyed(count, schema);
         self.require(obeyed == 1, || {
             format!("must obey exactly one of the schemas of `oneOf`, but obeys {obeyed}")
         })
     }
 
-    /// The value does not obey this schema (`not`).
-    pub fn not(&mut self, schema: Schema) -> &mut Self {
-        let holds = self.passed(schema).is_none();
+    /// What [`not`](Self::not) does.
+    pub fn not_by(&mut self, schema: Tester<'_>) -> &mut Self {
+        let holds = passed(self.node, schema).is_none();
         self.require(holds, || "must not obey the schema of `not`".to_owned())
     }
 
-    /// The value obeys `then` if it obeys `condition`, else `otherwise`
-    /// (`if`, `then`, `else`).
-    pub fn choose(&mut self, condition: Schema, then: Schema, otherwise: Schema) -> &mut Self {
-        match self.passed(condition) {
+    /// What [`choose`](Self::choose) does.
+    pub fn choose_by(
+        &mut self,
+        condition: Tester<'_>,
+        then: Tester<'_>,
+        otherwise: Tester<'_>,
+    ) -> &mut Self {
+        match passed(self.node, condition) {
             Some(evaluated) => {
                 self.evaluated.extend(evaluated);
-                self.also(then)
+                self.also_by(then)
             }
-            None => self.also(otherwise),
+            None => self.also_by(otherwise),
         }
     }
 
-    fn obeyed(&mut self, schemas: &[Schema]) -> usize {
-        let mut count = 0;
-        for schema in schemas {
-            if let Some(evaluated) = self.passed(*schema) {
+    fn obeyed(&mut self, count: usize, schema: &dyn Fn(usize, &mut Test<'_>)) -> usize {
+        let mut obeyed = 0;
+        for at in 0..count {
+            if let Some(evaluated) = passed(self.node, &|test| schema(at, test)) {
                 self.evaluated.extend(evaluated);
-                count += 1;
+                obeyed += 1;
             }
         }
-        count
-    }
-
-    /// What a schema evaluates, if the value obeys it.
-    fn passed(&self, schema: Schema) -> Option<Vec<usize>> {
-        passed(self.node, schema)
+        obeyed
     }
 }
 
@@ -300,7 +302,7 @@ fn is_value(json: &str, own: &str) -> bool {
 }
 
 /// What a schema evaluates in a value, if the value obeys it.
-pub(super) fn passed(node: Node<'_>, schema: Schema) -> Option<Vec<usize>> {
+pub(super) fn passed(node: Node<'_>, schema: Tester<'_>) -> Option<Vec<usize>> {
     let mut violations = Violations::default();
     let mut test = Test::new(node, Check::root(&mut violations));
     schema(&mut test);

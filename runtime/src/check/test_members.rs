@@ -1,7 +1,7 @@
 //! Conditions on the properties of objects and the items of arrays.
 
 use super::Test;
-use super::test::{Schema, passed};
+use super::test::{Tester, passed};
 use crate::wire::{Node, Token, canonical};
 
 /// Keywords about objects.
@@ -17,39 +17,40 @@ impl Test<'_> {
         self
     }
 
-    /// The property, if it is there, obeys a schema (`properties`).
-    pub fn property(&mut self, name: &str, schema: Schema) -> &mut Self {
+    /// What [`property`](Self::property) does.
+    pub fn property_by(&mut self, name: &str, schema: Tester<'_>) -> &mut Self {
         self.each_property(|own| own == name, schema)
     }
 
-    /// Each property whose name matches obeys a schema
-    /// (`patternProperties`).
+    /// What [`pattern_property`](Self::pattern_property) does.
     #[cfg(feature = "pattern")]
-    pub fn pattern_property(&mut self, pattern: &super::Pattern, schema: Schema) -> &mut Self {
+    pub fn pattern_property_by(
+        &mut self,
+        pattern: &super::Pattern,
+        schema: Tester<'_>,
+    ) -> &mut Self {
         self.each_property(|name| pattern.is_match(name), schema)
     }
 
-    /// Each other property obeys a schema (`additionalProperties`).
-    pub fn other_properties(&mut self, names: &[&str], schema: Schema) -> &mut Self {
+    /// What [`other_properties`](Self::other_properties) does.
+    pub fn other_properties_by(&mut self, names: &[&str], schema: Tester<'_>) -> &mut Self {
         self.each_property(|name| !names.contains(&name), schema)
     }
 
-    /// Each property with another name that matches no pattern obeys a schema
-    /// (`additionalProperties` beside `patternProperties`).
+    /// What [`unmatched_properties`](Self::unmatched_properties) does.
     #[cfg(feature = "pattern")]
-    pub fn unmatched_properties(
+    pub fn unmatched_properties_by(
         &mut self,
         names: &[&str],
         patterns: &[&super::Pattern],
-        schema: Schema,
+        schema: Tester<'_>,
     ) -> &mut Self {
         let matches = |name: &str| patterns.iter().any(|pattern| pattern.is_match(name));
         self.each_property(|name| !names.contains(&name) && !matches(name), schema)
     }
 
-    /// Each property that no keyword before this applies to obeys a schema
-    /// (`unevaluatedProperties`).
-    pub fn unevaluated_properties(&mut self, schema: Schema) -> &mut Self {
+    /// What [`unevaluated_properties`](Self::unevaluated_properties) does.
+    pub fn unevaluated_properties_by(&mut self, schema: Tester<'_>) -> &mut Self {
         let evaluated = self.take_evaluated();
         for (name, node) in entries(self.node) {
             if evaluated.binary_search(&node.position()).is_err() {
@@ -60,7 +61,7 @@ impl Test<'_> {
         self
     }
 
-    fn each_property(&mut self, wanted: impl Fn(&str) -> bool, schema: Schema) -> &mut Self {
+    fn each_property(&mut self, wanted: impl Fn(&str) -> bool, schema: Tester<'_>) -> &mut Self {
         for (name, node) in entries(self.node).filter(|(name, _)| wanted(name)) {
             schema(&mut Test::new(node, self.check.name(name)));
             self.evaluated.push(node.position());
@@ -68,9 +69,8 @@ impl Test<'_> {
         self
     }
 
-    /// Each name of a property, as a string, obeys a schema
-    /// (`propertyNames`).
-    pub fn property_names(&mut self, schema: Schema) -> &mut Self {
+    /// What [`property_names`](Self::property_names) does.
+    pub fn property_names_by(&mut self, schema: Tester<'_>) -> &mut Self {
         for (name, _) in entries(self.node) {
             let key = [Token::String(name.into())];
             let holds = passed(Node::root(&key), schema).is_some();
@@ -90,11 +90,10 @@ impl Test<'_> {
         }
     }
 
-    /// An object with the property `name` obeys a schema
-    /// (`dependentSchemas`).
-    pub fn dependent_schema(&mut self, name: &str, schema: Schema) -> &mut Self {
+    /// What [`dependent_schema`](Self::dependent_schema) does.
+    pub fn dependent_schema_by(&mut self, name: &str, schema: Tester<'_>) -> &mut Self {
         match self.has(name) {
-            true => self.also(schema),
+            true => self.also_by(schema),
             false => self,
         }
     }
@@ -124,19 +123,18 @@ impl Test<'_> {
 
 /// Keywords about arrays.
 impl Test<'_> {
-    /// The item at `index`, if it is there, obeys a schema (`prefixItems`).
-    pub fn item(&mut self, index: usize, schema: Schema) -> &mut Self {
+    /// What [`item`](Self::item) does.
+    pub fn item_by(&mut self, index: usize, schema: Tester<'_>) -> &mut Self {
         self.each_item(|at| at == index, schema)
     }
 
-    /// Each item from `start` on obeys a schema (`items`).
-    pub fn items(&mut self, start: usize, schema: Schema) -> &mut Self {
+    /// What [`items`](Self::items) does.
+    pub fn items_by(&mut self, start: usize, schema: Tester<'_>) -> &mut Self {
         self.each_item(|at| at >= start, schema)
     }
 
-    /// Each item that no keyword before this applies to obeys a schema
-    /// (`unevaluatedItems`).
-    pub fn unevaluated_items(&mut self, schema: Schema) -> &mut Self {
+    /// What [`unevaluated_items`](Self::unevaluated_items) does.
+    pub fn unevaluated_items_by(&mut self, schema: Tester<'_>) -> &mut Self {
         let evaluated = self.take_evaluated();
         for (index, node) in items(self.node).enumerate() {
             if evaluated.binary_search(&node.position()).is_err() {
@@ -147,7 +145,7 @@ impl Test<'_> {
         self
     }
 
-    fn each_item(&mut self, wanted: impl Fn(usize) -> bool, schema: Schema) -> &mut Self {
+    fn each_item(&mut self, wanted: impl Fn(usize) -> bool, schema: Tester<'_>) -> &mut Self {
         for (index, node) in items(self.node).enumerate() {
             if wanted(index) {
                 schema(&mut Test::new(node, self.check.index(index)));
@@ -157,9 +155,13 @@ impl Test<'_> {
         self
     }
 
-    /// So many items obey a schema (`contains`, `minContains`,
-    /// `maxContains`).
-    pub fn contains(&mut self, least: usize, most: Option<usize>, schema: Schema) -> &mut Self {
+    /// What [`contains`](Self::contains) does.
+    pub fn contains_by(
+        &mut self,
+        least: usize,
+        most: Option<usize>,
+        schema: Tester<'_>,
+    ) -> &mut Self {
         if !matches!(self.node.token(), Token::Array { .. }) {
             return self;
         }

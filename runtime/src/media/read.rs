@@ -1,7 +1,7 @@
 //! Bodies to values.
 
 use super::{Facts, Form, form, form_of, multipart, xml};
-use crate::wire::{DecodeError, Node, Problem, Token, Wire, tokens_from_json};
+use crate::wire::{DecodeError, Node, Problem, Reader, Token, tokens_from_json};
 use bytes::Bytes;
 use std::borrow::Cow;
 
@@ -10,32 +10,38 @@ use std::borrow::Cow;
 /// and still be a value, and a form without fields is one.
 ///
 /// # Errors
-/// If the bytes do not have the form, or the value does not fit `T`.
-pub(crate) fn decode_body<T: Wire>(
+/// If the bytes do not have the form, or the value does not fit.
+pub(crate) fn decode_body<R: Reader>(
+    reader: &R,
     media_type: Option<&str>,
     facts: Facts,
     body: &Bytes,
-) -> Result<T, DecodeError> {
+) -> Result<R::Value, DecodeError> {
     if !body.is_empty() {
-        return decode(media_type, facts, body);
+        return decode(reader, media_type, facts, body);
     }
-    if let Some(absent) = T::absent() {
+    if let Some(absent) = reader.absent() {
         return Ok(absent);
     }
     let empty = || DecodeError::new(Problem::Syntax("the body is empty".to_owned()));
     match media_type.map(form_of) {
         Some(Form::Json) => Err(empty()),
-        Some(Form::UrlEncoded) => decode(media_type, facts, body),
-        _ => decode(Some("text/plain"), facts, body).map_err(|_| empty()),
+        Some(Form::UrlEncoded) => decode(reader, media_type, facts, body),
+        _ => decode(reader, Some("text/plain"), facts, body).map_err(|_| empty()),
     }
 }
 
-fn decode<T: Wire>(media_type: Option<&str>, facts: Facts, body: &Bytes) -> Result<T, DecodeError> {
-    if T::is_bytes() {
-        return T::decode(Node::root(&[bytes(body)]));
+fn decode<R: Reader>(
+    reader: &R,
+    media_type: Option<&str>,
+    facts: Facts,
+    body: &Bytes,
+) -> Result<R::Value, DecodeError> {
+    if reader.is_bytes() {
+        return reader.decode(Node::root(&[bytes(body)]));
     }
     let tokens = tokens(media_type, facts, body)?;
-    T::decode(Node::root(&tokens))
+    reader.decode(Node::root(&tokens))
 }
 
 fn tokens<'a>(
@@ -73,9 +79,15 @@ fn bytes(body: &Bytes) -> Token<'static> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::wire::{Typed, Wire};
 
     fn decode<T: Wire>(media_type: Option<&str>, body: &'static [u8]) -> Result<T, DecodeError> {
-        super::decode(media_type, Facts::default(), &Bytes::from_static(body))
+        super::decode(
+            &Typed::plain(),
+            media_type,
+            Facts::default(),
+            &Bytes::from_static(body),
+        )
     }
 
     #[test]
@@ -106,7 +118,7 @@ mod tests {
     #[test]
     fn empty_bodies() {
         fn decode_body<T: Wire>(media_type: Option<&str>, _: &[u8]) -> Result<T, DecodeError> {
-            super::decode_body(media_type, Facts::default(), &Bytes::new())
+            super::decode_body(&Typed::plain(), media_type, Facts::default(), &Bytes::new())
         }
         assert_eq!(decode_body(Some("application/json"), b""), Ok(None::<i32>));
         assert_eq!(decode_body(Some("application/json"), b""), Ok(()));

@@ -10,7 +10,7 @@ use crate::operation::{Location, Operation, Parameter};
 use crate::outcome::{Asked, joined};
 use crate::parameter::{Unreadable, is_taken, read_pairs, read_text};
 use crate::stream::Payload;
-use crate::wire::{Node, Token, Wire};
+use crate::wire::{Node, Reader, Token, Typed, Wire};
 use bytes::Bytes;
 use http::HeaderMap;
 use std::fmt;
@@ -73,7 +73,7 @@ impl<C> Request<C> {
     /// # Errors
     /// If it cannot be read, or does not fit its type and its constraints.
     pub fn path<T: Wire>(&self, name: &'static str) -> Result<T, Rejection> {
-        parameter(&self.incoming, Location::Path, name, unconstrained)
+        parameter(&self.incoming, Location::Path, name, &Typed::plain())
     }
 
     /// Takes a query parameter.
@@ -81,7 +81,7 @@ impl<C> Request<C> {
     /// # Errors
     /// If it is missing, cannot be read, or does not fit.
     pub fn query<T: Wire>(&self, name: &'static str) -> Result<T, Rejection> {
-        parameter(&self.incoming, Location::Query, name, unconstrained)
+        parameter(&self.incoming, Location::Query, name, &Typed::plain())
     }
 
     /// Takes a header parameter.
@@ -89,7 +89,7 @@ impl<C> Request<C> {
     /// # Errors
     /// If it is missing, cannot be read, or does not fit.
     pub fn header<T: Wire>(&self, name: &'static str) -> Result<T, Rejection> {
-        parameter(&self.incoming, Location::Header, name, unconstrained)
+        parameter(&self.incoming, Location::Header, name, &Typed::plain())
     }
 
     /// Takes a cookie parameter.
@@ -97,7 +97,7 @@ impl<C> Request<C> {
     /// # Errors
     /// If it is missing, cannot be read, or does not fit.
     pub fn cookie<T: Wire>(&self, name: &'static str) -> Result<T, Rejection> {
-        parameter(&self.incoming, Location::Cookie, name, unconstrained)
+        parameter(&self.incoming, Location::Cookie, name, &Typed::plain())
     }
 
     /// Takes the body.
@@ -105,7 +105,7 @@ impl<C> Request<C> {
     /// # Errors
     /// If it is missing, cannot be read, or does not fit.
     pub fn body<B: Body>(&mut self) -> Result<B, Rejection> {
-        body(&mut self.incoming, unconstrained)
+        body(&mut self.incoming, |_, _| {})
     }
 
     /// Takes the body, if there is one.
@@ -113,7 +113,7 @@ impl<C> Request<C> {
     /// # Errors
     /// If it cannot be read, or does not fit.
     pub fn optional_body<B: Body>(&mut self) -> Result<Option<B>, Rejection> {
-        self.optional_body_with(unconstrained)
+        self.optional_body_with(|_, _| {})
     }
 
     /// Takes a path parameter with constraints of its own.
@@ -125,7 +125,7 @@ impl<C> Request<C> {
         name: &'static str,
         constraints: Constraints<T>,
     ) -> Result<T, Rejection> {
-        parameter(&self.incoming, Location::Path, name, constraints)
+        parameter(&self.incoming, Location::Path, name, &Typed(constraints))
     }
 
     /// Takes a query parameter with constraints of its own.
@@ -137,7 +137,7 @@ impl<C> Request<C> {
         name: &'static str,
         constraints: Constraints<T>,
     ) -> Result<T, Rejection> {
-        parameter(&self.incoming, Location::Query, name, constraints)
+        parameter(&self.incoming, Location::Query, name, &Typed(constraints))
     }
 
     /// Takes a header parameter with constraints of its own.
@@ -149,7 +149,7 @@ impl<C> Request<C> {
         name: &'static str,
         constraints: Constraints<T>,
     ) -> Result<T, Rejection> {
-        parameter(&self.incoming, Location::Header, name, constraints)
+        parameter(&self.incoming, Location::Header, name, &Typed(constraints))
     }
 
     /// Takes a cookie parameter with constraints of its own.
@@ -161,7 +161,7 @@ impl<C> Request<C> {
         name: &'static str,
         constraints: Constraints<T>,
     ) -> Result<T, Rejection> {
-        parameter(&self.incoming, Location::Cookie, name, constraints)
+        parameter(&self.incoming, Location::Cookie, name, &Typed(constraints))
     }
 
     /// Takes the body, which has constraints of its own.
@@ -185,33 +185,58 @@ impl<C> Request<C> {
             false => body(&mut self.incoming, constraints).map(Some),
         }
     }
+
+    /// Takes a parameter that something else than a type reads.
+    ///
+    /// # Errors
+    /// If it is missing, cannot be read, or does not fit.
+    pub fn parameter_by<R: Reader>(
+        &self,
+        location: Location,
+        name: &'static str,
+        reader: &R,
+    ) -> Result<R::Value, Rejection> {
+        parameter(&self.incoming, location, name, reader)
+    }
+
+    /// Takes the body, which something else than a type reads.
+    ///
+    /// # Errors
+    /// If it is missing, cannot be read, or does not fit.
+    pub fn body_by<R: Reader>(&mut self, reader: &R) -> Result<R::Value, Rejection> {
+        let operation = self.incoming.operation;
+        let facts = Facts::of_request(operation);
+        let mut body = std::mem::take(&mut self.incoming.body);
+        let read = crate::body::Incoming::new(self.incoming.media_type(), facts, &mut body);
+        let value = read.value_by(reader);
+        let value = value.map_err(|error| Rejection::body(operation, error))?;
+        let found = Violations::found(&|check| reader.check(&value, check));
+        checked(operation, At::Body, value, found)
+    }
 }
 
 /// Reports the constraints that a value breaks. A plain function, so that
 /// the code that calls it is compiled once per type.
 type Constraints<T> = fn(&T, &mut Check<'_>);
 
-fn unconstrained<T>(_: &T, _: &mut Check<'_>) {}
-
-fn parameter<T: Wire>(
+fn parameter<R: Reader>(
     incoming: &Incoming,
     location: Location,
     name: &'static str,
-    constraints: Constraints<T>,
-) -> Result<T, Rejection> {
+    reader: &R,
+) -> Result<R::Value, Rejection> {
     let place = At::Parameter(location, name);
     let operation = incoming.operation;
     let value = match incoming.tokens(location, name)? {
-        Some(tokens) => T::decode(Node::root(&tokens))
+        Some(tokens) => reader
+            .decode(Node::root(&tokens))
             .map_err(|error| Rejection::decode(operation, place, &error))?,
-        None => T::absent()
+        None => reader
+            .absent()
             .ok_or_else(|| Rejection::malformed(place, "it is required: give it".to_owned()))?,
     };
-    let mut violations = Violations::default();
-    let mut check = Check::root(&mut violations);
-    value.check(&mut check);
-    constraints(&value, &mut check);
-    checked(operation, place, value, violations)
+    let found = Violations::found(&|check| reader.check(&value, check));
+    checked(operation, place, value, found)
 }
 
 fn body<B: Body>(incoming: &mut Incoming, constraints: Constraints<B>) -> Result<B, Rejection> {
@@ -220,20 +245,20 @@ fn body<B: Body>(incoming: &mut Incoming, constraints: Constraints<B>) -> Result
     let mut body = std::mem::take(&mut incoming.body);
     let read = crate::body::Incoming::new(incoming.media_type(), facts, &mut body);
     let value = B::read(&mut read.checked()).map_err(|error| Rejection::body(operation, error))?;
-    let mut violations = Violations::default();
-    let mut check = Check::root(&mut violations);
-    value.verify(&mut check);
-    constraints(&value, &mut check);
-    checked(operation, At::Body, value, violations)
+    let found = Violations::found(&|check| {
+        value.verify(check);
+        constraints(&value, check);
+    });
+    checked(operation, At::Body, value, found)
 }
 
 fn checked<T>(
     operation: &Operation,
     place: At,
     value: T,
-    violations: Violations,
+    found: Result<(), Violations>,
 ) -> Result<T, Rejection> {
-    match violations.into_result() {
+    match found {
         Ok(()) => Ok(value),
         Err(violations) => Err(Rejection::violations(operation, place, &violations)),
     }

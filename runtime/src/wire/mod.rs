@@ -15,6 +15,7 @@ mod json;
 mod node;
 mod nullable;
 mod object;
+mod reader;
 mod scalars;
 mod serde_bridge;
 mod string_enum;
@@ -29,10 +30,15 @@ pub(crate) use json::tokens_from_json;
 pub use node::{Entries, Items, Node};
 pub use nullable::Nullable;
 pub use object::Object;
+pub use reader::Reader;
+#[cfg(feature = "http")]
+pub(crate) use reader::Typed;
 pub use serde_bridge::{deserialize, serialize};
 pub use string_enum::not_listed;
 pub(crate) use token::Token;
-pub use union::{Branch, exactly_one, first_match, unknown_discriminator};
+pub use union::{
+    Branch, exactly_one, exactly_one_by, first_match, first_match_by, unknown_discriminator,
+};
 
 use crate::check::{Check, Violations};
 
@@ -103,6 +109,17 @@ pub trait Wire {
 /// If the text is not JSON, or the value does not fit `T`.
 pub fn from_json<T: Wire>(text: &[u8]) -> Result<T, DecodeError> {
     T::decode(Node::root(&tokens_from_json(text)?))
+}
+
+/// Reads a value again, from its wire form.
+pub fn reread<T>(value: &dyn Wire, read: impl FnOnce(Node<'_>) -> T) -> T {
+    let mut encoder = Encoder::tokens();
+    value.encode(&mut encoder);
+    let mut tokens = encoder.into_tokens();
+    if tokens.is_empty() {
+        tokens.push(Token::Nothing);
+    }
+    read(Node::root(&tokens))
 }
 
 /// Writes a value as JSON text.

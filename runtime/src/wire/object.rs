@@ -73,7 +73,11 @@ impl<'a> Object<'a> {
     }
 
     /// What a property that must be there is read from if it is not.
-    fn nothing(&self) -> Result<Node<'a>, DecodeError> {
+    ///
+    /// # Errors
+    /// If it really must be there: a form has no other way to write a list
+    /// without items.
+    pub fn nothing(&self) -> Result<Node<'a>, DecodeError> {
         match self.tokens[self.start - 1] {
             Token::Form { .. } => Ok(Node::root(&[Token::Nothing])),
             _ => Err(DecodeError::new(Problem::Missing)),
@@ -105,7 +109,7 @@ impl<'a> Object<'a> {
     }
 
     /// The value of the property `name`, marked as taken.
-    fn take(&mut self, name: &str) -> Option<Node<'a>> {
+    pub fn take(&mut self, name: &str) -> Option<Node<'a>> {
         let node = self.find(name)?;
         self.taken.push(node.at);
         Some(node)
@@ -214,9 +218,20 @@ impl<'a> Object<'a> {
     /// # Errors
     /// If a value does not fit `T`, or a property is given twice.
     pub fn rest<T: Wire>(&mut self) -> Result<BTreeMap<String, T>, DecodeError> {
+        self.rest_by(T::decode)
+    }
+
+    /// The same for values that are read by something else than their type.
+    ///
+    /// # Errors
+    /// If `read` fails, or a property is given twice.
+    pub fn rest_by<T>(
+        &mut self,
+        read: impl Fn(Node<'_>) -> Result<T, DecodeError>,
+    ) -> Result<BTreeMap<String, T>, DecodeError> {
         let mut rest = BTreeMap::new();
         for (name, node) in self.leftovers() {
-            let value = T::decode(node).map_err(|error| error.at(name.to_owned()))?;
+            let value = read(node).map_err(|error| error.at(name.to_owned()))?;
             if self.is_taken_elsewhere(name) || rest.insert(name.to_owned(), value).is_some() {
                 return Err(DecodeError::new(Problem::DuplicateProperty).at(name.to_owned()));
             }

@@ -10,16 +10,26 @@ pub type Branch<T> = (&'static str, fn(Node<'_>) -> Result<T, DecodeError>);
 /// # Errors
 /// If no branch takes the value, with the reason of each, or more than one.
 pub fn exactly_one<T>(node: Node<'_>, branches: &[Branch<T>]) -> Result<T, DecodeError> {
+    exactly_one_by(branches.iter().map(|(name, read)| (*name, || read(node))))
+}
+
+/// The same for branches that are read by something else than their types.
+///
+/// # Errors
+/// If no branch takes the value, with the reason of each, or more than one.
+pub fn exactly_one_by<T, R: FnOnce() -> Result<T, DecodeError>>(
+    branches: impl Iterator<Item = (&'static str, R)>,
+) -> Result<T, DecodeError> {
     let mut reasons = Vec::new();
     let mut taken = None;
     let mut names = Vec::new();
     for (name, read) in branches {
-        match read(node) {
+        match read() {
             Ok(value) => {
-                names.push(*name);
+                names.push(name);
                 taken.get_or_insert(value);
             }
-            Err(reason) => reasons.push((*name, reason)),
+            Err(reason) => reasons.push((name, reason)),
         }
     }
     match taken {
@@ -34,11 +44,21 @@ pub fn exactly_one<T>(node: Node<'_>, branches: &[Branch<T>]) -> Result<T, Decod
 /// # Errors
 /// If no branch takes the value, with the reason of each.
 pub fn first_match<T>(node: Node<'_>, branches: &[Branch<T>]) -> Result<T, DecodeError> {
+    first_match_by(branches.iter().map(|(name, read)| (*name, || read(node))))
+}
+
+/// The same for branches that are read by something else than their types.
+///
+/// # Errors
+/// If no branch takes the value, with the reason of each.
+pub fn first_match_by<T, R: FnOnce() -> Result<T, DecodeError>>(
+    branches: impl Iterator<Item = (&'static str, R)>,
+) -> Result<T, DecodeError> {
     let mut reasons = Vec::new();
     for (name, read) in branches {
-        match read(node) {
+        match read() {
             Ok(value) => return Ok(value),
-            Err(reason) => reasons.push((*name, reason)),
+            Err(reason) => reasons.push((name, reason)),
         }
     }
     Err(DecodeError::new(Problem::NoBranch(reasons)))

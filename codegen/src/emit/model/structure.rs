@@ -124,7 +124,7 @@ fn values(object: &Struct, required: impl Fn(&Field) -> TokenStream) -> TokenStr
 /// The fields that `new` takes.
 fn arguments(object: &Struct) -> impl Iterator<Item = &Field> {
     let fields = object.fields.iter();
-    fields.filter(|field| field.required && field.constant().is_none())
+    fields.filter(|field| object.is_argument(field))
 }
 
 fn has_constants(object: &Struct) -> bool {

@@ -3,9 +3,10 @@
 use super::{form, multipart};
 use crate::diagnostic::Code;
 use crate::document::{KEYWORDS, Place};
-use crate::ir::{Body, Part, Type, Xml};
+use crate::ir::{Body, Hints, Part, Type, Xml};
 use crate::lower::context::{Context, keywords};
 use crate::lower::docs;
+use crate::lower::hints;
 use crate::lower::reference;
 use crate::lower::schema::{Use, used_once};
 use crate::lower::token::{self, essence, is_media_type};
@@ -38,12 +39,14 @@ pub(super) fn lower(
         URL_ENCODED => form::fields(ctx, media, &here),
         _ => Vec::new(),
     };
+    let mut rules = value.rules;
+    rules.hints = hints::of_media(ctx, media, &here).and(rules.hints);
     Some(Body {
         required: spec.required,
         media_types: vec![name.to_owned()],
         docs: docs::of(spec.description.as_deref()),
         ty: value.ty,
-        rules: value.rules,
+        rules,
         parts,
         other_parts: None,
         fields,
@@ -58,6 +61,8 @@ const URL_ENCODED: &str = "application/x-www-form-urlencoded";
 pub(super) struct Content {
     pub(super) media_type: String,
     pub(super) value: Use,
+    /// What stands beside its schema.
+    pub(super) hints: Hints,
     pub(super) xml: Option<Xml>,
 }
 
@@ -74,6 +79,7 @@ pub(super) fn content(
     Some(Content {
         media_type: name.to_owned(),
         value: value(ctx, name, media, &here, hint),
+        hints: hints::of_media(ctx, media, &here),
         xml: root(ctx, name, media, &here),
     })
 }

@@ -6,6 +6,7 @@ use crate::document::Place;
 use crate::ir::{Docs, Location, Parameter, Shape, Style};
 use crate::lower::context::{Context, keywords};
 use crate::lower::docs;
+use crate::lower::hints;
 use crate::lower::reference::{self, pointer, resolve};
 use crate::lower::schema::{Use, code, used_once};
 use crate::lower::token::{is_media_type, is_token};
@@ -161,6 +162,8 @@ fn one(ctx: &Context<'_>, spec: &Spec, place: &Place<'_>, hint: &str) -> Option<
         .and_then(|schema| ctx.resolve(schema))
         .map(|(schema, _)| schema);
     let (shape, properties) = shape(ctx, schema);
+    let mut rules = value.rules;
+    rules.hints = hints::of_parameter(ctx, data, place).and(rules.hints);
     Some(Parameter {
         name: data.name.clone(),
         ident: Scope::default().claim(&data.name, Case::Snake),
@@ -175,7 +178,7 @@ fn one(ctx: &Context<'_>, spec: &Spec, place: &Place<'_>, hint: &str) -> Option<
         required: data.required || location == Location::Path,
         deprecated: data.deprecated.unwrap_or(false),
         ty: value.ty,
-        rules: value.rules,
+        rules,
         shape,
         properties,
     })

@@ -1,11 +1,12 @@
 //! Responses: which are success, and what each of them carries.
 
-use super::body;
+use super::body::{self, Content};
 use crate::diagnostic::Code;
 use crate::document::Place;
-use crate::ir::{Header, Outcome, Response, Status, Type, Variant};
+use crate::ir::{Carried, Header, Outcome, Response, Status, Type, Variant};
 use crate::lower::context::Context;
 use crate::lower::docs;
+use crate::lower::hints;
 use crate::lower::reference::{self, pointer, resolve};
 use crate::lower::schema::{Use, used_once};
 use crate::lower::token::is_token;
@@ -127,6 +128,8 @@ fn one(
         unchecked(ctx, &content.value, &place.key("schema"));
     }
     let headers = headers(ctx, spec, place, owner);
+    let (headers, values): (Vec<Header>, Vec<Carried>) = headers.into_iter().unzip();
+    let bodies = content.iter().filter(|_| ctx.choices.hints).map(carried);
     let table = Response {
         status,
         description: docs::line(Some(&spec.description)),
@@ -136,6 +139,8 @@ fn one(
             .collect(),
         xml: content.as_ref().and_then(|content| content.xml.clone()),
         headers: headers.iter().map(|header| header.name.clone()).collect(),
+        bodies: bodies.collect(),
+        values: values.into_iter().filter(|_| ctx.choices.hints).collect(),
     };
     let variant = Variant {
         ident: variant(status),
@@ -147,9 +152,25 @@ fn one(
     (status, variant, table)
 }
 
+/// The body of a response with all that is said of it.
+fn carried(content: &Content) -> Carried {
+    let mut rules = content.value.rules.clone();
+    rules.hints = content.hints.clone().and(rules.hints);
+    Carried {
+        name: content.media_type.clone(),
+        required: true,
+        ty: content.value.ty.clone(),
+        rules,
+    }
+}
+
 /// A value that is not a field of a struct has no place for its own rules on
 /// the way back: what it is made of is checked, it itself is not.
 fn unchecked(ctx: &Context<'_>, value: &Use, schema: &Place<'_>) {
+    // What is kept of a response then is more than types.
+    if ctx.choices.hints {
+        return;
+    }
     if !value.rules.is_empty() || ctx.hands_on_rules(&value.ty) {
         let message = "the bounds of this value are not enforced in a response";
         ctx.report.add(Code::NotEnforced, schema, message);
@@ -243,7 +264,12 @@ fn reason(code: u16) -> Option<&'static str> {
 
 /// "If a response header is defined with the name Content-Type, it SHALL be
 /// ignored" (OpenAPI 3.0.3, Response Object).
-fn headers(ctx: &Context<'_>, spec: &Spec, place: &Place<'_>, hint: &str) -> Vec<Header> {
+fn headers(
+    ctx: &Context<'_>,
+    spec: &Spec,
+    place: &Place<'_>,
+    hint: &str,
+) -> Vec<(Header, Carried)> {
     let place = place.key("headers");
     // What else is in scope where a response is taken apart.
     let mut scope = Scope::with(&["asked", "body", "status"]);
@@ -282,13 +308,23 @@ fn headers(ctx: &Context<'_>, spec: &Spec, place: &Place<'_>, hint: &str) -> Vec
             }
         };
         unchecked(ctx, &value, &here.key("schema"));
-        headers.push(Header {
+        let mut rules = value.rules;
+        let hints = hints::beside(ctx, header.example.as_ref(), &header.examples, &here);
+        rules.hints = hints.and(rules.hints);
+        let carried = Carried {
+            name: name.to_ascii_lowercase(),
+            required: header.required,
+            ty: value.ty.clone(),
+            rules,
+        };
+        let header = Header {
             ident: scope.claim(name, Case::Snake),
             name: name.to_ascii_lowercase(),
             docs: docs::of(header.description.as_deref()),
             required: header.required,
             ty: value.ty,
-        });
+        };
+        headers.push((header, carried));
     }
     headers
 }

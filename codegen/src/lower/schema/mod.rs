@@ -21,7 +21,8 @@ mod union;
 pub(super) use named_condition::conditions;
 
 use super::context::{Context, keywords};
-use super::{docs, reference};
+use super::types::boxed;
+use super::{docs, hints, reference};
 use crate::diagnostic::Code;
 use crate::document::Place;
 use crate::ir::{Condition, Constraint, Demand, Docs, Rules, Type, TypeKind};
@@ -113,9 +114,11 @@ pub(super) fn components(ctx: &Context<'_>) {
                 match form(ctx, schema, &place, hint.plain()) {
                     Form::Def(kind) => {
                         ctx.define(id, docs, kind, Rules::default());
+                        ctx.hint(id, hints::of_schema(ctx, schema, &place));
                         ctx.set_nullable(id, takes_null);
                     }
-                    Form::Type(ty, rules) => {
+                    Form::Type(ty, mut rules) => {
+                        rules.hints = hints::of_schema(ctx, schema, &place).and(rules.hints);
                         let ty = nullable(ty, takes_null);
                         ctx.define(id, docs, TypeKind::Alias(ty), rules);
                     }
@@ -162,16 +165,21 @@ fn named(ctx: &Context<'_>, reference: &str) -> Use {
 }
 
 fn inline(ctx: &Context<'_>, schema: &Schema, place: &Place<'_>, hint: &str) -> Use {
-    let (ty, rules) = match form(ctx, schema, place, hint) {
+    let (ty, mut rules) = match form(ctx, schema, place, hint) {
         Form::Type(ty, rules) => (ty, rules),
         Form::Def(kind) => match constant(&kind) {
             Some(only) => {
                 let own = vec![Constraint::Only(only)];
-                (Type::String, Rules { own, inner: None })
+                let rules = Rules {
+                    own,
+                    ..Rules::default()
+                };
+                (Type::String, rules)
             }
             None => (ctx.add(hint, schema_docs(schema), kind), Rules::default()),
         },
     };
+    rules.hints = hints::of_schema(ctx, schema, place).and(rules.hints);
     Use {
         ty: nullable(ty, takes_null(schema)),
         rules,
@@ -326,10 +334,10 @@ fn array(ctx: &Context<'_>, schema: &Schema, place: &Place<'_>, hint: &str) -> F
         }
         _ => Use::any(),
     };
-    let inner = (!items.rules.is_empty()).then(|| Box::new(items.rules));
     let rules = Rules {
         own: scalar::array_rules(any),
-        inner,
+        inner: boxed(items.rules),
+        ..Rules::default()
     };
     Form::Type(Type::Array(Box::new(items.ty)), rules)
 }

@@ -6,6 +6,7 @@ use crate::ir::{
     Condition, Constraint, Construction, Docs, Extra, Field, Rules, Struct, Type, TypeKind,
 };
 use crate::lower::context::{Context, keywords};
+use crate::lower::types::boxed;
 use crate::names::{Case, Scope};
 use openapiv3::{AdditionalProperties, AnySchema, ReferenceOr, Schema};
 
@@ -58,10 +59,10 @@ pub(super) fn form(ctx: &Context<'_>, schema: &Schema, place: &Place<'_>, hint: 
             .map(Constraint::MinProperties),
         any.max_properties.map(Constraint::MaxProperties),
     ];
-    let inner = (!values.rules.is_empty()).then(|| Box::new(values.rules));
     let rules = Rules {
         own: own.into_iter().flatten().collect(),
-        inner,
+        inner: boxed(values.rules),
+        ..Rules::default()
     };
     Form::Type(Type::Map(Box::new(values.ty)), rules)
 }

@@ -88,7 +88,10 @@ pub(super) fn beyond_type(any: &AnySchema) -> Vec<&'static str> {
 }
 
 fn own(own: Vec<Constraint>) -> Rules {
-    Rules { own, inner: None }
+    Rules {
+        own,
+        ..Rules::default()
+    }
 }
 
 /// Whether the schema lists strings (and perhaps `null`) only.

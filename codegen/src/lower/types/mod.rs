@@ -19,6 +19,7 @@ mod same;
 mod tags;
 
 pub(super) use conditions::keep_used;
+pub(super) use rules::boxed;
 
 use crate::ir::{Extra, Group, Rules, Struct, Type, TypeDef, TypeId, TypeKind};
 use crate::lower::context::HandedOn;

@@ -19,7 +19,10 @@ pub(super) fn hand_on_null(types: &mut [TypeDef], nullable: &[bool], groups: &mu
         let body = operation.body.iter_mut().map(|body| &mut body.ty);
         let outcomes = [&mut operation.success, &mut operation.failure];
         let outcomes = outcomes.into_iter().flat_map(Outcome::types_mut);
-        for ty in parameters.chain(body).chain(outcomes) {
+        let carried = operation.responses.iter_mut();
+        let carried = carried.flat_map(|one| one.bodies.iter_mut().chain(&mut one.values));
+        let carried = carried.map(|one| &mut one.ty);
+        for ty in parameters.chain(body).chain(outcomes).chain(carried) {
             allow_null(ty, nullable);
         }
     }

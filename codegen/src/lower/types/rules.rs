@@ -25,7 +25,18 @@ pub(super) fn hand_on_rules(types: &mut [TypeDef], alias_rules: &[Rules], groups
             let rules = inherited(&body.ty, &kinds, alias_rules);
             body.rules = std::mem::take(&mut body.rules).and(rules);
         }
+        for response in &mut operation.responses {
+            for carried in response.bodies.iter_mut().chain(&mut response.values) {
+                let rules = inherited(&carried.ty, &kinds, alias_rules);
+                carried.rules = std::mem::take(&mut carried.rules).and(rules);
+            }
+        }
     }
+}
+
+/// Rules for what is inside a value, if they say anything.
+pub(in crate::lower) fn boxed(rules: Rules) -> Option<Box<Rules>> {
+    (rules != Rules::default()).then(|| Box::new(rules))
 }
 
 fn inherited(ty: &Type, kinds: &[TypeKind], alias_rules: &[Rules]) -> Rules {
@@ -44,10 +55,9 @@ fn inherited(ty: &Type, kinds: &[TypeKind], alias_rules: &[Rules]) -> Rules {
         Type::Nullable(inner) | Type::Boxed(inner) => inherited(inner, kinds, alias_rules),
         Type::Array(inner) | Type::Map(inner) => {
             let rules = inherited(inner, kinds, alias_rules);
-            let inner = (!rules.is_empty()).then(|| Box::new(rules));
             Rules {
-                own: Vec::new(),
-                inner,
+                inner: boxed(rules),
+                ..Rules::default()
             }
         }
         Type::Any

@@ -224,7 +224,7 @@ pub(super) fn response(tree: Tree, produces: &[String]) -> Tree {
     if fields.contains_key("$ref") {
         return with_moved_reference(fields);
     }
-    fields.shift_remove("examples");
+    let examples = fields.shift_remove("examples");
     if let Some(Tree::Object(headers)) = fields.get_mut("headers") {
         for header in headers.values_mut() {
             let old = std::mem::replace(header, Tree::Null);
@@ -239,7 +239,20 @@ pub(super) fn response(tree: Tree, produces: &[String]) -> Tree {
             [] => vec![JSON.to_owned()],
             listed => listed.to_vec(),
         };
-        fields.insert("content".to_owned(), with_schema(&media_types, &content));
+        let mut content = with_schema(&media_types, &content);
+        if let (Tree::Object(content), Some(Tree::Object(examples))) = (&mut content, examples) {
+            add_examples(content, examples);
+        }
+        fields.insert("content".to_owned(), content);
     }
     Tree::Object(fields)
+}
+
+/// Puts each example beside the schema of its media type.
+fn add_examples(content: &mut Object, examples: Object) {
+    for (media_type, example) in examples {
+        if let Some(Tree::Object(media)) = content.get_mut(&media_type) {
+            media.insert("example".to_owned(), example);
+        }
+    }
 }
