@@ -232,7 +232,7 @@ impl Group {
         });
         result.unwrap_or_else(|rejection| {
             tracing::debug!(%rejection, "rejected");
-            rendered(&self.options, &rejection)
+            rendered(&self.options, &rejection.of(endpoint.operation))
         })
     }
 }

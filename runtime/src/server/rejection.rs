@@ -4,6 +4,7 @@
 use crate::check::Violations;
 use crate::operation::{Location, Operation};
 use crate::outcome::OutcomeError;
+use crate::outcome::Reply;
 use crate::wire::{self, DecodeError};
 use http::HeaderValue;
 use http::header::{ALLOW, HeaderName, WWW_AUTHENTICATE};
@@ -21,6 +22,7 @@ struct Inner {
     message: Cow<'static, str>,
     problems: Vec<Problem>,
     header: Option<(HeaderName, HeaderValue)>,
+    operation: Option<&'static Operation>,
 }
 
 /// What a request is rejected for.
@@ -84,6 +86,7 @@ impl Rejection {
             message: message.into(),
             problems: Vec::new(),
             header: None,
+            operation: None,
         }))
     }
 
@@ -171,6 +174,22 @@ impl Rejection {
     /// What is wrong with the request, at most 32 things.
     pub fn problems(&self) -> &[Problem] {
         &self.0.problems
+    }
+
+    /// The operation that was called; none if the path or the method is not known.
+    pub fn operation(&self) -> Option<&'static Operation> {
+        self.0.operation
+    }
+
+    pub(super) fn of(mut self, operation: &'static Operation) -> Self {
+        self.0.operation = Some(operation);
+        self
+    }
+
+    /// The answer as problem details (RFC 9457), which it is unless
+    /// [`Options::rejections`](super::Options::rejections) says otherwise.
+    pub fn problem_details(&self) -> Reply {
+        super::problem::render(self)
     }
 
     /// The header that HTTP asks for with this answer.

@@ -5,7 +5,7 @@ use super::negotiate::content_type;
 use super::rejection::{At, Rejection};
 use crate::body::Body;
 use crate::check::{Check, Violations};
-use crate::media::{self, Facts};
+use crate::media::{self, Facts, Form};
 use crate::operation::{Location, Operation, Parameter};
 use crate::outcome::{Asked, joined};
 use crate::parameter::{Unreadable, is_taken, read_pairs, read_text};
@@ -180,9 +180,9 @@ impl<C> Request<C> {
         &mut self,
         constraints: Constraints<B>,
     ) -> Result<Option<B>, Rejection> {
-        match self.incoming.body.length() == Some(0) {
-            true => Ok(None),
-            false => body(&mut self.incoming, constraints).map(Some),
+        match self.incoming.has_body() {
+            true => body(&mut self.incoming, constraints).map(Some),
+            false => Ok(None),
         }
     }
 
@@ -241,6 +241,10 @@ fn parameter<R: Reader>(
 
 fn body<B: Body>(incoming: &mut Incoming, constraints: Constraints<B>) -> Result<B, Rejection> {
     let operation = incoming.operation;
+    if incoming.lacks_body() {
+        let message = "the body is missing: give it".to_owned();
+        return Err(Rejection::malformed(At::Body, message));
+    }
     let facts = Facts::of_request(operation);
     let mut body = std::mem::take(&mut incoming.body);
     let read = crate::body::Incoming::new(incoming.media_type(), facts, &mut body);
@@ -307,6 +311,25 @@ impl Incoming {
     ) -> Result<Option<Vec<Token<'static>>>, Unreadable> {
         let is_taken = |name: &str| is_taken(self.operation, parameter, name);
         read_pairs(parameter, pairs, &is_taken)
+    }
+
+    /// Whether there is nothing where a body is required. Text and bytes may
+    /// be empty and are a body even so, if their media type is given.
+    fn lacks_body(&self) -> bool {
+        let expected = self.operation.body.as_ref();
+        let is_typed = content_type(&self.headers).is_some();
+        expected.is_some_and(|body| body.required) && !is_typed && !self.has_bytes()
+    }
+
+    fn has_bytes(&self) -> bool {
+        self.body.length() != Some(0)
+    }
+
+    /// Whether there is a body: a form without fields is one that has no
+    /// bytes, and shows in its media type alone.
+    fn has_body(&self) -> bool {
+        let is_form = |media_type| media::form_of(media_type) == Form::UrlEncoded;
+        self.has_bytes() || content_type(&self.headers).is_some_and(is_form)
     }
 
     /// The media type of the body; one that does not say has the one that

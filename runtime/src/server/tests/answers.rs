@@ -125,6 +125,15 @@ fn rejections_can_be_rendered_otherwise() {
         request("GET", "/api/none", &[], ""),
     );
     assert_eq!(answer.text, "\"NotFound\"");
+    let by_operation = |rejection: &Rejection| match rejection.operation() {
+        Some(operation) => Reply::json(rejection.status(), &operation.id.to_owned()),
+        None => rejection.problem_details(),
+    };
+    for (uri, text) in [("/api/things", "\"/things\""), ("/api/none", "{\"detail\"")] {
+        let options = Options::default().rejections(by_operation);
+        let answer = send(options, request("GET", uri, &[], ""));
+        assert!(answer.text.starts_with(text), "{}", answer.text);
+    }
     let broken = Options::default().rejections(|_| panic!("on purpose"));
     assert_eq!(
         send(broken, request("GET", "/api/panic", &[], "")).status,

@@ -101,6 +101,8 @@ static PUT: Operation = operation(
     &[&[&TOKEN], &[&BASIC]],
     Some(JSON),
 );
+const FORM: Expected = Expected::optional(&["application/x-www-form-urlencoded"]);
+static SIGN: Operation = operation("/form", Method::POST, &[], Some(FORM));
 static PANIC: Operation = operation("/panic", Method::GET, &[], None);
 static SLEEP: Operation = operation("/sleep", Method::GET, &[], None);
 
@@ -161,6 +163,10 @@ fn router(options: Options) -> axum::Router {
                 })?;
                 reply(&request.asked, api.put(request.caller, body).await)
             })
+        })
+        .public(&SIGN, |_, mut request| {
+            let form = request.optional_body::<std::collections::BTreeMap<String, String>>();
+            answer_with(form.map(|form| json!(form)), &SIGN)
         })
         .public(&PANIC, |_, _| panic!("on purpose"))
         .public(&SLEEP, |_, _| {

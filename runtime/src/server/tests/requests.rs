@@ -118,3 +118,15 @@ fn parameters_that_do_not_fit() {
         assert!(!answer.text.contains("S3CRET"));
     }
 }
+
+#[test]
+fn a_form_without_fields_is_not_a_missing_body() {
+    let form = [("content-type", "application/x-www-form-urlencoded")];
+    for (headers, body, expected) in [
+        (&form[..], "", "{}"),
+        (&form, "a=1", r#"{"a":"1"}"#),
+        (&[], "", "null"),
+    ] {
+        check("POST", "/api/form", headers, body, (200, expected));
+    }
+}
