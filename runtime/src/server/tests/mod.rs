@@ -103,6 +103,8 @@ static PUT: Operation = operation(
 );
 const FORM: Expected = Expected::optional(&["application/x-www-form-urlencoded"]);
 static SIGN: Operation = operation("/form", Method::POST, &[], Some(FORM));
+const TEXT: Expected = Expected::required(&["text/plain"]);
+static NOTE: Operation = operation("/note", Method::POST, &[], Some(TEXT));
 static PANIC: Operation = operation("/panic", Method::GET, &[], None);
 static SLEEP: Operation = operation("/sleep", Method::GET, &[], None);
 
@@ -167,6 +169,10 @@ fn router(options: Options) -> axum::Router {
         .public(&SIGN, |_, mut request| {
             let form = request.optional_body::<std::collections::BTreeMap<String, String>>();
             answer_with(form.map(|form| json!(form)), &SIGN)
+        })
+        .public(&NOTE, |_, mut request| {
+            let note = request.body::<String>();
+            answer_with(note.map(|note| json!(note)), &NOTE)
         })
         .public(&PANIC, |_, _| panic!("on purpose"))
         .public(&SLEEP, |_, _| {

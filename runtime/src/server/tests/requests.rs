@@ -130,3 +130,10 @@ fn a_form_without_fields_is_not_a_missing_body() {
         check("POST", "/api/form", headers, body, (200, expected));
     }
 }
+
+#[test]
+fn an_empty_text_is_not_a_missing_body() {
+    let text = [("content-type", "text/plain")];
+    check("POST", "/api/note", &text, "", (200, "\"\""));
+    check("POST", "/api/note", &[], "", (400, ""));
+}
