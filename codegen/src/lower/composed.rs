@@ -60,7 +60,7 @@ pub(super) fn list<'s, S: Borrow<Schema>>(
     chain.find(|any| any.typ.as_deref() == Some("array"))
 }
 
-/// Whether a value of a schema that says so of others may be a scalar, too.
+/// Whether a schema, or one that it is made of, says that values are scalars.
 pub(super) fn may_be_scalar<S: Borrow<Schema>>(ctx: &Context<'_>, schema: &ReferenceOr<S>) -> bool {
     let is_scalar = |any: &AnySchema| match any.typ.as_deref() {
         Some(name) => !matches!(name, "object" | "array"),
