@@ -21,9 +21,13 @@ pub(crate) fn encode(text: &str) -> String {
 /// Encodes every byte that `keep` does not name.
 pub(crate) fn encode_except(text: &str, keep: fn(u8) -> bool) -> String {
     const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
-    let mut out = String::with_capacity(text.len());
+    let is_kept = |byte: u8| keep(byte) && byte.is_ascii();
+    if text.bytes().all(is_kept) {
+        return text.to_owned();
+    }
+    let mut out = String::with_capacity(text.len() + 16);
     for byte in text.bytes() {
-        if keep(byte) && byte.is_ascii() {
+        if is_kept(byte) {
             out.push(char::from(byte));
         } else {
             out.push('%');

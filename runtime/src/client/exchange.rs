@@ -143,7 +143,7 @@ fn expand(
 /// Whether a segment is `.` or `..`, which URL parsers see behind
 /// percent-encoding as well.
 fn is_dots(segment: &str) -> bool {
-    matches!(percent::decode(segment).as_deref(), Ok("." | ".."))
+    segment.starts_with(['.', '%']) && matches!(percent::decode(segment).as_deref(), Ok("." | ".."))
 }
 
 /// What the operation can answer, JSON alone where an answer has it among

@@ -72,6 +72,10 @@ pub(crate) enum Form {
 
 /// The form that a media type has.
 pub(crate) fn form_of(media_type: &str) -> Form {
+    // Each body of each call is asked for its form, nearly always this one.
+    if media_type == JSON {
+        return Form::Json;
+    }
     let name = essence(media_type).to_ascii_lowercase();
     let (kind, subtype) = name.split_once('/').unwrap_or((&name, ""));
     match (kind, subtype) {

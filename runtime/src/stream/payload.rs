@@ -15,6 +15,9 @@ use std::task::{Context, Poll, ready};
 /// 64 MiB.
 const USUAL_LIMIT: u64 = 64 * 1024 * 1024;
 
+/// How many bytes are reserved at most for those that are still to come.
+const RESERVED: u64 = 1024 * 1024;
+
 /// A body: bytes that are there, or a stream of them.
 ///
 /// It is made from bytes or text (`into`), or from a stream; it is read piece
@@ -134,7 +137,12 @@ impl Payload {
         let Some(second) = self.next().await.transpose()? else {
             return Ok(first);
         };
-        let mut all = BytesMut::from(first);
+        // What the other side says of the length is no reason to reserve more
+        // than it could send in a moment.
+        let left = self.length.unwrap_or(0).min(RESERVED);
+        let reserved = usize::try_from(left).unwrap_or(0) + first.len() + second.len();
+        let mut all = BytesMut::with_capacity(reserved);
+        all.extend_from_slice(&first);
         let mut piece = second;
         loop {
             if !fits(all.len().saturating_add(piece.len())) {

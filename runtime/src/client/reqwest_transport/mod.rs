@@ -4,6 +4,7 @@
 mod browser;
 #[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
 mod native;
+mod urls;
 
 #[cfg(all(target_family = "wasm", target_os = "unknown"))]
 use self::browser as platform;
@@ -11,7 +12,9 @@ use self::browser as platform;
 use self::native as platform;
 use super::transport::{BoxFuture, Limits, Transport, TransportError, within};
 use crate::stream::Payload;
+use std::sync::Arc;
 use std::time::Duration;
+use urls::Urls;
 
 /// Carries requests with a `reqwest` client, over HTTP/1.1 and TLS (rustls).
 ///
@@ -21,6 +24,7 @@ use std::time::Duration;
 #[derive(Clone, Debug)]
 pub struct ReqwestTransport {
     client: reqwest::Client,
+    urls: Arc<Urls>,
 }
 
 impl ReqwestTransport {
@@ -31,14 +35,15 @@ impl ReqwestTransport {
     /// If TLS cannot be set up.
     pub fn new(connect_timeout: Duration) -> Result<Self, TransportError> {
         let client = platform::client(connect_timeout).map_err(TransportError::other)?;
-        Ok(Self { client })
+        Ok(Self::with_client(client))
     }
 
     /// A transport that uses a client made elsewhere, with its own proxies,
     /// certificates and time limits. That client should follow no redirects,
     /// and retry nothing that is not safe to repeat.
     pub fn with_client(client: reqwest::Client) -> Self {
-        Self { client }
+        let urls = Arc::default();
+        Self { client, urls }
     }
 }
 
@@ -50,7 +55,7 @@ impl Transport for ReqwestTransport {
     ) -> BoxFuture<'a, Result<http::Response<Payload>, TransportError>> {
         // The limits of `reqwest` itself would end bodies that flow.
         let limit = Some(platform::sleep(limits.timeout));
-        Box::pin(within(limit, exchange(&self.client, request)))
+        Box::pin(within(limit, self.exchange(request)))
     }
 
     fn sleep(&self, time: Duration) -> Option<BoxFuture<'static, ()>> {
@@ -58,19 +63,24 @@ impl Transport for ReqwestTransport {
     }
 }
 
-async fn exchange(
-    client: &reqwest::Client,
-    request: http::Request<Payload>,
-) -> Result<http::Response<Payload>, TransportError> {
-    let (parts, body) = request.into_parts();
-    let request = http::Request::from_parts(parts, platform::outgoing(body).await?);
-    let request = reqwest::Request::try_from(request).map_err(lift)?;
-    let mut received = client.execute(request).await.map_err(lift)?;
-    let mut response = http::Response::new(Payload::default());
-    *response.status_mut() = received.status();
-    *response.headers_mut() = std::mem::take(received.headers_mut());
-    *response.body_mut() = platform::incoming(received);
-    Ok(response)
+impl ReqwestTransport {
+    async fn exchange(
+        &self,
+        request: http::Request<Payload>,
+    ) -> Result<http::Response<Payload>, TransportError> {
+        let (parts, body) = request.into_parts();
+        let url = self.urls.url(&parts.uri);
+        let url = url.ok_or_else(|| TransportError::other("the URL is not one of HTTP"))?;
+        let mut request = reqwest::Request::new(parts.method, url);
+        *request.headers_mut() = parts.headers;
+        *request.body_mut() = Some(platform::outgoing(body).await?);
+        let mut received = self.client.execute(request).await.map_err(lift)?;
+        let mut response = http::Response::new(Payload::default());
+        *response.status_mut() = received.status();
+        *response.headers_mut() = std::mem::take(received.headers_mut());
+        *response.body_mut() = platform::incoming(received);
+        Ok(response)
+    }
 }
 
 /// The URL is taken out of the error: its query may hold an API key.
