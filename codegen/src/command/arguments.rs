@@ -213,7 +213,7 @@ fn generate(parser: &mut lexopt::Parser) -> Result<Arguments, lexopt::Error> {
 fn mock(parser: &mut lexopt::Parser) -> Result<Arguments, lexopt::Error> {
     let mut source = Source::default();
     let (mut host, mut port) = (IpAddr::V4(Ipv4Addr::LOCALHOST), 8080);
-    let (mut seed, mut quiet) = (0, false);
+    let (mut seed, mut secret, mut quiet) = (0, None, false);
     while let Some(argument) = parser.next()? {
         let option = match argument {
             Short('h') | Long("help") => return Ok(Arguments::Help(Topic::Mock)),
@@ -231,6 +231,7 @@ fn mock(parser: &mut lexopt::Parser) -> Result<Arguments, lexopt::Error> {
             "host" => host = parser.value()?.parse()?,
             "port" => port = parser.value()?.parse()?,
             "seed" => seed = parser.value()?.parse()?,
+            "secret" => secret = Some(parser.value()?.string()?),
             "quiet" => quiet = true,
             other => return Err(Long(other).unexpected()),
         }
@@ -240,6 +241,10 @@ fn mock(parser: &mut lexopt::Parser) -> Result<Arguments, lexopt::Error> {
         .seed(seed)
         .address(SocketAddr::new(host, port));
     let mock = if source.strict { mock.strict() } else { mock };
+    let mock = match secret {
+        Some(secret) => mock.secret(secret),
+        None => mock,
+    };
     Ok(Arguments::Mock { mock, quiet })
 }
 

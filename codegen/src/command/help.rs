@@ -145,8 +145,9 @@ Usage: specwright mock SPEC [OPTIONS]
 Each operation answers with its first success: with its example if that fits
 the schema, else with values drawn from the schema, which are the same for the
 same seed. Requests are decoded and checked as a generated server does it; one
-that is not valid is refused with the reasons, as problem details (RFC 9457).
-Operations with security want credentials of the right kind, with any value.
+that is not valid is refused with the reasons: with the failure that is documented
+for the status, else as problem details (RFC 9457). Operations with security
+want credentials of the right kind, with any value unless there is a secret.
 
 A request can ask for another answer (RFC 7240), and the answer says in
 `Preference-Applied` what it got:
@@ -160,6 +161,8 @@ Options:
       --host ADDRESS       The address to listen on [default: 127.0.0.1, which
                            other machines cannot reach]
       --seed S             What values are drawn by [default: 0]
+      --secret SECRET      The password, key or token that lets callers in; with
+                           any other, the answer is a 401
       --quiet              No line on standard error for each request
       --root DIR           Let `$ref`s reach files below DIR
                            [default: the folder of SPEC]

@@ -34,16 +34,16 @@ pub(super) struct Service {
 
 /// What a response is made for: the operation and the response, by position,
 /// the name of an example, and whether examples count.
-type Key = (usize, usize, Option<String>, bool);
+pub(super) type Key = (usize, usize, Option<String>, bool);
 
 /// A response that can be sent, or why there is none.
-type Made = Result<Arc<Content>, Arc<str>>;
+pub(super) type Made = Result<Arc<Content>, Arc<str>>;
 
 /// What is in a response.
 #[derive(Debug)]
-struct Content {
-    body: Value,
-    headers: Vec<(&'static str, Value)>,
+pub(super) struct Content {
+    pub(super) body: Value,
+    pub(super) headers: Vec<(&'static str, Value)>,
 }
 
 /// A response that has been chosen.
@@ -135,7 +135,12 @@ impl Service {
         optional.into_iter().try_for_each(|one| take(request, one))
     }
 
-    fn slot(&self, ty: &'static Type, rules: &'static Rules, optional: bool) -> Slot<'_> {
+    pub(super) fn slot(
+        &self,
+        ty: &'static Type,
+        rules: &'static Rules,
+        optional: bool,
+    ) -> Slot<'_> {
         Slot {
             schemas: &self.schemas,
             ty,
@@ -194,7 +199,7 @@ impl Service {
 
     /// What is in a response: made once, and the same for a seed whatever has
     /// been called before.
-    fn made(&self, key: Key) -> Made {
+    pub(super) fn made(&self, key: Key) -> Made {
         let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = made.get(&key) {
             return known.clone();
@@ -277,7 +282,7 @@ impl Service {
 }
 
 /// The documented response for a status that can be sent.
-fn documented(responses: &[Response], code: u16) -> Option<usize> {
+pub(super) fn documented(responses: &[Response], code: u16) -> Option<usize> {
     let range = u8::try_from(code / 100).ok()?;
     let wanted = [Status::Code(code), Status::Range(range), Status::Default];
     let find = |status: Status| responses.iter().position(|one| one.status == status);

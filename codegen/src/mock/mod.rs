@@ -14,6 +14,7 @@ mod condition;
 mod draw;
 mod examples;
 mod prefer;
+mod refuse;
 mod sample;
 mod schemas;
 mod serve;
@@ -31,6 +32,7 @@ use draw::Heights;
 pub use sample::{Sample, SampleValue};
 use schemas::Schemas;
 use serve::Background;
+use specwright_runtime::text::Secret;
 use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use table::leak;
@@ -59,6 +61,7 @@ pub struct Mock {
     description: Description,
     choices: Choices,
     seed: u64,
+    secret: Option<Secret>,
     address: SocketAddr,
     is_strict: bool,
 }
@@ -74,6 +77,7 @@ impl Mock {
                 ..Choices::default()
             },
             seed: 0,
+            secret: None,
             address: SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 0),
             is_strict: false,
         }
@@ -84,6 +88,14 @@ impl Mock {
     #[must_use]
     pub fn seed(mut self, seed: u64) -> Self {
         self.seed = seed;
+        self
+    }
+
+    /// The only password, key or token that lets callers in; unless it is
+    /// set, any does.
+    #[must_use]
+    pub fn secret(mut self, secret: impl Into<Secret>) -> Self {
+        self.secret = Some(secret.into());
         self
     }
 
@@ -160,6 +172,7 @@ impl Mock {
             base_path: &api.base_path,
             unanswerable: service.refusals(),
             service: leak(service),
+            secret: self.secret.clone(),
             diagnostics: lowered.diagnostics.and(found),
             left_out: lowered.left_out,
         })
@@ -218,6 +231,7 @@ impl Mock {
 pub struct MockApi {
     base_path: &'static str,
     service: &'static Service,
+    secret: Option<Secret>,
     diagnostics: Diagnostics,
     left_out: Vec<LeftOut>,
     unanswerable: Vec<String>,
@@ -226,7 +240,7 @@ pub struct MockApi {
 impl MockApi {
     /// A router that answers.
     pub fn router(&self) -> serving::Router {
-        serve::router(self.base_path, self.service)
+        serve::router(self.base_path, self.service, self.secret.clone())
     }
 
     /// The operations: method and path of each, with the base path.

@@ -2,7 +2,10 @@
 
 use super::answer::Service;
 use serving::middleware::{Next, from_fn};
-use specwright_runtime::server::{Denied, Handled, Options, Presented, Request, Router};
+use specwright_runtime::server::{
+    Denied, Handled, Options, Presented, PresentedValue, Request, Router,
+};
+use specwright_runtime::text::Secret;
 use std::io;
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
@@ -11,13 +14,17 @@ use std::time::{Duration, Instant};
 use tokio::sync::oneshot;
 
 /// A router with the mock's answers.
-pub(super) fn router(base_path: &'static str, service: &'static Service) -> serving::Router {
-    let router = Router::new(
-        base_path,
-        Implementation(service),
-        anybody,
-        Options::default(),
-    );
+pub(super) fn router(
+    base_path: &'static str,
+    service: &'static Service,
+    secret: Option<Secret>,
+) -> serving::Router {
+    let options = Options::default().rejections(|rejection| service.refuse(rejection));
+    let authenticate = move |presented: Presented| {
+        let known = is_known(&presented, secret.as_ref());
+        async move { known.then_some(()).ok_or_else(Denied::unauthorized) }
+    };
+    let router = Router::new(base_path, Implementation(service), authenticate, options);
     let router = service.operations.iter().fold(router, |router, served| {
         let security = served.facts.security;
         match security.iter().any(|alternative| alternative.is_empty()) {
@@ -30,9 +37,16 @@ pub(super) fn router(base_path: &'static str, service: &'static Service) -> serv
 }
 
 /// A mock knows no callers: whoever shows credentials of the right kind is
-/// one.
-async fn anybody(_: Presented) -> Result<(), Denied> {
-    Ok(())
+/// one, unless it was told the secret.
+fn is_known(presented: &Presented, secret: Option<&Secret>) -> bool {
+    let Some(secret) = secret else {
+        return true;
+    };
+    presented.credentials().iter().all(|one| match &one.value {
+        PresentedValue::Basic { password, .. } => password == secret.expose(),
+        PresentedValue::Bearer(token) | PresentedValue::ApiKey(token) => token == secret.expose(),
+        _ => false,
+    })
 }
 
 /// What stands in the place of an implementation of the API.

@@ -205,6 +205,7 @@ impl<C> Request<C> {
     /// If it is missing, cannot be read, or does not fit.
     pub fn body_by<R: Reader>(&mut self, reader: &R) -> Result<R::Value, Rejection> {
         let operation = self.incoming.operation;
+        self.incoming.must_have_body()?;
         let facts = Facts::of_request(operation);
         let mut body = std::mem::take(&mut self.incoming.body);
         let read = crate::body::Incoming::new(self.incoming.media_type(), facts, &mut body);
@@ -241,10 +242,7 @@ fn parameter<R: Reader>(
 
 fn body<B: Body>(incoming: &mut Incoming, constraints: Constraints<B>) -> Result<B, Rejection> {
     let operation = incoming.operation;
-    if incoming.lacks_body() {
-        let message = "the body is missing: give it".to_owned();
-        return Err(Rejection::malformed(At::Body, message));
-    }
+    incoming.must_have_body()?;
     let facts = Facts::of_request(operation);
     let mut body = std::mem::take(&mut incoming.body);
     let read = crate::body::Incoming::new(incoming.media_type(), facts, &mut body);
@@ -313,12 +311,16 @@ impl Incoming {
         read_pairs(parameter, pairs, &is_taken)
     }
 
-    /// Whether there is nothing where a body is required. Text and bytes may
-    /// be empty and are a body even so, if their media type is given.
-    fn lacks_body(&self) -> bool {
+    /// Refuses that there is nothing where a body is required. Text and bytes
+    /// may be empty and are a body even so, if their media type is given.
+    fn must_have_body(&self) -> Result<(), Rejection> {
         let expected = self.operation.body.as_ref();
-        let is_typed = content_type(&self.headers).is_some();
-        expected.is_some_and(|body| body.required) && !is_typed && !self.has_bytes()
+        let is_required = expected.is_some_and(|body| body.required);
+        if !is_required || self.has_bytes() || content_type(&self.headers).is_some() {
+            return Ok(());
+        }
+        let message = "the body is missing: give it".to_owned();
+        Err(Rejection::malformed(At::Body, message))
     }
 
     fn has_bytes(&self) -> bool {

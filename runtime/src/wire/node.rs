@@ -118,7 +118,7 @@ impl<'a> Node<'a> {
         match self.token() {
             Token::Signed(value) => Ok(i128::from(*value)),
             Token::Unsigned(value) => Ok(i128::from(*value)),
-            Token::Float(value) if value.fract() == 0.0 && value.abs() < 1e38 => Ok(*value as i128),
+            Token::Float(value) if is_whole(*value) => Ok(*value as i128),
             Token::Text(text) => text
                 .parse()
                 .map_err(|_| DecodeError::new(Problem::Format("integer"))),
@@ -253,6 +253,12 @@ pub struct Entries<'a> {
     tokens: &'a [Token<'a>],
     at: usize,
     end: usize,
+}
+
+/// Whether a number has no fraction and was not rounded on the way: the
+/// integers just below those of 64 bits come as the least of them.
+fn is_whole(value: f64) -> bool {
+    value.fract() == 0.0 && value.abs() < 1e38 && value != i64::MIN as f64
 }
 
 impl<'a> Entries<'a> {

@@ -26,11 +26,24 @@ impl Service {
     pub fn example(root: &Path, name: &str) -> Result<Self, Failure> {
         let folder = root.join("examples").join(name);
         use_versions(&root.join("Cargo.lock"), &folder)?;
-        // What the workspace has built already need not be built again.
-        let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| "target".into(), PathBuf::from);
-        let target = root.join(target);
+        let target = target(root);
         run(cargo(&folder, &["build", "--quiet"]).env("CARGO_TARGET_DIR", &target))?;
         Self::start(Command::new(target.join("debug").join(program(name))).arg("serve"))
+    }
+
+    /// Builds the command `specwright` and has its mock serve a description, with callers let in by the
+    /// secret only.
+    ///
+    /// # Errors
+    ///
+    /// When the description cannot be served.
+    pub fn mock(root: &Path, description: &Path, secret: &str) -> Result<Self, Failure> {
+        let build = ["build", "--quiet", "--package", "specwright"];
+        let target = target(root);
+        run(cargo(root, &build).env("CARGO_TARGET_DIR", &target))?;
+        let mut command = Command::new(target.join("debug").join(program("specwright")));
+        command.arg("mock").arg(description);
+        Self::start(command.args(["--port", "0", "--quiet", "--secret", secret]))
     }
 
     /// Where it is.
@@ -57,6 +70,12 @@ impl Service {
             _ => Ok(service),
         }
     }
+}
+
+/// The target folder of the workspace: what is built there already need not be built again.
+fn target(root: &Path) -> PathBuf {
+    let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| "target".into(), PathBuf::from);
+    root.join(target)
 }
 
 fn silent(name: &str) -> Failure {

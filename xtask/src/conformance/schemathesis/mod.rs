@@ -1,17 +1,18 @@
 //! Schemathesis, which makes requests from a description, valid and broken, and judges the answers by it.
 
 mod run;
+mod subject;
 mod tally;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::thread::{self, ScopedJoinHandle};
 
 use super::Options;
-use super::service::Service;
 use crate::failure::Failure;
 use crate::python::{self, Environment};
 use crate::table::Table;
 use crate::terminal::{Progress, print};
+use subject::Subject;
 use tally::Tally;
 
 /// The option that sets how many requests each server must at least get.
@@ -28,15 +29,6 @@ pub const PART: [&str; 3] = ["schemathesis", REQUESTS, "500"];
 /// Where reports go.
 const WORK: &str = "target/conformance/schemathesis";
 
-/// A server that is tested.
-struct Subject {
-    /// As people call it.
-    name: &'static str,
-    /// What it promises.
-    description: PathBuf,
-    service: Service,
-}
-
 /// Tests all servers.
 ///
 /// # Errors
@@ -49,7 +41,7 @@ pub fn run(root: &Path, options: &Options) -> Result<(), Failure> {
     }
     let least = options.floors.least(REQUESTS).unwrap_or(USUAL_REQUESTS);
     let environment = Environment::install(root, "schemathesis")?;
-    let subjects = subjects(root)?;
+    let subjects = subject::all(root)?;
     Progress::start().stage("making requests");
     let environment = &environment;
     let tallies = thread::scope(|scope| {
@@ -66,22 +58,6 @@ pub fn run(root: &Path, options: &Options) -> Result<(), Failure> {
 fn finished(thread: ScopedJoinHandle<'_, Result<Tally, Failure>>) -> Result<Tally, Failure> {
     let gone = |_| Err(Failure::Failed("a test stopped before its end".to_owned()));
     thread.join().unwrap_or_else(gone)
-}
-
-fn subjects(root: &Path) -> Result<Vec<Subject>, Failure> {
-    let example = |name, example, description: &str| -> Result<Subject, Failure> {
-        Progress::start().stage(&format!("building the server of {name}"));
-        Ok(Subject {
-            name,
-            description: root.join(description),
-            service: Service::example(root, example)?,
-        })
-    };
-    let petstore = "examples/petstore-build/petstore.yaml";
-    Ok(vec![
-        example("onezone", "onezone-group", "spec/onezone/onezone.yaml")?,
-        example("petstore", "petstore-build", petstore)?,
-    ])
 }
 
 fn report(subjects: &[Subject], tallies: &[Tally]) -> Result<(), Failure> {

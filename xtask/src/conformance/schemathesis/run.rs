@@ -3,8 +3,9 @@
 use std::fs;
 use std::path::Path;
 
+use super::subject::Subject;
 use super::tally::Tally;
-use super::{Subject, WORK};
+use super::{USUAL_REQUESTS, WORK};
 use crate::failure::Failure;
 use crate::generator::empty;
 use crate::python::Environment;
@@ -12,8 +13,11 @@ use crate::python::Environment;
 /// What all servers have in common, and what each needs.
 const SETTINGS: &str = "xtask/schemathesis/schemathesis.toml";
 
-/// A round makes as many of its own requests per operation as the least number of all, divided by this.
-const ROUNDS: usize = 10;
+/// A round makes as many requests of its own per operation as the least number of all, divided by this.
+const SHARE: usize = 100;
+
+/// But not fewer than these.
+const FEWEST: usize = 5;
 
 /// Makes at least `least` requests, each round with other values, and stops at the first that finds
 /// something.
@@ -29,9 +33,9 @@ pub fn test(
 ) -> Result<Tally, Failure> {
     let folder = root.join(WORK).join(subject.name);
     empty(&folder)?;
-    let examples = least.div_ceil(ROUNDS).to_string();
+    let examples = (least / SHARE).max(FEWEST).to_string();
     let mut tally = Tally::default();
-    let mut seed = 0;
+    let mut seed = 0_usize;
     while tally.requests < least && tally.complaints.is_empty() {
         seed += 1;
         let report = folder.join(format!("{seed}.ndjson"));
@@ -42,10 +46,7 @@ pub fn test(
         command.args(["--origin", subject.service.url()]);
         command.args(["--seed", &seed.to_string()]);
         command.args(["--max-examples", &examples]);
-        // What is the same in every round is done in the first.
-        if seed > 1 {
-            command.args(["--phases", "fuzzing,stateful"]);
-        }
+        command.args(["--phases", phases(subject, seed, least)]);
         command.args(["--report", "ndjson", "--report-ndjson-path"]);
         let output = command.arg(&report).current_dir(&folder).output();
         let output = output.map_err(|error| Failure::io("schemathesis", &error))?;
@@ -62,4 +63,16 @@ pub fn test(
         }
     }
     Ok(tally)
+}
+
+/// What a round does. What is the same in every round is done in the first; a mock has no state to test,
+/// and its many operations are covered where there is time for it.
+fn phases(subject: &Subject, seed: usize, least: usize) -> &'static str {
+    match (subject.is_mock, seed, least < USUAL_REQUESTS) {
+        (false, 1, _) => "examples,coverage,fuzzing,stateful",
+        (false, ..) => "fuzzing,stateful",
+        (true, 1, false) => "examples,coverage,fuzzing",
+        (true, 1, true) => "examples,fuzzing",
+        (true, ..) => "fuzzing",
+    }
 }
