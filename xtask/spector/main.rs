@@ -110,8 +110,14 @@ impl Case {
             .ok_or_else(|| format!("there is no argument for `{name}` in the {location}"))
     }
 
+    /// A body that flows and must be there.
+    pub fn stream<T: rt::Body>(&self, operation: &'static rt::Operation) -> Result<T, String> {
+        self.optional_body(operation)?
+            .ok_or_else(|| "there is no body to give".to_owned())
+    }
+
     /// A body that need not be there.
-    pub fn optional_body<T: rt::Wire>(
+    pub fn optional_body<T: rt::Body>(
         &self,
         operation: &'static rt::Operation,
     ) -> Result<Option<T>, String> {
@@ -171,13 +177,10 @@ impl Case {
         match runtime.block_on(call.into_future()) {
             Ok(response) => {
                 let (status, headers) = (response.status(), response.headers().clone());
-                let reply = response.into_value().into_reply(&rt::Asked::of(operation));
-                Ok(Answer::new(
-                    status,
-                    &headers,
-                    reply.headers(),
-                    reply.bytes(),
-                ))
+                let mut reply = response.into_value().into_reply(&rt::Asked::of(operation));
+                let body = runtime.block_on(reply.payload().bytes());
+                let body = body.map_err(|error| format!("the body does not come: {error}"))?;
+                Ok(Answer::new(status, &headers, reply.headers(), &body))
             }
             Err(Error::Api(failure, meta)) => {
                 let reply = failure.into_reply(&rt::Asked::of(operation));

@@ -229,7 +229,7 @@ impl Kind {
                 _ => Child::Data,
             },
             Self::MediaType => match key {
-                "schema" => Child::One(Self::Schema),
+                "schema" | "itemSchema" => Child::One(Self::Schema),
                 "examples" => Child::Map(Self::Example),
                 "encoding" => Child::Map(Self::Encoding),
                 _ => Child::Data,

@@ -5,7 +5,8 @@ use super::lint;
 use super::ty::{self, Scope};
 use super::{Selection, docs};
 use crate::ir::{
-    Api, Docs, Group, Location, Operation, Outcome, Parameter, SecurityKind, SecurityScheme, Type,
+    Api, Body, Docs, Group, Location, Operation, Outcome, Parameter, SecurityKind, SecurityScheme,
+    Type,
 };
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -217,6 +218,10 @@ fn method(api: &Api, group: &Group, operation: &Operation) -> TokenStream {
     let body = operation.body.as_ref().map(|body| {
         let ty = match ty::argument(api, &body.ty) {
             ty if body.required => ty,
+            _ if body.ty.is_stream() => {
+                let ty = ty::of(api, &body.ty, Scope::Elsewhere);
+                quote!(Option<#ty>)
+            }
             ty => quote!(Option<#ty>),
         };
         quote!(body: #ty)
@@ -232,16 +237,7 @@ fn method(api: &Api, group: &Group, operation: &Operation) -> TokenStream {
         .parameters
         .iter()
         .map(|parameter| part(api, parameter));
-    let body =
-        operation
-            .body
-            .as_ref()
-            .map(|body| match (body.required, ty::is_copy(api, &body.ty)) {
-                (true, false) => quote!(.body(body)),
-                (true, true) => quote!(.body(&body)),
-                (false, false) => quote!(.optional_body(body)),
-                (false, true) => quote!(.body(&body)),
-            });
+    let body = operation.body.as_ref().map(|body| give_body(api, body));
     let success = outcome(api, group, &operation.success);
     let failure = outcome(api, group, &operation.failure);
     quote! {
@@ -251,6 +247,23 @@ fn method(api: &Api, group: &Group, operation: &Operation) -> TokenStream {
         pub fn #ident(&self, #(#arguments),*) -> rt::Call<#success, #failure> {
             self.core.request(&operations::#constant) #(#parts)* #body .call()
         }
+    }
+}
+
+/// The call that puts the body into the request.
+fn give_body(api: &Api, body: &Body) -> TokenStream {
+    if body.ty.is_stream() {
+        let ty = ty::of(api, &body.ty, Scope::Elsewhere);
+        return match body.required {
+            true => quote!(.content::<#ty>(body.into())),
+            false => quote!(.optional_content(body)),
+        };
+    }
+    match (body.required, ty::is_copy(api, &body.ty)) {
+        (true, false) => quote!(.body(body)),
+        (true, true) => quote!(.body(&body)),
+        (false, false) => quote!(.optional_body(body)),
+        (false, true) => quote!(.body(&body)),
     }
 }
 

@@ -98,6 +98,12 @@ fn required(api: &Api, parameter: &Parameter) -> TokenStream {
 fn body(api: &Api, operation: &Operation, body: &Body) -> TokenStream {
     let constant = &operation.constant;
     let ty = ty::of(api, &body.ty, Scope::Elsewhere);
+    if body.ty.is_stream() {
+        return match body.required {
+            true => quote!(case.stream::<#ty>(&operations::#constant)?),
+            false => quote!(case.optional_body::<#ty>(&operations::#constant)?),
+        };
+    }
     match (body.required, ty::is_copy(api, &body.ty)) {
         (true, false) => quote!(&case.body::<#ty>(&operations::#constant)?),
         (true, true) => quote!(case.body::<#ty>(&operations::#constant)?),

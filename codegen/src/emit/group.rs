@@ -71,9 +71,15 @@ pub(super) fn mentions_model(ty: &Type) -> bool {
 /// Whether the type is named with the path of the runtime.
 pub(super) fn mentions_runtime(ty: &Type) -> bool {
     match ty {
-        Type::Any | Type::Text(_) | Type::Bytes | Type::File | Type::Map(_) | Type::Nullable(_) => {
-            true
-        }
+        Type::Any
+        | Type::Text(_)
+        | Type::Bytes
+        | Type::File
+        | Type::Payload
+        | Type::Lines(_)
+        | Type::Events(_)
+        | Type::Map(_)
+        | Type::Nullable(_) => true,
         Type::Array(inner) | Type::Boxed(inner) => mentions_runtime(inner),
         Type::Unit
         | Type::Bool
@@ -146,6 +152,7 @@ fn outcome(
             Some(quote!(#docs pub type #name = #module #of;))
         }
         Outcome::Enum(name, variants) => {
+            let derives = derives(variants);
             let item = variants.iter().map(|variant| enum_variant(api, variant));
             let from = variants.iter().map(|variant| {
                 let ident = &variant.ident;
@@ -172,7 +179,7 @@ fn outcome(
             };
             Some(quote! {
                 #docs
-                #[derive(Clone, Debug, PartialEq)]
+                #derives
                 pub enum #name {
                     #(#item,)*
                 }
@@ -193,8 +200,17 @@ fn outcome(
     }
 }
 
+/// What is derived for an outcome: there is one of each stream only.
+fn derives(variants: &[Variant]) -> TokenStream {
+    match variants.iter().any(|variant| variant.body.is_stream()) {
+        true => quote!(#[derive(Debug)]),
+        false => quote!(#[derive(Clone, Debug, PartialEq)]),
+    }
+}
+
 fn structure(api: &Api, name: &Ident, variant: &Variant) -> TokenStream {
     let docs = docs::outer(&with_status(variant));
+    let derives = derives(std::slice::from_ref(variant));
     let fields = fields(api, variant)
         .into_iter()
         .map(|field| quote!(pub #field));
@@ -204,7 +220,7 @@ fn structure(api: &Api, name: &Ident, variant: &Variant) -> TokenStream {
     let into = into_reply(variant, quote!(self.));
     quote! {
         #docs
-        #[derive(Clone, Debug, PartialEq)]
+        #derives
         pub struct #name {
             #(#fields,)*
         }

@@ -168,7 +168,8 @@ fn body(api: &Api, body: &Body) -> TokenStream {
     let fields = body.fields.iter().map(parameter);
     let fields = (!body.fields.is_empty()).then(|| quote!(.fields(&[#(#fields),*])));
     let root = xml_root(api, body.xml.as_ref());
-    quote!(Body::#kind(&[#(#media_types),*]) #parts #others #fields #root)
+    let streams = body.ty.is_stream().then(|| quote!(.streamed()));
+    quote!(Body::#kind(&[#(#media_types),*]) #streams #parts #others #fields #root)
 }
 
 fn xml_root(api: &Api, xml: Option<&Xml>) -> Option<TokenStream> {
@@ -283,8 +284,9 @@ fn response(api: &Api, response: &Response) -> TokenStream {
         [json] if json == "application/json" => Some(quote!(.json())),
         media_types => Some(quote!(.body(&[#(#media_types),*]))),
     };
+    let streams = response.is_stream.then(|| quote!(.streamed()));
     let headers = &response.headers;
     let headers = (!headers.is_empty()).then(|| quote!(.headers(&[#(#headers),*])));
     let root = xml_root(api, response.xml.as_ref());
-    quote!(#start #body #root #headers)
+    quote!(#start #body #streams #root #headers)
 }

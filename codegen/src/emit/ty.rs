@@ -35,6 +35,15 @@ pub(super) fn of(api: &Api, ty: &Type, scope: Scope) -> TokenStream {
         Type::Text(text) => self::text(*text),
         Type::Bytes => quote!(rt::Bytes),
         Type::File => quote!(rt::File),
+        Type::Payload => quote!(rt::Payload),
+        Type::Lines(item) => {
+            let item = inner(item);
+            quote!(rt::Lines<#item>)
+        }
+        Type::Events(data) => {
+            let data = inner(data);
+            quote!(rt::Events<#data>)
+        }
         Type::Array(item) => {
             let item = inner(item);
             quote!(Vec<#item>)
@@ -88,6 +97,10 @@ pub(super) fn argument(api: &Api, ty: &Type) -> TokenStream {
         Type::Array(item) => {
             let item = of(api, item, Scope::Elsewhere);
             quote!(&[#item])
+        }
+        stream if stream.is_stream() => {
+            let ty = of(api, ty, Scope::Elsewhere);
+            quote!(impl Into<#ty>)
         }
         _ => {
             let ty = of(api, ty, Scope::Elsewhere);

@@ -34,7 +34,7 @@ impl Body {
             let start = media_type.get(..FORM_DATA.len());
             start.is_some_and(|start| start.eq_ignore_ascii_case(FORM_DATA))
         };
-        self.ty != Type::Bytes && self.media_types.iter().any(is_form)
+        !self.ty.is_stream() && self.media_types.iter().any(is_form)
     }
 
     /// Whether it says what to change of something (RFC 7396).

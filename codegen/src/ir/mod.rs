@@ -9,6 +9,7 @@ mod carried;
 mod condition;
 mod docs;
 mod layout;
+mod number;
 mod operation;
 mod rules;
 mod types;
@@ -21,14 +22,15 @@ pub use carried::Carried;
 pub use condition::{Condition, Demand, Kind, NamedCondition, Users};
 pub use docs::Docs;
 pub use layout::{Chapter, Layout, Shelf};
+pub use number::{Float, Integer};
 pub use operation::{
     Access, Group, Header, Location, Method, Operation, Outcome, Parameter, Response, SecurityKind,
     SecurityScheme, Shape, Status, Style, Variant,
 };
 pub use rules::{Bound, Constraint, Example, Hints, Rules};
 pub use types::{
-    Branch, Construction, Discriminator, Extra, Field, Float, Integer, StringEnum, Struct, Text,
-    Type, TypeDef, TypeId, TypeKind, Union, UnionRule, Value,
+    Branch, Construction, Discriminator, Extra, Field, StringEnum, Struct, Text, Type, TypeDef,
+    TypeId, TypeKind, Union, UnionRule, Value,
 };
 pub use xml::{NamedXml, Xml, XmlContent};
 

@@ -176,6 +176,8 @@ pub struct Response {
     pub description: String,
     /// The media types it may have.
     pub media_types: Vec<String>,
+    /// Whether it is handed on as it flows.
+    pub is_stream: bool,
     /// The root, if it is XML.
     pub xml: Option<Xml>,
     /// The names of its headers.

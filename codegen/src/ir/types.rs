@@ -1,6 +1,6 @@
 //! Types of values.
 
-use super::{Condition, Docs, Hints, Rules};
+use super::{Condition, Docs, Float, Hints, Integer, Rules};
 use crate::names::{Case, Ident, Scope};
 
 /// A named type, by its position in [`Api::types`](super::Api).
@@ -28,6 +28,12 @@ pub enum Type {
     Bytes,
     /// A file in a multipart body: bytes with a name and a media type.
     File,
+    /// A whole body of bytes, as they are or as they flow.
+    Payload,
+    /// A whole body of JSON texts that come one by one.
+    Lines(Box<Type>),
+    /// A whole body of server-sent events with such data.
+    Events(Box<Type>),
     /// An array.
     Array(Box<Type>),
     /// An object whose keys are data.
@@ -46,7 +52,11 @@ impl Type {
     pub fn inner(&self) -> Option<(&Self, bool)> {
         match self {
             Self::Nullable(inner) => Some((inner, true)),
-            Self::Array(inner) | Self::Map(inner) | Self::Boxed(inner) => Some((inner, false)),
+            Self::Array(inner)
+            | Self::Map(inner)
+            | Self::Boxed(inner)
+            | Self::Lines(inner)
+            | Self::Events(inner) => Some((inner, false)),
             Self::Any
             | Self::Unit
             | Self::Bool
@@ -56,17 +66,26 @@ impl Type {
             | Self::Text(_)
             | Self::Bytes
             | Self::File
+            | Self::Payload
             | Self::Named(_) => None,
         }
+    }
+
+    /// Whether it is a body that is sent and read as it flows.
+    pub fn is_stream(&self) -> bool {
+        matches!(self, Self::Payload | Self::Lines(_) | Self::Events(_))
     }
 
     /// The named type that this one is or is made of, to be replaced.
     pub fn named_mut(&mut self) -> Option<&mut TypeId> {
         match self {
             Self::Named(id) => Some(id),
-            Self::Nullable(inner) | Self::Array(inner) | Self::Map(inner) | Self::Boxed(inner) => {
-                inner.named_mut()
-            }
+            Self::Nullable(inner)
+            | Self::Array(inner)
+            | Self::Map(inner)
+            | Self::Boxed(inner)
+            | Self::Lines(inner)
+            | Self::Events(inner) => inner.named_mut(),
             Self::Any
             | Self::Unit
             | Self::Bool
@@ -75,7 +94,8 @@ impl Type {
             | Self::String
             | Self::Text(_)
             | Self::Bytes
-            | Self::File => None,
+            | Self::File
+            | Self::Payload => None,
         }
     }
 
@@ -90,63 +110,6 @@ impl Type {
             }
         }
     }
-}
-
-/// Integer types of Rust.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Integer {
-    /// `i8`.
-    I8,
-    /// `i16`.
-    I16,
-    /// `i32`.
-    I32,
-    /// `i64`.
-    I64,
-    /// `u8`.
-    U8,
-    /// `u16`.
-    U16,
-    /// `u32`.
-    U32,
-    /// `u64`.
-    U64,
-}
-
-impl Integer {
-    /// The least value.
-    pub fn least(self) -> i128 {
-        match self {
-            Self::I8 => i8::MIN.into(),
-            Self::I16 => i16::MIN.into(),
-            Self::I32 => i32::MIN.into(),
-            Self::I64 => i64::MIN.into(),
-            Self::U8 | Self::U16 | Self::U32 | Self::U64 => 0,
-        }
-    }
-
-    /// The greatest value.
-    pub fn most(self) -> i128 {
-        match self {
-            Self::I8 => i8::MAX.into(),
-            Self::I16 => i16::MAX.into(),
-            Self::I32 => i32::MAX.into(),
-            Self::I64 => i64::MAX.into(),
-            Self::U8 => u8::MAX.into(),
-            Self::U16 => u16::MAX.into(),
-            Self::U32 => u32::MAX.into(),
-            Self::U64 => u64::MAX.into(),
-        }
-    }
-}
-
-/// Number types of Rust.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Float {
-    /// `f32`.
-    F32,
-    /// `f64`.
-    F64,
 }
 
 /// Formats of strings that have a type of their own in the runtime.

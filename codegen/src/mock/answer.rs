@@ -8,10 +8,10 @@ use super::table::location;
 use super::value::Value;
 use crate::ir::{self, Carried, Parameter, Response, Rules, Status, Type};
 use serde_json::Value as Json;
-use specwright_runtime::Reply;
 use specwright_runtime::http::HeaderMap;
 use specwright_runtime::operation::Operation;
 use specwright_runtime::server::{Rejection, Request};
+use specwright_runtime::{Event, Events, Lines, Reply, Wire as _};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -100,7 +100,17 @@ impl Service {
             100..=199 | 204 | 205 | 304 => Value::Absent,
             _ => content.body.clone(),
         };
-        let mut reply = Reply::new(&request.asked, choice.status, body);
+        let stream = served.known.responses[choice.response].bodies.first();
+        let asked = &request.asked;
+        let mut reply = match stream.map(|body| &body.ty) {
+            Some(Type::Lines(_)) if !body.is_absent() => {
+                Reply::new(asked, choice.status, Lines::from(vec![body]))
+            }
+            Some(Type::Events(_)) if !body.is_absent() => {
+                Reply::new(asked, choice.status, Events::from(vec![Event::new(body)]))
+            }
+            _ => Reply::new(asked, choice.status, body),
+        };
         for (name, value) in &content.headers {
             reply = reply.with_header(name, value);
         }
@@ -129,7 +139,9 @@ impl Service {
         required
             .into_iter()
             .try_for_each(|one| take(request, one))?;
-        if let Some(body) = &known.body {
+        // The items of a stream are not looked at.
+        let is_items = |ty: &Type| matches!(ty, Type::Lines(_) | Type::Events(_));
+        if let Some(body) = known.body.as_ref().filter(|body| !is_items(&body.ty)) {
             request.body_by(&self.slot(&body.ty, &body.rules, !body.required))?;
         }
         optional.into_iter().try_for_each(|one| take(request, one))

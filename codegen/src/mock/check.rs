@@ -10,7 +10,13 @@ impl Schemas {
     pub(super) fn check(&self, ty: &'static Type, value: &Value, check: &mut Check<'_>) {
         match (ty, value) {
             (_, Value::Absent | Value::Null) => {}
-            (Type::Nullable(inner) | Type::Boxed(inner), value) => self.check(inner, value, check),
+            (
+                Type::Nullable(inner)
+                | Type::Boxed(inner)
+                | Type::Lines(inner)
+                | Type::Events(inner),
+                value,
+            ) => self.check(inner, value, check),
             (Type::Array(item), value) => {
                 for (at, one) in value.items().iter().enumerate() {
                     self.check(item, one, &mut check.index(at));
@@ -46,6 +52,7 @@ impl Schemas {
                 | Type::Text(_)
                 | Type::Bytes
                 | Type::File
+                | Type::Payload
                 | Type::Map(_),
                 _,
             ) => {}

@@ -61,7 +61,7 @@ impl Reader for Slot<'_> {
     }
 
     fn is_bytes(&self) -> bool {
-        *self.schemas.resolved(self.ty) == Type::Bytes
+        matches!(self.schemas.resolved(self.ty), Type::Bytes | Type::Payload)
     }
 
     fn check(&self, value: &Value, check: &mut Check<'_>) {
@@ -146,7 +146,7 @@ impl Schemas {
                 formatted(*format, node)?;
                 Value::Text(node.decode()?)
             }
-            Type::Bytes | Type::File => Value::File(node.decode::<File>()?),
+            Type::Bytes | Type::File | Type::Payload => Value::File(node.decode::<File>()?),
             Type::Array(item) => {
                 let mut items = Vec::new();
                 for node in node.items()? {
@@ -157,7 +157,10 @@ impl Schemas {
             }
             Type::Map(value) => Value::Map(self.map(value, node)?),
             Type::Nullable(_) if node.is_null() => Value::Null,
-            Type::Nullable(inner) | Type::Boxed(inner) => self.decode(inner, node)?,
+            Type::Nullable(inner)
+            | Type::Boxed(inner)
+            | Type::Lines(inner)
+            | Type::Events(inner) => self.decode(inner, node)?,
             Type::Named(id) => match &self.api.def(*id).kind {
                 TypeKind::Alias(target) | TypeKind::Wrapper(target, _) => {
                     self.decode(target, node)?

@@ -23,5 +23,6 @@ mod presence;
 mod properties;
 mod recursion;
 mod serde_formats;
+mod streams;
 mod wire;
 mod xml;

@@ -186,3 +186,6 @@ pub mod merge_patch;
 /// Forms with styles.
 #[path = "../cases/ok/form_styles.rs"]
 pub mod form_styles;
+/// Bodies that flow.
+#[path = "../cases/ok/streams.rs"]
+pub mod streams;

@@ -132,7 +132,7 @@ impl Unexpected {
         self.0.reply.headers()
     }
 
-    /// The body as it came.
+    /// The body as it came; nothing of one that flows.
     pub fn bytes(&self) -> &Bytes {
         self.0.reply.bytes()
     }

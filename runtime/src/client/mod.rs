@@ -36,6 +36,11 @@ mod transport;
 
 pub use self::core::{ApiClient, Core};
 pub use argument::Argument;
+#[cfg(all(
+    feature = "blocking",
+    not(all(target_family = "wasm", target_os = "unknown"))
+))]
+pub use blocking::Waiting;
 pub use builder::{BuildError, Builder};
 pub use call::{Call, CallFuture};
 pub use credential::Credential;

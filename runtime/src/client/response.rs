@@ -5,7 +5,7 @@ use crate::outcome::Reply;
 use bytes::Bytes;
 use http::HeaderMap;
 use std::fmt;
-use std::ops::Deref;
+use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
 /// The answer to a call that succeeded. It dereferences to its body.
@@ -62,6 +62,13 @@ impl<S> Deref for Response<S> {
 
     fn deref(&self) -> &S {
         &self.body
+    }
+}
+
+/// What flows is read by reference too.
+impl<S> DerefMut for Response<S> {
+    fn deref_mut(&mut self) -> &mut S {
+        &mut self.body
     }
 }
 

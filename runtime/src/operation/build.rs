@@ -113,6 +113,12 @@ impl Body {
         }
     }
 
+    /// The same, of which all bodies flow.
+    pub const fn streamed(self) -> Self {
+        let all = self.media_types;
+        self.streams(all)
+    }
+
     /// The same, of which the bodies of these media types flow.
     pub const fn streams(mut self, media_types: &'static [&'static str]) -> Self {
         self.streams = media_types;
@@ -214,6 +220,12 @@ impl Response {
     pub const fn xml(mut self, root: &'static Xml) -> Self {
         self.xml = Some(root);
         self
+    }
+
+    /// The same, of which all bodies flow.
+    pub const fn streamed(self) -> Self {
+        let all = self.media_types;
+        self.streams(all)
     }
 
     /// The same, of which the bodies of these media types flow.

@@ -169,6 +169,11 @@ impl Reply {
         self.body.as_bytes().unwrap_or(&NO_BYTES)
     }
 
+    /// Takes the body, bytes or a stream. Then it is empty.
+    pub fn payload(&mut self) -> Payload {
+        std::mem::take(&mut self.body)
+    }
+
     /// Reads the body by its `Content-Type`.
     ///
     /// # Errors

@@ -26,6 +26,8 @@ pub(crate) use events::Resume;
 #[cfg(feature = "client")]
 pub(crate) use events::Resumed;
 pub use events::{Event, Events};
+/// The trait of streams, which all here implement and are made from.
+pub use futures_core::Stream;
 pub(crate) use idle::Idle;
 pub use lines::Lines;
 pub use payload::Payload;

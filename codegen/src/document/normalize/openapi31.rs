@@ -81,7 +81,23 @@ fn adapt(fields: &mut Object, kind: Kind) {
                 .or_insert_with(|| Tree::Object(Object::new()));
         }
         Kind::SecurityScheme => mutual_tls(fields),
+        Kind::MediaType => items(fields),
         _ => {}
+    }
+}
+
+/// A body of items is an array of them (OpenAPI 3.2, Media Type Object,
+/// Sequential Media Types), which is how 3.0 can say it. Beside a schema of
+/// the whole, that of an item stays, to be reported.
+fn items(fields: &mut Object) {
+    if fields.contains_key("schema") {
+        return;
+    }
+    if let Some(item) = fields.shift_remove("itemSchema") {
+        let mut array = Object::new();
+        array.insert("type".to_owned(), Tree::String("array".to_owned()));
+        array.insert("items".to_owned(), item);
+        fields.insert("schema".to_owned(), Tree::Object(array));
     }
 }
 

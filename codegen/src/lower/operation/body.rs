@@ -1,6 +1,6 @@
 //! Request bodies, and the choice of a media type.
 
-use super::{form, multipart};
+use super::{form, multipart, stream};
 use crate::diagnostic::Code;
 use crate::document::{KEYWORDS, Place};
 use crate::ir::{Body, Hints, Part, Type, Xml};
@@ -34,7 +34,7 @@ pub(super) fn lower(
         _ => None,
     };
     let (value, parts): (Use, Vec<Part>) =
-        form.unwrap_or_else(|| (value(ctx, name, media, &here, &hint), Vec::new()));
+        form.unwrap_or_else(|| (value(ctx, name, media, &here, &hint, true), Vec::new()));
     let fields = match essence(name).as_str() {
         URL_ENCODED => form::fields(ctx, media, &here),
         _ => Vec::new(),
@@ -66,19 +66,20 @@ pub(super) struct Content {
     pub(super) xml: Option<Xml>,
 }
 
-/// The content of a response.
+/// The content of a response. That of a failure does not flow.
 pub(super) fn content(
     ctx: &Context<'_>,
     content: &IndexMap<String, MediaType>,
     place: &Place<'_>,
     hint: &str,
+    may_flow: bool,
 ) -> Option<Content> {
     let (name, media) = chosen(ctx, content, place)?;
     let here = place.key("content");
     let here = here.key(name);
     Some(Content {
         media_type: name.to_owned(),
-        value: value(ctx, name, media, &here, hint),
+        value: value(ctx, name, media, &here, hint, may_flow),
         hints: hints::of_media(ctx, media, &here),
         xml: root(ctx, name, media, &here),
     })
@@ -118,17 +119,35 @@ fn chosen<'a>(
     Some((name, media))
 }
 
-fn value(ctx: &Context<'_>, name: &str, media: &MediaType, place: &Place<'_>, hint: &str) -> Use {
+fn value(
+    ctx: &Context<'_>,
+    name: &str,
+    media: &MediaType,
+    place: &Place<'_>,
+    hint: &str,
+    may_flow: bool,
+) -> Use {
     if !media.encoding.is_empty() && essence(name) != URL_ENCODED {
         let message = "`encoding` is for forms";
         ctx.report
             .add(Code::NotEnforced, place.key("encoding"), message);
     }
-    match (&media.schema, is_json(name)) {
-        (Some(schema), true) if is_file(ctx, schema) => plain(Type::Bytes),
+    let schema = media.schema.as_ref();
+    let bytes = match may_flow {
+        true => Type::Payload,
+        false => Type::Bytes,
+    };
+    if schema.is_some_and(|schema| is_file(ctx, schema)) {
+        return plain(bytes);
+    }
+    let items = || stream::items(ctx, name, schema, place, hint);
+    if let Some(items) = may_flow.then(items).flatten() {
+        return plain(items);
+    }
+    match (schema, is_json(name)) {
         (Some(schema), true) => used_once(ctx, schema, &place.key("schema"), hint),
         (None, true) => Use::any(),
-        (schema, false) => other(ctx, name, schema.as_ref(), place, hint),
+        (schema, false) => other(ctx, name, schema, place, hint).unwrap_or_else(|| plain(bytes)),
     }
 }
 
@@ -137,26 +156,26 @@ pub(super) fn not_a_media_type(ctx: &Context<'_>, name: &str, place: &Place<'_>)
     ctx.report.add(Code::InvalidField, place, message);
 }
 
-/// The type of a body that is not JSON.
+/// The type of a body that is not JSON, unless it is bytes.
 fn other(
     ctx: &Context<'_>,
     name: &str,
     schema: Option<&ReferenceOr<openapiv3::Schema>>,
     place: &Place<'_>,
     hint: &str,
-) -> Use {
+) -> Option<Use> {
     if let Some(schema) = structured_xml(ctx, name, schema) {
-        return used_once(ctx, schema, &place.key("schema"), hint);
+        return Some(used_once(ctx, schema, &place.key("schema"), hint));
     }
     match (essence(name).as_str(), schema) {
-        (URL_ENCODED, Some(schema)) => used_once(ctx, schema, &place.key("schema"), hint),
-        (text, _) if text.starts_with("text/") => plain(Type::String),
+        (URL_ENCODED, Some(schema)) => Some(used_once(ctx, schema, &place.key("schema"), hint)),
+        (text, _) if text.starts_with("text/") => Some(plain(Type::String)),
         (other, _) if other.starts_with("multipart/") || other == "application/xml" => {
             let message = format!("`{name}` is sent and read as bytes");
             ctx.report.add(Code::NotEnforced, place, message);
-            plain(Type::Bytes)
+            None
         }
-        _ => plain(Type::Bytes),
+        _ => None,
     }
 }
 

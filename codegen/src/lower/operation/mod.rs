@@ -6,6 +6,7 @@ mod multipart;
 mod parameter;
 mod path;
 mod response;
+mod stream;
 
 use super::context::Context;
 use super::{docs, security};

@@ -121,7 +121,18 @@ fn one(
     place: &Place<'_>,
     owner: &str,
 ) -> (Status, Variant, Response) {
-    let content = body::content(ctx, &spec.content, place, &format!("{owner} body"));
+    // A failure has its whole body in it.
+    let may_flow = match status {
+        Status::Code(_) | Status::Range(_) => is_success(status),
+        Status::Default => false,
+    };
+    let content = body::content(
+        ctx,
+        &spec.content,
+        place,
+        &format!("{owner} body"),
+        may_flow,
+    );
     if let Some(content) = &content {
         let place = place.key("content");
         let place = place.key(&content.media_type);
@@ -137,6 +148,9 @@ fn one(
             .iter()
             .map(|content| content.media_type.clone())
             .collect(),
+        is_stream: content
+            .as_ref()
+            .is_some_and(|content| content.value.ty.is_stream()),
         xml: content.as_ref().and_then(|content| content.xml.clone()),
         headers: headers.iter().map(|header| header.name.clone()).collect(),
         bodies: bodies.collect(),

@@ -48,6 +48,9 @@ fn named(ty: &Type) -> Option<TypeId> {
         | Type::Text(_)
         | Type::Bytes
         | Type::File
+        | Type::Payload
+        | Type::Lines(_)
+        | Type::Events(_)
         | Type::Array(_)
         | Type::Map(_) => None,
     }

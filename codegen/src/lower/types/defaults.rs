@@ -47,7 +47,7 @@ fn needs_constructor(object: &Struct) -> bool {
 
 fn defaults(ty: &Type, known: &[bool]) -> bool {
     match ty {
-        Type::Text(_) => false,
+        Type::Text(_) | Type::Lines(_) | Type::Events(_) => false,
         Type::Named(id) => known[id.0],
         Type::Boxed(inner) => defaults(inner, known),
         Type::Any
@@ -58,6 +58,7 @@ fn defaults(ty: &Type, known: &[bool]) -> bool {
         | Type::String
         | Type::Bytes
         | Type::File
+        | Type::Payload
         | Type::Array(_)
         | Type::Map(_)
         | Type::Nullable(_) => true,

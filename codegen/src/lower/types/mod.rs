@@ -73,6 +73,9 @@ fn structure<'a>(types: &'a [TypeDef], ty: &'a Type) -> Option<&'a Struct> {
             | Type::Text(_)
             | Type::Bytes
             | Type::File
+            | Type::Payload
+            | Type::Lines(_)
+            | Type::Events(_)
             | Type::Array(_)
             | Type::Map(_)
             | Type::Nullable(_) => return None,

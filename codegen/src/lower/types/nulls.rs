@@ -35,9 +35,12 @@ fn allow_null(ty: &mut Type, nullable: &[bool]) {
         }
         // What already is nullable here need not become so twice.
         Type::Nullable(inner) if matches!(**inner, Type::Named(_)) => {}
-        Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
-            allow_null(inner, nullable);
-        }
+        Type::Array(inner)
+        | Type::Map(inner)
+        | Type::Nullable(inner)
+        | Type::Boxed(inner)
+        | Type::Lines(inner)
+        | Type::Events(inner) => allow_null(inner, nullable),
         Type::Any
         | Type::Unit
         | Type::Bool
@@ -47,6 +50,7 @@ fn allow_null(ty: &mut Type, nullable: &[bool]) {
         | Type::Text(_)
         | Type::Bytes
         | Type::File
+        | Type::Payload
         | Type::Named(_) => {}
     }
 }

@@ -70,6 +70,9 @@ fn structs(types: &[TypeDef], ty: &Type) -> Vec<TypeId> {
             | Type::Text(_)
             | Type::Bytes
             | Type::File
+            | Type::Payload
+            | Type::Lines(_)
+            | Type::Events(_)
             | Type::Array(_)
             | Type::Map(_)
             | Type::Named(_) => {}
@@ -137,6 +140,9 @@ fn file(types: &[TypeDef], ty: &Type, anything: bool) -> Option<Type> {
         | Type::String
         | Type::Text(_)
         | Type::File
+        | Type::Payload
+        | Type::Lines(_)
+        | Type::Events(_)
         | Type::Boxed(_) => None,
     }
 }
@@ -199,6 +205,9 @@ fn map<'a>(types: &'a [TypeDef], mut ty: &'a Type) -> Option<&'a Type> {
             | Type::Text(_)
             | Type::Bytes
             | Type::File
+            | Type::Payload
+            | Type::Lines(_)
+            | Type::Events(_)
             | Type::Array(_) => return None,
         }
     }
@@ -276,6 +285,9 @@ fn content(types: &[TypeDef], ty: &Type, seen: &mut BTreeSet<TypeId>) -> Content
         | Type::String
         | Type::Text(_)
         | Type::Bytes
-        | Type::File => Content::Plain,
+        | Type::File
+        | Type::Payload
+        | Type::Lines(_)
+        | Type::Events(_) => Content::Plain,
     }
 }

@@ -113,6 +113,9 @@ fn has_map(ty: &Type) -> bool {
         | Type::Text(_)
         | Type::Bytes
         | Type::File
+        | Type::Payload
+        | Type::Lines(_)
+        | Type::Events(_)
         | Type::Array(_)
         | Type::Named(_) => false,
     }
@@ -147,6 +150,9 @@ impl Patches<'_> {
             | Type::Text(_)
             | Type::Bytes
             | Type::File
+            | Type::Payload
+            | Type::Lines(_)
+            | Type::Events(_)
             | Type::Array(_)
             | Type::Named(_) => {}
         }

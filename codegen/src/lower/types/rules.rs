@@ -68,7 +68,10 @@ fn inherited(ty: &Type, kinds: &[TypeKind], alias_rules: &[Rules]) -> Rules {
         | Type::String
         | Type::Text(_)
         | Type::Bytes
-        | Type::File => Rules::default(),
+        | Type::File
+        | Type::Payload
+        | Type::Lines(_)
+        | Type::Events(_) => Rules::default(),
     }
 }
 

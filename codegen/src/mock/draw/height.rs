@@ -71,7 +71,7 @@ impl Heights {
             Type::Array(inner) | Type::Map(inner) => {
                 self.of(inner, rules.inner.as_deref().unwrap_or(&NO_RULES))
             }
-            Type::Boxed(inner) => self.of(inner, rules),
+            Type::Boxed(inner) | Type::Lines(inner) | Type::Events(inner) => self.of(inner, rules),
             Type::Named(id) => self.0[id.0].map(|height| height + 1),
             Type::Nullable(_)
             | Type::Any
@@ -82,7 +82,8 @@ impl Heights {
             | Type::String
             | Type::Text(_)
             | Type::Bytes
-            | Type::File => Some(0),
+            | Type::File
+            | Type::Payload => Some(0),
         }
     }
 

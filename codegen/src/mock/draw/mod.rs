@@ -284,11 +284,16 @@ impl<'a> Draw<'a> {
             Type::Float(_) => number::float(&mut self.rng, &facts.constraints).map(Value::F64),
             Type::String => self.string(rules.hints.format.as_deref(), &facts),
             Type::Text(format) => Ok(Value::Text(text::formatted(&mut self.rng, *format))),
-            Type::Bytes | Type::File => Ok(Value::Text(text::words(&mut self.rng, 3))),
+            Type::Bytes | Type::File | Type::Payload => {
+                Ok(Value::Text(text::words(&mut self.rng, 3)))
+            }
             Type::Array(item) => self.list((item, inner(rules)), facts, depth),
             Type::Map(value) => self.map((value, inner(rules)), facts, depth),
             Type::Nullable(held) => self.nullable(held, rules, further, depth),
-            Type::Boxed(held) => self.once(held, rules, further, depth),
+            // One item is a stream of them.
+            Type::Boxed(held) | Type::Lines(held) | Type::Events(held) => {
+                self.once(held, rules, further, depth)
+            }
             Type::Named(id) => self.named(*id, rules, further, facts, depth),
         }
     }

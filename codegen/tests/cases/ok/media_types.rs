@@ -89,8 +89,8 @@ pub mod operations {
         method: Method::PUT,
         path: "/bytes",
         parameters: &[],
-        body: Some(Body::required(&["application/octet-stream"])),
-        responses: &[Response::code(200, "Bytes.").body(&["application/octet-stream"])],
+        body: Some(Body::required(&["application/octet-stream"]).streamed()),
+        responses: &[Response::code(200, "Bytes.").body(&["application/octet-stream"]).streamed()],
         security: &[],
         deprecated: false,
         extensions: &[],
@@ -104,8 +104,8 @@ pub mod operations {
         method: Method::PUT,
         path: "/file",
         parameters: &[],
-        body: Some(Body::required(&["*/*"])),
-        responses: &[Response::code(200, "A document as it is.").json()],
+        body: Some(Body::required(&["*/*"]).streamed()),
+        responses: &[Response::code(200, "A document as it is.").json().streamed()],
         security: &[],
         deprecated: false,
         extensions: &[],
@@ -178,13 +178,25 @@ pub mod client {
             }
 
             /// Calls `bytes`.
-            pub fn bytes(&self, body: &rt::Bytes) -> rt::Call<rt::Bytes, rt::NoFailure> {
-                self.core.request(&operations::BYTES).body(body).call()
+            pub fn bytes(
+                &self,
+                body: impl Into<rt::Payload>,
+            ) -> rt::Call<rt::Payload, rt::NoFailure> {
+                self.core
+                    .request(&operations::BYTES)
+                    .content::<rt::Payload>(body.into())
+                    .call()
             }
 
             /// Calls `file`.
-            pub fn file(&self, body: &rt::Bytes) -> rt::Call<rt::Bytes, rt::NoFailure> {
-                self.core.request(&operations::FILE).body(body).call()
+            pub fn file(
+                &self,
+                body: impl Into<rt::Payload>,
+            ) -> rt::Call<rt::Payload, rt::NoFailure> {
+                self.core
+                    .request(&operations::FILE)
+                    .content::<rt::Payload>(body.into())
+                    .call()
             }
         }
     }
@@ -228,10 +240,10 @@ pub mod server {
             fn text(&self, body: String) -> impl rt::Answer<String, rt::NoFailure>;
 
             /// Serves `bytes`.
-            fn bytes(&self, body: rt::Bytes) -> impl rt::Answer<rt::Bytes, rt::NoFailure>;
+            fn bytes(&self, body: rt::Payload) -> impl rt::Answer<rt::Payload, rt::NoFailure>;
 
             /// Serves `file`.
-            fn file(&self, body: rt::Bytes) -> impl rt::Answer<rt::Bytes, rt::NoFailure>;
+            fn file(&self, body: rt::Payload) -> impl rt::Answer<rt::Payload, rt::NoFailure>;
         }
 
         pub(super) fn routes<A, H>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>

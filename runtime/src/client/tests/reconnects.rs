@@ -10,7 +10,7 @@ use http::Method;
 const EVENTS: &[&str] = &["text/event-stream"];
 const TYPED: &[&str] = &["content-type: text/event-stream; charset=utf-8"];
 
-static RESPONSES: [Documented; 1] = [Documented::code(200, "").body(EVENTS).streams(EVENTS)];
+static RESPONSES: [Documented; 1] = [Documented::code(200, "").body(EVENTS).streamed()];
 static GET: Operation = operation(Method::GET, &RESPONSES, &[&[&TOKEN]]);
 static POST: Operation = operation(Method::POST, &RESPONSES, &[]);
 

@@ -15,11 +15,11 @@ use std::sync::mpsc::{Sender, channel};
 const BINARY: &[&str] = &["application/octet-stream"];
 
 static RESPONSES: [Documented; 2] = [
-    Documented::code(200, "").body(BINARY).streams(BINARY),
+    Documented::code(200, "").body(BINARY).streamed(),
     Documented::code(404, "").body(&["text/plain"]),
 ];
 static GET: Operation = operation(Method::GET, &RESPONSES, &[]);
-const BODY: Option<Body> = Some(Body::required(BINARY).streams(BINARY));
+const BODY: Option<Body> = Some(Body::required(BINARY).streamed());
 static PUT: Operation = taking(BODY, Method::PUT, &RESPONSES, &[]);
 
 fn get(server: &Server) -> Call<Payload, NoFailure> {
@@ -173,6 +173,24 @@ fn a_stream_that_fails_ends_the_request() {
     let error = run(put(&server, stream).into_future()).unwrap_err();
     assert!(matches!(error, Error::Transport(_)), "{error}");
     assert!(server.seen().is_empty());
+}
+
+#[cfg(feature = "blocking")]
+#[test]
+fn streams_can_be_waited_for() {
+    let server = Server::new(|_, _| answer(200, &[], "123456"));
+    let body = get(&server).wait().unwrap().into_value();
+    let pieces: Result<Vec<_>, _> = body.wait().collect();
+    assert_eq!(pieces.unwrap().concat(), b"123456");
+    let (url, give) = slow(CHUNKED);
+    let builder = Builder::<Api>::new(&url).idle_timeout(Duration::from_millis(50));
+    let client = builder.build().unwrap();
+    give.send("1\r\n1\r\n").unwrap();
+    let call = client.0.request(&GET).call::<Payload, NoFailure>();
+    let mut pieces = call.wait().unwrap().into_value().wait();
+    assert_eq!(pieces.next().unwrap().unwrap(), "1");
+    assert!(matches!(pieces.next(), Some(Err(StreamError::Idle))));
+    assert!(pieces.next().is_none());
 }
 
 #[test]

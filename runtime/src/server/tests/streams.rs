@@ -8,13 +8,11 @@ use std::task::{Context, Poll};
 
 const BINARY: &[&str] = &["application/octet-stream"];
 
-static RESPONSES: [Response; 1] = [Response::code(200, "").body(BINARY).streams(BINARY)];
+static RESPONSES: [Response; 1] = [Response::code(200, "").body(BINARY).streamed()];
 
 const EVENT_STREAM: &[&str] = &["text/event-stream"];
 const LINES: &[&str] = &["application/jsonl"];
-static EVENT_RESPONSES: [Response; 1] = [Response::code(200, "")
-    .body(EVENT_STREAM)
-    .streams(EVENT_STREAM)];
+static EVENT_RESPONSES: [Response; 1] = [Response::code(200, "").body(EVENT_STREAM).streamed()];
 
 const fn streaming(path: &'static str, method: Method, body: Option<Expected>) -> Operation {
     Operation {
@@ -32,8 +30,8 @@ const fn streaming(path: &'static str, method: Method, body: Option<Expected>) -
     }
 }
 
-const BYTES: Option<Expected> = Some(Expected::required(BINARY).streams(BINARY));
-const ITEMS: Option<Expected> = Some(Expected::required(LINES).streams(LINES));
+const BYTES: Option<Expected> = Some(Expected::required(BINARY).streamed());
+const ITEMS: Option<Expected> = Some(Expected::required(LINES).streamed());
 
 static ECHO: Operation = streaming("/echo", Method::POST, BYTES);
 static COUNT: Operation = streaming("/count", Method::POST, BYTES);

@@ -4,6 +4,7 @@
 mod cases;
 mod clients;
 mod harness;
+mod items;
 mod score;
 mod server;
 mod xml;
