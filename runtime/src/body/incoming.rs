@@ -5,6 +5,7 @@ use crate::outcome::OutcomeError;
 use crate::stream::{Payload, Resume};
 use crate::wire::{Reader, Typed, Wire};
 use bytes::Bytes;
+use std::cmp::Reverse;
 
 /// A body that has come, or that comes: what it says that it is, and its
 /// bytes.
@@ -43,6 +44,32 @@ impl<'a> Incoming<'a> {
     pub(crate) fn resuming(mut self, resume: Option<Box<dyn Resume>>) -> Self {
         self.resume = resume;
         self
+    }
+
+    /// Which of several lists of media types it is of: the one with the type
+    /// or the range that describes it most closely. One that has no type is
+    /// of the list with JSON, else of the first.
+    ///
+    /// # Errors
+    /// If it is of none.
+    pub fn variant(&self, lists: &[&[&str]]) -> Result<usize, OutcomeError> {
+        let has_json = |list: &&[&str]| list.iter().any(|one| media::is_json(one));
+        let Some(given) = self.media_type else {
+            return Ok(lists.iter().position(has_json).unwrap_or(0));
+        };
+        let closeness = |list: &&[&str]| {
+            let all = list.iter();
+            all.filter_map(|one| media::specificity(one, given)).max()
+        };
+        let all = lists.iter().enumerate();
+        let found = all.filter_map(|(at, list)| Some((closeness(list)?, Reverse(at))));
+        match found.max() {
+            Some((_, Reverse(at))) => Ok(at),
+            None => Err(OutcomeError::OtherMediaType {
+                given: media::essence(given).to_owned(),
+                expected: lists.concat().join(", "),
+            }),
+        }
     }
 
     /// The `Content-Type`, if it has one.

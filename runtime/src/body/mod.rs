@@ -6,9 +6,11 @@
 //! writes one of them. All of them implement [`Body`], with which requests
 //! and replies are made on both sides.
 
+mod accept;
 mod incoming;
 mod outgoing;
 
+pub use accept::Accept;
 pub use incoming::Incoming;
 pub use outgoing::Outgoing;
 

@@ -1,82 +1,156 @@
 //! A body that is to be sent.
 
+use super::Accept;
 use crate::media::{self, Facts, Written};
 use crate::stream::Payload;
-use crate::wire::{Encoder, Wire};
+use crate::wire::{Encoder, Token, Wire};
 use std::borrow::Cow;
 
-/// A body to be sent: the media type that it is to have, and what has been
-/// written. Without anything written there is no body.
+/// A body to be sent: the media types that it may have, and what has been
+/// given for it. Without anything given there is no body.
 #[derive(Debug)]
 pub struct Outgoing {
-    media_type: &'static str,
+    media_types: &'static [&'static str],
     /// What the description says of it.
     facts: Facts,
-    /// Whether it is JSON where that media type cannot hold the value.
-    or_json: bool,
-    written: Option<Result<Typed, String>>,
+    sender: Sender,
+    sent: Option<Result<Typed, String>>,
+    /// The value, where it can be written in another way too.
+    value: Vec<Token<'static>>,
 }
 
-/// What is written, and the media type that it has.
+/// Who sends a body, and who chooses its media type.
+#[derive(Debug)]
+enum Sender {
+    /// A client: it chooses, or leaves it open.
+    Client(Option<&'static str>),
+    /// A server: the other side chooses.
+    Server(Accept),
+}
+
+/// What is sent, and the media type that it has.
 type Typed = (Cow<'static, str>, Payload);
 
 impl Outgoing {
-    pub(crate) fn new(media_type: &'static str, facts: Facts) -> Self {
+    /// The body of a request.
+    pub(crate) fn request(media_types: &'static [&'static str], facts: Facts) -> Self {
+        Self::new(media_types, facts, Sender::Client(None))
+    }
+
+    /// The body of an answer, for a request that accepts certain media types.
+    pub(crate) fn answer(
+        media_types: &'static [&'static str],
+        facts: Facts,
+        accept: Accept,
+    ) -> Self {
+        Self::new(media_types, facts, Sender::Server(accept))
+    }
+
+    fn new(media_types: &'static [&'static str], facts: Facts, sender: Sender) -> Self {
         Self {
-            media_type,
+            media_types,
             facts,
-            or_json: false,
-            written: None,
+            sender,
+            sent: None,
+            value: Vec::new(),
         }
     }
 
-    /// The same for an answer, for which it is too late to fail.
-    pub(crate) fn or_json(mut self) -> Self {
-        self.or_json = true;
+    /// The same of a media type that a client has chosen.
+    pub(crate) fn only(mut self, media_type: &'static str) -> Self {
+        self.sender = Sender::Client(Some(media_type));
         self
     }
 
-    /// Writes a value by the media type. An absent one is no body.
+    /// The same, which is to have one of these media types.
+    pub fn of(&mut self, media_types: &'static [&'static str]) -> &mut Self {
+        self.media_types = media_types;
+        self
+    }
+
+    /// The media type that it is to have: of several, the one that the other
+    /// side likes most, else JSON, else the first.
+    pub fn media_type(&self) -> &'static str {
+        let chosen = match &self.sender {
+            Sender::Client(chosen) => *chosen,
+            Sender::Server(accept) => accept.best(self.media_types),
+        };
+        chosen
+            .or_else(|| media::preferred(self.media_types))
+            .unwrap_or(media::JSON)
+    }
+
+    /// Gives a value, which is written as the media type has it. An absent
+    /// one is no body.
     pub fn value(&mut self, value: &dyn Wire) {
         if !value.is_absent() {
             self.encoded(&|encoder| value.encode(encoder));
         }
     }
 
+    /// Gives bytes as they are or as they flow. Where the media type is a
+    /// range, they are of `application/octet-stream`.
+    pub fn payload(&mut self, body: Payload) {
+        let media_type = match self.media_type() {
+            range if range.contains('*') => media::BINARY,
+            media_type => media_type,
+        };
+        self.give(Ok((media_type.into(), body)));
+    }
+
     pub(crate) fn encoded(&mut self, value: &dyn Fn(&mut Encoder)) {
-        let written = media::write(self.media_type, self.facts, value);
-        let written = match written {
-            Err(_) if self.or_json => {
+        let media_type = self.media_type();
+        let written = media::write(media_type, self.facts, value);
+        let written = match (written, &self.sender) {
+            // It is too late for an answer to fail.
+            (Err(_), Sender::Server(_)) => {
                 tracing::warn!(
-                    media_type = self.media_type,
+                    media_type,
                     "the media type cannot hold the body, so it is sent as JSON"
                 );
                 media::write(media::JSON, self.facts, value)
             }
-            written => written,
+            (written, _) => written,
         };
         let typed = |written: Written| (written.media_type, written.body.into());
-        self.written = Some(written.map(typed));
+        self.give(written.map(typed));
+        let is_open = self.media_types.len() > 1;
+        if is_open && matches!(self.sender, Sender::Client(None)) {
+            let mut encoder = Encoder::tokens();
+            value(&mut encoder);
+            self.value = encoder.into_tokens();
+        }
     }
 
-    /// Gives bytes as they are or as they flow. Where the media type is a
-    /// range, they are of `application/octet-stream`.
-    pub fn payload(&mut self, body: Payload) {
-        let media_type = match self.media_type.contains('*') {
-            true => media::BINARY,
-            false => self.media_type,
-        };
-        self.written = Some(Ok((media_type.into(), body)));
+    /// Without a documented media type, there is no body.
+    fn give(&mut self, sent: Result<Typed, String>) {
+        if !self.media_types.is_empty() {
+            self.sent = Some(sent);
+        }
     }
 
-    /// The media type that it is to have.
-    pub fn media_type(&self) -> &'static str {
-        self.media_type
+    /// The same value as another of the media types that it may have.
+    ///
+    /// # Errors
+    /// If that is none of them.
+    pub(crate) fn rewritten(self, media_type: &'static str) -> Result<Self, String> {
+        let takes = |one: &&str| media::specificity(one, media_type).is_some();
+        if !self.media_types.iter().any(takes) {
+            let all = self.media_types.join(", ");
+            return Err(format!(
+                "the body cannot be sent as `{media_type}`, but as {all}"
+            ));
+        }
+        let mut rewritten = Self::request(self.media_types, self.facts).only(media_type);
+        match self.value.as_slice() {
+            [] => rewritten.sent = self.sent,
+            value => rewritten.encoded(&|encoder| encoder.append(value.to_vec())),
+        }
+        Ok(rewritten)
     }
 
-    /// What has been written. The error says why the media type cannot hold
-    /// it.
-    pub(crate) fn into_written(self) -> Option<Result<Typed, String>> {
-        self.written
+    /// What is to be sent. The error says why the media type cannot hold it.
+    pub(crate) fn take(&mut self) -> Option<Result<Typed, String>> {
+        self.sent.take()
     }
 }

@@ -10,6 +10,7 @@ use super::retry::Retry;
 use super::transport::BoxFuture;
 use crate::operation::Operation;
 use crate::outcome::{Outcome, OutcomeError, Reply};
+use http::header::ACCEPT;
 use std::fmt;
 use std::marker::PhantomData;
 use std::pin::Pin;
@@ -48,6 +49,22 @@ impl<S, E> Call<S, E> {
     pub fn reconnect(mut self, reconnect: Reconnect) -> Self {
         self.draft.reconnect = reconnect;
         self
+    }
+
+    /// Sends the body of this call as this media type, which must be one that
+    /// the operation takes: the usual one is JSON, else the first. For a body
+    /// with a type for each media type, what it is says which it has.
+    pub fn sending(mut self, media_type: &'static str) -> Self {
+        self.draft.sending(media_type);
+        self
+    }
+
+    /// Accepts this media type alone as the answer to this call, or the media
+    /// types of this list with their weights (RFC 9110, section 12.5.1).
+    /// Usually all are accepted that the description lists, and of several
+    /// for one answer JSON with pleasure.
+    pub fn accepting(self, media_types: &str) -> Self {
+        self.header(ACCEPT.as_str(), media_types)
     }
 
     /// Sends a header with this call. It replaces the client's header of

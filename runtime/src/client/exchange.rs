@@ -10,7 +10,7 @@ use super::reconnect::Resumption;
 use super::request::Draft;
 use super::retry::Retry;
 use super::transport::{Limits, within};
-use crate::media::{self, Form};
+use crate::media;
 use crate::operation::Operation;
 use crate::outcome::Reply;
 use crate::percent;
@@ -146,25 +146,30 @@ fn is_dots(segment: &str) -> bool {
     segment.starts_with(['.', '%']) && matches!(percent::decode(segment).as_deref(), Ok("." | ".."))
 }
 
-/// What the operation can answer, JSON alone where an answer has it among
-/// others.
+/// What the operation can answer; of several media types for one answer, JSON
+/// with pleasure.
 fn accepted(operation: &Operation) -> HeaderValue {
-    let mut accepted: Vec<&str> = Vec::new();
+    let mut accepted: Vec<(&str, bool)> = Vec::new();
     for response in operation.responses {
-        let json = |media_type: &str| media::form_of(media_type) == Form::Json;
-        let only_json = response
-            .media_types
-            .iter()
-            .any(|media_type| json(media_type));
+        let has_json = response.media_types.iter().any(|one| media::is_json(one));
         for media_type in response.media_types {
-            if (!only_json || json(media_type)) && !accepted.contains(media_type) {
-                accepted.push(media_type);
+            let is_usual = !has_json || media::is_json(media_type);
+            match accepted.iter_mut().find(|(one, _)| one == media_type) {
+                Some((_, known)) => *known |= is_usual,
+                None => accepted.push((media_type, is_usual)),
             }
         }
     }
+    accepted.sort_by_key(|(_, is_usual)| !is_usual);
+    let ranges = accepted
+        .iter()
+        .map(|(media_type, is_usual)| match is_usual {
+            true => (*media_type).to_owned(),
+            false => format!("{media_type};q=0.9"),
+        });
     let any = HeaderValue::from_static("*/*");
     match accepted.is_empty() {
         true => any,
-        false => HeaderValue::from_str(&accepted.join(", ")).unwrap_or(any),
+        false => HeaderValue::from_str(&ranges.collect::<Vec<_>>().join(", ")).unwrap_or(any),
     }
 }

@@ -36,6 +36,8 @@ pub(super) struct Draft {
     /// With `; ` between pairs.
     pub(super) cookies: String,
     pub(super) body: Payload,
+    /// What the body is made of.
+    outgoing: Option<Outgoing>,
     pub(super) limits: Limits,
     pub(super) retry: Retry,
     pub(super) reconnect: Reconnect,
@@ -57,6 +59,7 @@ impl Request {
                 headers,
                 cookies: String::new(),
                 body: Payload::default(),
+                outgoing: None,
                 limits,
                 retry,
                 reconnect,
@@ -93,7 +96,7 @@ impl Request {
     /// media type that it takes.
     pub fn body<T: Argument + ?Sized>(mut self, value: &T) -> Self {
         if !value.is_absent() {
-            let mut outgoing = self.draft.outgoing(None);
+            let mut outgoing = self.draft.outgoing();
             outgoing.encoded(&|encoder| value.put(encoder));
             self.draft.put_body(outgoing);
         }
@@ -108,10 +111,20 @@ impl Request {
         }
     }
 
-    /// Gives a body by value: one that is not only a value, but has a media
-    /// type too.
+    /// Gives the body as this media type.
+    pub fn body_as<T: Argument + ?Sized>(mut self, media_type: &'static str, value: &T) -> Self {
+        if !value.is_absent() {
+            let mut outgoing = self.draft.outgoing().only(media_type);
+            outgoing.encoded(&|encoder| value.put(encoder));
+            self.draft.put_body(outgoing);
+        }
+        self
+    }
+
+    /// Gives a body by value: one that flows, or that has a type for some of
+    /// the media types each.
     pub fn content<B: Body>(mut self, body: B) -> Self {
-        let mut outgoing = self.draft.outgoing(None);
+        let mut outgoing = self.draft.outgoing();
         body.write(&mut outgoing);
         self.draft.put_body(outgoing);
         self
@@ -123,16 +136,6 @@ impl Request {
             Some(body) => self.content(body),
             None => self,
         }
-    }
-
-    /// Gives the body as this media type.
-    pub fn body_as<T: Argument + ?Sized>(mut self, media_type: &'static str, value: &T) -> Self {
-        if !value.is_absent() {
-            let mut outgoing = self.draft.outgoing(Some(media_type));
-            outgoing.encoded(&|encoder| value.put(encoder));
-            self.draft.put_body(outgoing);
-        }
-        self
     }
 
     /// Ends the request. `S` is what the answer means when the operation
@@ -206,29 +209,40 @@ impl Draft {
     }
 
     /// A body that is to be written.
-    fn outgoing(&self, media_type: Option<&'static str>) -> Outgoing {
-        let preferred = || media::preferred(self.operation.body.as_ref()?.media_types);
-        let media_type = media_type.or_else(preferred).unwrap_or(media::JSON);
-        Outgoing::new(media_type, Facts::of_request(self.operation))
+    fn outgoing(&self) -> Outgoing {
+        let body = self.operation.body.as_ref();
+        let media_types = body.map_or(&[media::JSON][..], |body| body.media_types);
+        Outgoing::request(media_types, Facts::of_request(self.operation))
     }
 
-    fn put_body(&mut self, outgoing: Outgoing) {
-        let media_type = outgoing.media_type();
-        let (media_type, body) = match outgoing.into_written() {
-            None => return,
-            Some(Ok(typed)) => typed,
-            Some(Err(reason)) => {
-                let colon = if reason.is_empty() { "" } else { ": " };
-                let problem =
-                    format!("the body cannot be written as `{media_type}`{colon}{reason}");
-                return self.invalid(problem);
+    fn put_body(&mut self, mut outgoing: Outgoing) {
+        match outgoing.take() {
+            None => {}
+            Some(Ok((media_type, body))) => {
+                match HeaderValue::from_str(&media_type) {
+                    Ok(media_type) => self.headers.insert(CONTENT_TYPE, media_type),
+                    Err(_) => return self.invalid(format!("{media_type:?} is not a media type")),
+                };
+                self.body = body;
+                self.outgoing = Some(outgoing);
             }
-        };
-        match HeaderValue::from_str(&media_type) {
-            Ok(media_type) => self.headers.insert(CONTENT_TYPE, media_type),
-            Err(_) => return self.invalid(format!("{media_type:?} is not a media type")),
-        };
-        self.body = body;
+            Some(Err(reason)) => {
+                let media_type = outgoing.media_type();
+                let colon = if reason.is_empty() { "" } else { ": " };
+                self.invalid(format!(
+                    "the body cannot be written as `{media_type}`{colon}{reason}"
+                ));
+            }
+        }
+    }
+
+    /// Sends the body as another media type than the usual one.
+    pub(super) fn sending(&mut self, media_type: &'static str) {
+        match self.outgoing.take().map(|body| body.rewritten(media_type)) {
+            None => {}
+            Some(Ok(rewritten)) => self.put_body(rewritten),
+            Some(Err(problem)) => self.invalid(problem),
+        }
     }
 
     fn refuse(&mut self, location: Location, name: &str, problem: impl fmt::Display) {

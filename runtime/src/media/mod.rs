@@ -115,6 +115,11 @@ pub(crate) fn is_events(media_type: &str) -> bool {
     essence(media_type).eq_ignore_ascii_case("text/event-stream")
 }
 
+/// Whether bodies of a media type are JSON.
+pub(crate) fn is_json(media_type: &str) -> bool {
+    form_of(media_type) == Form::Json
+}
+
 /// The media type without its parameters.
 pub(crate) fn essence(media_type: &str) -> &str {
     media_type.split(';').next().unwrap_or_default().trim()
@@ -162,6 +167,50 @@ fn closing(text: &str) -> usize {
     quotes.find(ends).unwrap_or(text.len())
 }
 
+/// How closely a media type or a range describes `media_type`, which may be a
+/// range too; `None` if it does not. A whole type is closer than a range, and
+/// one with parameters closer than one without, if they are there.
+pub(crate) fn specificity(described: &str, media_type: &str) -> Option<u8> {
+    if !matches(described, media_type) {
+        return None;
+    }
+    let mut wanted = parameters_of(described).peekable();
+    match essence(described).matches('*').count() {
+        0 if wanted.peek().is_none() => Some(2),
+        0 => {
+            let has = |(name, value): (&str, String)| {
+                parameter(media_type, name).is_some_and(|given| given.eq_ignore_ascii_case(&value))
+            };
+            wanted.all(has).then_some(3)
+        }
+        1 => Some(1),
+        _ => Some(0),
+    }
+}
+
+/// The parameters by which media types differ: a character set is no other
+/// type, nor is a weight in a list.
+fn parameters_of(media_type: &str) -> impl Iterator<Item = (&str, String)> {
+    let parameters = media_type.split_once(';').map(|(_, parameters)| parameters);
+    let all = parameters.into_iter().flat_map(pairs_of);
+    let is_other = |name: &str| {
+        ["charset", "q"]
+            .iter()
+            .any(|one| name.eq_ignore_ascii_case(one))
+    };
+    all.filter(move |(name, _)| !is_other(name))
+}
+
+/// The items of a list in a header, whose quoted texts may have commas.
+pub(crate) fn list(text: &str) -> impl Iterator<Item = &str> {
+    let mut is_quoted = false;
+    let items = text.split(move |c| {
+        is_quoted ^= c == '"';
+        c == ',' && !is_quoted
+    });
+    items.map(str::trim).filter(|item| !item.is_empty())
+}
+
 /// Whether `range` (such as `text/*`) takes `media_type`, which may itself
 /// be a range; parameters do not count.
 pub(crate) fn matches(range: &str, media_type: &str) -> bool {
@@ -182,7 +231,7 @@ pub(crate) fn matches(range: &str, media_type: &str) -> bool {
 pub(crate) fn preferred<'a>(media_types: &[&'a str]) -> Option<&'a str> {
     media_types
         .iter()
-        .find(|media_type| form_of(media_type) == Form::Json)
+        .find(|media_type| is_json(media_type))
         .or(media_types.first())
         .copied()
 }

@@ -13,6 +13,13 @@ pub enum OutcomeError {
     Decode(DecodeError),
     /// The body has a media type that cannot be decoded; this is it.
     MediaType(String),
+    /// The body has another media type than those that are documented.
+    OtherMediaType {
+        /// What it has.
+        given: String,
+        /// What is documented, with commas between.
+        expected: String,
+    },
     /// A documented header is missing or does not fit its type.
     Header {
         /// The name of the header.
@@ -30,6 +37,9 @@ impl fmt::Display for OutcomeError {
             Self::MediaType(media_type) => {
                 write!(f, "the media type {media_type:?} cannot be decoded")
             }
+            Self::OtherMediaType { given, expected } => {
+                write!(f, "the media type {given:?} is none of {expected}")
+            }
             Self::Header { name, error } => {
                 write!(
                     f,
@@ -44,7 +54,7 @@ impl std::error::Error for OutcomeError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Decode(error) | Self::Header { error, .. } => Some(error),
-            Self::Undocumented | Self::MediaType(_) => None,
+            Self::Undocumented | Self::MediaType(_) | Self::OtherMediaType { .. } => None,
         }
     }
 }

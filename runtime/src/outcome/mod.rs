@@ -11,7 +11,6 @@ mod reply;
 pub use asked::Asked;
 pub use error::OutcomeError;
 pub use reply::Reply;
-#[cfg(feature = "server")]
 pub(crate) use reply::joined;
 
 use crate::body::Body;

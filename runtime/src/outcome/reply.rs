@@ -1,7 +1,7 @@
 //! One whole answer: status, headers and body.
 
 use super::{Asked, OutcomeError};
-use crate::body::{Body, Incoming, Outgoing};
+use crate::body::{Accept, Body, Incoming, Outgoing};
 use crate::media::{self, Facts, Form};
 use crate::operation::Operation;
 use crate::parameter::write_simple;
@@ -29,37 +29,38 @@ static NO_BYTES: Bytes = Bytes::new();
 impl Reply {
     /// An answer with a body.
     ///
-    /// The media type is that which the operation documents for `status`:
-    /// that of the exact code, else of its range, else of the default; JSON
-    /// where there are several, and where the documented one cannot hold the
+    /// The media type is one of those that the operation documents for
+    /// `status` (those of the exact code, else of its range, else of the
+    /// default): the one that the request likes most, else JSON, else the
+    /// first; where none of them is accepted, that is better than no answer
+    /// (RFC 9110, section 12.5.1). It is JSON where that one cannot hold the
     /// value. An absent value, and an answer for which no media type is
     /// documented, have no body. A status that HTTP does not have (outside
     /// 100 to 999) becomes 500.
     pub fn new<B: Body>(asked: &Asked, status: u16, body: B) -> Self {
         let operation = asked.operation();
-        let media_type = match operation.response(status) {
-            Some(response) => media::preferred(response.media_types),
-            None => Some(media::JSON),
-        };
-        let Some(media_type) = media_type else {
-            return Self::without_body(status);
-        };
-        let mut outgoing =
-            Outgoing::new(media_type, Facts::of_response(operation, status)).or_json();
+        let documented = operation.response(status);
+        let media_types = documented.map_or(&[media::JSON][..], |response| response.media_types);
+        let facts = Facts::of_response(operation, status);
+        let mut outgoing = Outgoing::answer(media_types, facts, asked.accept().clone());
         body.write(&mut outgoing);
-        Self::without_body(status).with_body(outgoing)
+        Self::with_body(status, outgoing)
     }
 
     /// An answer with a JSON body, whatever a description says.
     pub fn json(status: u16, body: &dyn Wire) -> Self {
-        Self::of_type(status, media::JSON, body)
+        Self::of_type(status, &[media::JSON], body)
     }
 
     /// An answer with a body of this media type, whatever a description says.
-    pub(crate) fn of_type(status: u16, media_type: &'static str, body: &dyn Wire) -> Self {
-        let mut outgoing = Outgoing::new(media_type, Facts::default()).or_json();
+    pub(crate) fn of_type(
+        status: u16,
+        media_type: &'static [&'static str; 1],
+        body: &dyn Wire,
+    ) -> Self {
+        let mut outgoing = Outgoing::answer(media_type, Facts::default(), Accept::default());
         outgoing.value(body);
-        Self::without_body(status).with_body(outgoing)
+        Self::with_body(status, outgoing)
     }
 
     pub(crate) fn from_parts(status: StatusCode, headers: HeaderMap, body: Payload) -> Self {
@@ -101,19 +102,16 @@ impl Reply {
         (self.status, self.headers, self.body)
     }
 
-    fn without_body(status: u16) -> Self {
+    fn with_body(status: u16, mut outgoing: Outgoing) -> Self {
         let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        Self::from_parts(status, HeaderMap::new(), Payload::default())
-    }
-
-    fn with_body(mut self, outgoing: Outgoing) -> Self {
-        if let Some(Ok((media_type, body))) = outgoing.into_written() {
-            if let Ok(media_type) = HeaderValue::from_str(&media_type) {
-                self.headers.insert(CONTENT_TYPE, media_type);
-            }
-            self.body = body;
+        let mut headers = HeaderMap::new();
+        let Some(Ok((media_type, body))) = outgoing.take() else {
+            return Self::from_parts(status, headers, Payload::default());
+        };
+        if let Ok(media_type) = HeaderValue::from_str(&media_type) {
+            headers.insert(CONTENT_TYPE, media_type);
         }
-        self
+        Self::from_parts(status, headers, body)
     }
 
     /// The same with a status that says that there is no body, if there is

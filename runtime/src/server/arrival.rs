@@ -7,6 +7,7 @@ use super::presented::cookies;
 use super::rejection::{Rejection, RejectionKind};
 use super::request::Incoming;
 use super::template::Captures;
+use crate::body::Accept;
 use crate::media;
 use crate::operation::Operation;
 use crate::percent;
@@ -44,7 +45,8 @@ impl Arrival {
     /// Waits for the rest of the request. Whoever may not send it has been
     /// turned away before.
     pub(super) async fn receive(self) -> Result<Incoming, Rejection> {
-        check_accept(self.operation, &self.parts.headers)?;
+        let accept = Accept::from_headers(&self.parts.headers);
+        check_accept(self.operation, &accept)?;
         let body = match &self.operation.body {
             Some(expected) if !self.body.is_end_stream() => {
                 let headers = &self.parts.headers;
@@ -71,6 +73,7 @@ impl Arrival {
         let decoded = |name: &str| percent::decode_form(name).unwrap_or_else(|_| name.to_owned());
         Ok(Incoming {
             operation: self.operation,
+            accept,
             path: self.captures,
             query: query
                 .map(|(name, value)| (decoded(name), value.to_owned()))

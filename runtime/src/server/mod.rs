@@ -56,10 +56,12 @@ pub fn reply<S: Outcome, E: Outcome>(
     asked: &Asked,
     result: Result<S, E>,
 ) -> Result<Reply, Rejection> {
-    Ok(match result {
+    let mut reply = match result {
         Ok(success) => success.into_reply(asked),
         Err(failure) => failure.into_reply(asked),
-    })
+    };
+    negotiate::vary(asked.operation(), &mut reply);
+    Ok(reply)
 }
 
 #[cfg(test)]

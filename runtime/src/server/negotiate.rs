@@ -1,18 +1,16 @@
 //! Media types that the two sides can agree on.
 
 use super::rejection::{Rejection, RejectionKind};
-use crate::media::{self, Form};
+use crate::body::Accept;
+use crate::media;
 use crate::operation::{Operation, Status};
-use crate::outcome::joined;
-use http::HeaderMap;
-use http::header::{ACCEPT, CONTENT_TYPE};
+use crate::outcome::{Reply, joined};
+use http::header::{ACCEPT, CONTENT_TYPE, VARY};
+use http::{HeaderMap, HeaderValue};
 
 /// Checks that the request accepts one of the media types in which the
 /// operation succeeds (RFC 9110, section 12.5.1).
-pub(super) fn check_accept(operation: &Operation, headers: &HeaderMap) -> Result<(), Rejection> {
-    let Some(accept) = joined(headers, ACCEPT.as_str()) else {
-        return Ok(());
-    };
+pub(super) fn check_accept(operation: &Operation, accept: &Accept) -> Result<(), Rejection> {
     let successes = operation
         .responses
         .iter()
@@ -24,33 +22,26 @@ pub(super) fn check_accept(operation: &Operation, headers: &HeaderMap) -> Result
     let mut offered = successes
         .flat_map(|response| response.media_types)
         .peekable();
-    if offered.peek().is_none() || offered.any(|media_type| accepts(&accept, media_type)) {
+    if offered.peek().is_none() || offered.any(|media_type| accept.quality(media_type) > 0.0) {
         return Ok(());
     }
     let message = "none of the media types accepted is one that the operation answers with";
     Err(Rejection::new(RejectionKind::NotAcceptable, message))
 }
 
-/// Whether `Accept` takes a media type: the most specific of its ranges that
-/// match decides.
-fn accepts(accept: &str, media_type: &str) -> bool {
-    let ranges = accept
-        .split(',')
-        .filter(|range| media::matches(range, media_type));
-    let decisive = ranges.max_by_key(|range| {
-        let stars = media::essence(range).matches('*').count();
-        (2_usize.saturating_sub(stars), weight(range) > 0.0)
-    });
-    decisive.is_some_and(|range| weight(range) > 0.0)
-}
-
-fn weight(range: &str) -> f32 {
-    let mut parameters = range
-        .split(';')
-        .skip(1)
-        .filter_map(|parameter| parameter.split_once('='));
-    let weight = parameters.find(|(name, _)| name.trim().eq_ignore_ascii_case("q"));
-    weight.map_or(1.0, |(_, weight)| weight.trim().parse().unwrap_or(1.0))
+/// Says to caches that the media type of an answer was a choice (RFC 9110,
+/// section 12.5.5).
+pub(super) fn vary(operation: &Operation, reply: &mut Reply) {
+    let documented = operation.response(reply.status());
+    if documented.is_none_or(|response| response.media_types.len() < 2) {
+        return;
+    }
+    let varies = joined(reply.headers(), VARY.as_str()).unwrap_or_default();
+    let says = |name: &str| name == "*" || name.eq_ignore_ascii_case(ACCEPT.as_str());
+    if !varies.split(',').map(str::trim).any(says) {
+        let headers = reply.headers_mut();
+        headers.append(VARY, HeaderValue::from_static("accept"));
+    }
 }
 
 /// Checks that the body has a media type that the operation takes. Only a
@@ -62,9 +53,7 @@ pub(super) fn check_content_type(
     let taken = match content_type(headers) {
         _ if media_types.is_empty() => true,
         Some(given) => media_types.iter().any(|taken| media::matches(taken, given)),
-        None => !media_types
-            .iter()
-            .any(|taken| media::form_of(taken) == Form::Json),
+        None => !media_types.iter().any(|taken| media::is_json(taken)),
     };
     if taken {
         return Ok(());
@@ -79,22 +68,4 @@ pub(super) fn check_content_type(
 /// The media type of a body, if the request names one.
 pub(super) fn content_type(headers: &HeaderMap) -> Option<&str> {
     headers.get(CONTENT_TYPE)?.to_str().ok()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_most_specific_range_decides() {
-        assert!(accepts("*/*", "application/json"));
-        assert!(accepts(
-            "text/html, application/json;q=0.1",
-            "application/json"
-        ));
-        assert!(!accepts("text/html", "application/json"));
-        assert!(!accepts("application/json;q=0, */*", "application/json"));
-        assert!(accepts("application/json, */*;q=0", "application/json"));
-        assert!(!accepts("application/*;q=0.0", "application/json"));
-    }
 }

@@ -23,7 +23,7 @@ pub(super) fn render(rejection: &Rejection) -> Reply {
         details.insert("errors".to_owned(), errors(rejection));
     }
     let body = Value::Object(details);
-    Reply::of_type(status, "application/problem+json", &body)
+    Reply::of_type(status, &["application/problem+json"], &body)
 }
 
 fn errors(rejection: &Rejection) -> Value {

@@ -3,7 +3,7 @@
 
 use super::negotiate::content_type;
 use super::rejection::{At, Rejection};
-use crate::body::Body;
+use crate::body::{Accept, Body};
 use crate::check::{Check, Violations};
 use crate::media::{self, Facts, Form};
 use crate::operation::{Location, Operation, Parameter};
@@ -32,6 +32,7 @@ pub struct Request<C> {
 /// The parts of a request, not decoded.
 pub(super) struct Incoming {
     pub(super) operation: &'static Operation,
+    pub(super) accept: Accept,
     /// Names, and values as they are in the URI.
     pub(super) path: Vec<(&'static str, String)>,
     /// Decoded names, and values as they are in the URI.
@@ -45,10 +46,11 @@ pub(super) struct Incoming {
 static NO_BYTES: Bytes = Bytes::new();
 
 impl<C> Request<C> {
-    pub(super) fn new(caller: C, incoming: Incoming) -> Self {
+    pub(super) fn new(caller: C, mut incoming: Incoming) -> Self {
+        let accept = std::mem::take(&mut incoming.accept);
         Self {
             caller,
-            asked: Asked::of(incoming.operation),
+            asked: Asked::accepting(incoming.operation, accept),
             incoming: Box::new(incoming),
         }
     }

@@ -126,6 +126,11 @@ impl Encoder {
             tokens = moved(tokens, pair.len()).collect();
             tokens.splice(1..1, pair);
         }
+        self.append(tokens);
+    }
+
+    /// Writes a value that has been written to tokens.
+    pub(crate) fn append(&mut self, mut tokens: Vec<Token<'static>>) {
         match &mut self.sink {
             Sink::Json(_) => self.node(Node::root(&tokens)),
             Sink::Tokens(all) => {

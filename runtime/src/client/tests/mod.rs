@@ -178,7 +178,7 @@ fn a_call_sends_what_it_is_given() {
     assert_eq!(header(&sent, "cookie").as_deref(), Some("session=s%3Bt"));
     assert_eq!(
         header(&sent, "accept").as_deref(),
-        Some("application/json, text/plain")
+        Some("application/json, text/plain, application/xml;q=0.9")
     );
     assert_eq!(
         header(&sent, "content-type").as_deref(),
