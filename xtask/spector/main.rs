@@ -12,7 +12,7 @@ use base64::engine::general_purpose::STANDARD;
 use http::HeaderMap;
 use serde_json::{Value, json};
 use specwright_runtime as rt;
-use specwright_runtime::client::{ApiClient, Builder, Call, Error, ReqwestTransport};
+use specwright_runtime::client::{ApiClient, Builder, Call, Error, Reconnect, ReqwestTransport};
 
 fn main() {
     for line in stdin().lines() {
@@ -61,7 +61,10 @@ impl Case {
             let patience = std::time::Duration::from_secs(10);
             ReqwestTransport::new(patience).expect("a transport")
         });
-        Builder::new(&self.base_url).transport(transport.clone())
+        let soon = std::time::Duration::from_millis(1);
+        Builder::new(&self.base_url)
+            .transport(transport.clone())
+            .reconnect(Reconnect::default().wait(soon, soon))
     }
 
     /// The key for a security scheme.
@@ -154,6 +157,35 @@ impl Case {
             .ok_or_else(|| "there is no body to give".to_owned())
     }
 
+    /// A body with all that comes. A stream of events goes on behind each connection, so that as many are
+    /// taken as the case expects; one more shows whether it does go on.
+    async fn collected(&self, mut body: rt::Payload) -> Result<Vec<u8>, rt::stream::StreamError> {
+        let Some(events) = self.expected_events() else {
+            return Ok(body.bytes().await?.into());
+        };
+        let mut all = Vec::new();
+        for _ in 0..events {
+            match body.next().await {
+                Some(event) => all.extend(event?),
+                None => return Ok(all),
+            }
+        }
+        body.next().await.transpose()?;
+        Ok(all)
+    }
+
+    /// How many events the case expects, if it expects any.
+    fn expected_events(&self) -> Option<usize> {
+        let body = &self.value["expect"]["body"];
+        if body["contentType"] != "text/event-stream" {
+            return None;
+        }
+        let bytes = STANDARD.decode(body["base64"].as_str()?).ok()?;
+        let text = String::from_utf8(bytes).ok()?;
+        let has_data = |event: &&str| event.lines().any(|line| line.starts_with("data:"));
+        Some(text.split("\n\n").filter(has_data).count())
+    }
+
     /// Makes the call. OpenAPI has no parameters for media types: one of several that are there to be
     /// asked for, and one for a body that may be any, are named with a header.
     pub fn answer<S, E>(&self, operation: &'static rt::Operation, call: Call<S, E>) -> Answered
@@ -178,7 +210,7 @@ impl Case {
             Ok(response) => {
                 let (status, headers) = (response.status(), response.headers().clone());
                 let mut reply = response.into_value().into_reply(&rt::Asked::of(operation));
-                let body = runtime.block_on(reply.payload().bytes());
+                let body = runtime.block_on(self.collected(reply.payload()));
                 let body = body.map_err(|error| format!("the body does not come: {error}"))?;
                 Ok(Answer::new(status, &headers, reply.headers(), &body))
             }
