@@ -74,7 +74,10 @@ fn numbers_outside_the_type_are_refused() {
         "/uint32: the number does not fit u32"
     );
     assert_eq!(read::<Numbers>(r#"{"plain":2.0}"#).plain, Some(2));
-    assert!(refused::<Numbers>(r#"{"plain":2.5}"#).starts_with("/plain: "));
+    let fractions_and_rounded = [r#"{"plain":2.5}"#, r#"{"plain":-9223372036854775809}"#];
+    for text in fractions_and_rounded {
+        assert!(refused::<Numbers>(text).starts_with("/plain: "), "{text}");
+    }
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Programs of ours that serve, from their start to their end. Each says where it is in its first line.
 
 use std::env;
+use std::fs::File;
 use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Stdio};
@@ -43,6 +44,10 @@ impl Service {
         run(cargo(root, &build).env("CARGO_TARGET_DIR", &target))?;
         let mut command = Command::new(target.join("debug").join(program("specwright")));
         command.arg("mock").arg(description);
+        // What it says of the description is for those who wrote that.
+        let log = description.with_extension("log");
+        let failed = |error| Failure::io(&log.to_string_lossy(), &error);
+        command.stderr(File::create(&log).map_err(failed)?);
         Self::start(command.args(["--port", "0", "--quiet", "--secret", secret]))
     }
 

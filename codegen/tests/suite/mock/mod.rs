@@ -123,3 +123,46 @@ fn examples_that_do_not_fit_are_reported() {
     );
     assert!(location.excerpt.is_some());
 }
+
+const DOCUMENTED: &str = "openapi: 3.0.3
+info: {title: Pets, version: '1'}
+security: [{key: []}]
+paths:
+  /pets/{id}:
+    get:
+      parameters: [{name: id, in: path, required: true, schema: {type: integer}}]
+      responses:
+        '204': {description: Done.}
+        default:
+          description: No.
+          content: {application/json: {schema: {$ref: '#/components/schemas/No'}}}
+components:
+  securitySchemes: {key: {type: apiKey, in: header, name: X-Key}}
+  schemas:
+    No:
+      type: object
+      required: [error]
+      properties:
+        error:
+          type: object
+          required: [code, message]
+          properties: {code: {type: integer}, message: {type: string}}
+";
+
+#[test]
+fn refusals_look_as_documented_and_one_secret_lets_in() {
+    let scratch = Scratch::new("mock-documented");
+    scratch.write("spec.yaml", DOCUMENTED);
+    let mock = Mock::new(scratch.path().join("spec.yaml")).secret("s3cret");
+    assert!(!format!("{mock:?}").contains("s3cret"));
+    let server = mock.start().unwrap();
+    let refused = get(&server, "/pets/x", &["X-Key: s3cret"]);
+    let kind = refused.header("content-type");
+    assert_eq!((refused.status, kind), (400, "application/json"));
+    let message = json(&refused)["error"]["message"].to_string();
+    assert!(message.contains("path `id`"), "{message}");
+    let stranger = get(&server, "/pets/1", &["X-Key: guess"]);
+    assert_eq!(stranger.status, 401);
+    assert!(json(&stranger)["error"]["message"].is_string());
+    assert_eq!(get(&server, "/pets/1", &["X-Key: s3cret"]).status, 204);
+}
