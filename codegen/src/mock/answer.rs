@@ -142,7 +142,11 @@ impl Service {
         // The items of a stream are not looked at.
         let is_items = |ty: &Type| matches!(ty, Type::Lines(_) | Type::Events(_));
         if let Some(body) = known.body.as_ref().filter(|body| !is_items(&body.ty)) {
-            request.body_by(&self.slot(&body.ty, &body.rules, !body.required))?;
+            let slot = self.slot(&body.ty, &body.rules, false);
+            match body.required {
+                true => _ = request.body_by(&slot)?,
+                false => _ = request.optional_body_by(&slot)?,
+            }
         }
         optional.into_iter().try_for_each(|one| take(request, one))
     }

@@ -252,6 +252,11 @@ impl MockApi {
         })
     }
 
+    /// The path that all operations are below, which may be empty.
+    pub fn base_path(&self) -> &str {
+        self.base_path
+    }
+
     /// For each operation a request that is valid, drawn by the seed, or why
     /// there is none: for tests of what takes requests.
     #[doc(hidden)]

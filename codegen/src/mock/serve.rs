@@ -2,6 +2,7 @@
 
 use super::answer::Service;
 use serving::middleware::{Next, from_fn};
+use serving::serve::ListenerExt as _;
 use specwright_runtime::server::{
     Denied, Handled, Options, Presented, PresentedValue, Request, Router,
 };
@@ -102,7 +103,9 @@ pub(super) fn serve(
         .enable_all()
         .build()?;
     runtime.block_on(async move {
-        let listener = tokio::net::TcpListener::from_std(listener)?;
+        // Small answers are not to wait for more that could be sent with them.
+        let listener = tokio::net::TcpListener::from_std(listener)?
+            .tap_io(|stream| _ = stream.set_nodelay(true));
         let (stopping, stopped) = oneshot::channel();
         let until = async move {
             stop.await;

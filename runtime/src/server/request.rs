@@ -7,7 +7,7 @@ use crate::body::{Accept, Body};
 use crate::check::{Check, Violations};
 use crate::media::{self, Facts, Form};
 use crate::operation::{Location, Operation, Parameter};
-use crate::outcome::{Asked, joined};
+use crate::outcome::{Asked, OutcomeError, joined};
 use crate::parameter::{Unreadable, is_taken, read_pairs, read_text};
 use crate::stream::Payload;
 use crate::wire::{Node, Reader, Token, Typed, Wire};
@@ -206,15 +206,25 @@ impl<C> Request<C> {
     /// # Errors
     /// If it is missing, cannot be read, or does not fit.
     pub fn body_by<R: Reader>(&mut self, reader: &R) -> Result<R::Value, Rejection> {
-        let operation = self.incoming.operation;
-        self.incoming.must_have_body()?;
-        let facts = Facts::of_request(operation);
-        let mut body = std::mem::take(&mut self.incoming.body);
-        let read = crate::body::Incoming::new(self.incoming.media_type(), facts, &mut body);
-        let value = read.value_by(reader);
-        let value = value.map_err(|error| Rejection::body(operation, error))?;
-        let found = Violations::found(&|check| reader.check(&value, check));
-        checked(operation, At::Body, value, found)
+        let read = |body: crate::body::Incoming<'_>| body.value_by(reader);
+        whole_body(&mut self.incoming, read, |value, check| {
+            reader.check(value, check);
+        })
+    }
+
+    /// Takes the body, which something else than a type reads, if there is
+    /// one.
+    ///
+    /// # Errors
+    /// If it cannot be read, or does not fit.
+    pub fn optional_body_by<R: Reader>(
+        &mut self,
+        reader: &R,
+    ) -> Result<Option<R::Value>, Rejection> {
+        match self.incoming.has_body() {
+            true => self.body_by(reader).map(Some),
+            false => Ok(None),
+        }
     }
 }
 
@@ -243,16 +253,25 @@ fn parameter<R: Reader>(
 }
 
 fn body<B: Body>(incoming: &mut Incoming, constraints: Constraints<B>) -> Result<B, Rejection> {
+    let read = |body: crate::body::Incoming<'_>| B::read(&mut body.checked());
+    whole_body(incoming, read, |value, check| {
+        value.verify(check);
+        constraints(value, check);
+    })
+}
+
+fn whole_body<T>(
+    incoming: &mut Incoming,
+    read: impl FnOnce(crate::body::Incoming<'_>) -> Result<T, OutcomeError>,
+    check: impl Fn(&T, &mut Check<'_>),
+) -> Result<T, Rejection> {
     let operation = incoming.operation;
     incoming.must_have_body()?;
     let facts = Facts::of_request(operation);
     let mut body = std::mem::take(&mut incoming.body);
-    let read = crate::body::Incoming::new(incoming.media_type(), facts, &mut body);
-    let value = B::read(&mut read.checked()).map_err(|error| Rejection::body(operation, error))?;
-    let found = Violations::found(&|check| {
-        value.verify(check);
-        constraints(&value, check);
-    });
+    let body = crate::body::Incoming::new(incoming.media_type(), facts, &mut body);
+    let value = read(body).map_err(|error| Rejection::body(operation, error))?;
+    let found = Violations::found(&|found| check(&value, found));
     checked(operation, At::Body, value, found)
 }
 

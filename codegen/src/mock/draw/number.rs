@@ -27,7 +27,17 @@ pub(super) fn integer(
             Constraint::MultipleOf(Bound::Float(of)) if of.fract() == 0.0 => {
                 step = common_multiple(step, *of as i128);
             }
-            _ => {}
+            Constraint::MultipleOf(Bound::Float(_))
+            | Constraint::Only(_)
+            | Constraint::MinLength(_)
+            | Constraint::MaxLength(_)
+            | Constraint::Pattern(_)
+            | Constraint::MinItems(_)
+            | Constraint::MaxItems(_)
+            | Constraint::UniqueItems
+            | Constraint::MinProperties(_)
+            | Constraint::MaxProperties(_)
+            | Constraint::Condition(_) => {}
         }
     }
     least = least.max(lower.unwrap_or(least));
@@ -90,7 +100,16 @@ pub(super) fn float(rng: &mut Rng, constraints: &[&'static Constraint]) -> Resul
                 most = most.min(value(bound));
             }
             Constraint::MultipleOf(bound) => step = Some(value(bound)),
-            _ => {}
+            Constraint::Only(_)
+            | Constraint::MinLength(_)
+            | Constraint::MaxLength(_)
+            | Constraint::Pattern(_)
+            | Constraint::MinItems(_)
+            | Constraint::MaxItems(_)
+            | Constraint::UniqueItems
+            | Constraint::MinProperties(_)
+            | Constraint::MaxProperties(_)
+            | Constraint::Condition(_) => {}
         }
     }
     if least > most {

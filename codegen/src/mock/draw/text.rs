@@ -20,7 +20,17 @@ pub(super) fn string(
             Constraint::MinLength(length) => least = least.max(*length),
             Constraint::MaxLength(length) => most = most.min(*length),
             Constraint::Pattern(pattern) => patterns.push(pattern),
-            _ => {}
+            Constraint::Minimum(_)
+            | Constraint::Maximum(_)
+            | Constraint::Above(_)
+            | Constraint::Below(_)
+            | Constraint::MultipleOf(_)
+            | Constraint::MinItems(_)
+            | Constraint::MaxItems(_)
+            | Constraint::UniqueItems
+            | Constraint::MinProperties(_)
+            | Constraint::MaxProperties(_)
+            | Constraint::Condition(_) => {}
         }
     }
     if least > most {

@@ -1,6 +1,9 @@
 //! The mock server: which response it chooses, what is in it, and what it
 //! says of descriptions that it cannot serve as they are.
 
+mod command;
+mod corpus;
+mod hostile;
 mod wire;
 
 use crate::scratch::Scratch;
