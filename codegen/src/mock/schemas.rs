@@ -13,7 +13,7 @@ use specwright_runtime::check::{Check, Violations};
 use specwright_runtime::wire::{
     self, DecodeError, Node, Problem, Reader, exactly_one_by, first_match_by, reread,
 };
-use specwright_runtime::{File, Map, Pattern, text};
+use specwright_runtime::{File, Map, Nullable, Pattern, text};
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
@@ -156,11 +156,13 @@ impl Schemas {
                 Value::Array(items)
             }
             Type::Map(value) => Value::Map(self.map(value, node)?),
-            Type::Nullable(_) if node.is_null() => Value::Null,
-            Type::Nullable(inner)
-            | Type::Boxed(inner)
-            | Type::Lines(inner)
-            | Type::Events(inner) => self.decode(inner, node)?,
+            Type::Nullable(inner) => {
+                let read = Nullable::decode_by(node, |node| self.decode(inner, node))?;
+                read.into_option().unwrap_or(Value::Null)
+            }
+            Type::Boxed(inner) | Type::Lines(inner) | Type::Events(inner) => {
+                self.decode(inner, node)?
+            }
             Type::Named(id) => match &self.api.def(*id).kind {
                 TypeKind::Alias(target) | TypeKind::Wrapper(target, _) => {
                     self.decode(target, node)?

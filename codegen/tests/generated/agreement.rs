@@ -2,10 +2,8 @@
 //! other refuses, in the same words.
 
 use crate::loopback::background;
-#[path = "../suite/mock/wire.rs"]
-mod raw;
 
-use raw::{Answer, send};
+use crate::raw::{Answer, send};
 use serde_json::{Value, json};
 use specwright::mock::Mock;
 use specwright_runtime::http::Method;

@@ -11,7 +11,7 @@ use tokio::runtime::Builder;
 /// How often each operation is called.
 const CALLS: usize = 120;
 
-struct Echo;
+pub struct Echo;
 
 /// An operation that gives back what it takes: the handlers, and a test that calls them all.
 macro_rules! echo {

@@ -7,6 +7,8 @@
 
 #[cfg(feature = "mock")]
 mod agreement;
+#[cfg(feature = "mock")]
+mod agreement_calls;
 mod checks;
 mod choices;
 mod conditions;
@@ -21,6 +23,9 @@ pub mod modules;
 mod multipart;
 mod presence;
 mod properties;
+#[cfg(feature = "mock")]
+#[path = "../suite/mock/wire.rs"]
+mod raw;
 mod recursion;
 mod serde_formats;
 mod streams;

@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex};
 
 /// Keeps what comes.
 #[derive(Clone, Default)]
-struct Desk {
+pub struct Desk {
     profiles: Arc<Mutex<Vec<Profile>>>,
     attached: Arc<Mutex<Vec<Option<AttachBody>>>>,
 }

@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex};
 
 /// Gives back what it gets, but for pets without a name.
 #[derive(Clone, Default)]
-struct Shop {
+pub struct Shop {
     owners: Arc<Mutex<Vec<Vec<AddOwnersBodyItem>>>>,
 }
 

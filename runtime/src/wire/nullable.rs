@@ -34,6 +34,22 @@ impl<T> Nullable<T> {
         }
     }
 
+    /// Reads `null`, or a value with `read`.
+    ///
+    /// # Errors
+    /// If it is not `null`, and `read` fails.
+    pub fn decode_by(
+        node: Node<'_>,
+        read: impl FnOnce(Node<'_>) -> Result<T, DecodeError>,
+    ) -> Result<Self, DecodeError> {
+        match node.token() {
+            Token::Null => Ok(Self::Null),
+            // Forms have no way to write `null` but to leave it out.
+            Token::Nothing => Ok(read(node).map_or(Self::Null, Self::Value)),
+            _ => read(node).map(Self::Value),
+        }
+    }
+
     /// Whether this is `null`.
     pub fn is_null(&self) -> bool {
         matches!(self, Self::Null)
@@ -54,12 +70,7 @@ impl<T> From<Option<T>> for Nullable<T> {
 
 impl<T: Wire> Wire for Nullable<T> {
     fn decode(node: Node<'_>) -> Result<Self, DecodeError> {
-        match node.token() {
-            Token::Null => Ok(Self::Null),
-            // Forms have no way to write `null` but to leave it out.
-            Token::Nothing => Ok(T::decode(node).map_or(Self::Null, Self::Value)),
-            _ => T::decode(node).map(Self::Value),
-        }
+        Self::decode_by(node, T::decode)
     }
 
     fn encode(&self, encoder: &mut Encoder) {
