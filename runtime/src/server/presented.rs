@@ -1,13 +1,14 @@
 //! The credentials that a request presents, taken from where the security
 //! schemes say.
 
+use super::certificate::ClientCertificate;
 use crate::media;
 use crate::operation::{Location, Operation, SchemeKind, SecurityScheme};
 use crate::percent;
 use base64::Engine as _;
 use http::header::AUTHORIZATION;
 use http::request::Parts;
-use http::{HeaderMap, header};
+use http::{Extensions, HeaderMap, header};
 use std::fmt;
 
 /// What a request presents to prove who sends it: everything that one of the
@@ -17,6 +18,7 @@ pub struct Presented {
     operation: &'static Operation,
     credentials: Vec<PresentedCredential>,
     headers: HeaderMap,
+    extensions: Extensions,
 }
 
 impl Presented {
@@ -35,6 +37,7 @@ impl Presented {
             operation,
             credentials,
             headers: parts.headers.clone(),
+            extensions: parts.extensions.clone(),
         })
     }
 
@@ -51,6 +54,12 @@ impl Presented {
     /// The headers of the request.
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
+    }
+
+    /// What is known of the request besides: what layers around the router
+    /// and what accepts connections have put there, such as addresses.
+    pub fn extensions(&self) -> &Extensions {
+        &self.extensions
     }
 }
 
@@ -87,6 +96,9 @@ pub enum PresentedValue {
     Bearer(String),
     /// An API key.
     ApiKey(String),
+    /// A certificate of the connection (`mutualTLS`). What accepts
+    /// connections has checked it; whose it is has not been looked at.
+    Certificate(ClientCertificate),
 }
 
 impl fmt::Debug for PresentedValue {
@@ -95,6 +107,7 @@ impl fmt::Debug for PresentedValue {
             Self::Basic { .. } => "Basic(..)",
             Self::Bearer(_) => "Bearer(..)",
             Self::ApiKey(_) => "ApiKey(..)",
+            Self::Certificate(_) => "Certificate(..)",
         })
     }
 }
@@ -108,8 +121,12 @@ fn take(scheme: &SecurityScheme, parts: &Parts) -> Option<PresentedCredential> {
         SchemeKind::ApiKey { location, name } => {
             PresentedValue::ApiKey(key(location, name, parts)?)
         }
-        // What makes connections knows of it, requests do not.
-        SchemeKind::MutualTls => return None,
+        // Only what accepts connections knows of it.
+        SchemeKind::MutualTls => {
+            let certificate = parts.extensions.get::<ClientCertificate>()?;
+            certificate.der()?;
+            PresentedValue::Certificate(certificate.clone())
+        }
         SchemeKind::Other(name) => PresentedValue::ApiKey(authorization(parts, name)?.to_owned()),
     };
     Some(PresentedCredential {

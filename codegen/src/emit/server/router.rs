@@ -2,7 +2,7 @@
 
 use super::has_callers;
 use crate::emit::guard;
-use crate::ir::Api;
+use crate::ir::{Api, SecurityKind};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -49,12 +49,16 @@ pub(in crate::emit) fn root(api: &Api) -> TokenStream {
         };
     }
     let body = body(quote!(authenticate));
+    let mut schemes = api.security.iter();
+    let certificate = schemes
+        .any(|scheme| scheme.kind == SecurityKind::MutualTls)
+        .then(|| quote!(ClientCertificate,));
     quote! {
         #absent
         use specwright_runtime as rt;
         pub use specwright_runtime::Reply;
         pub use specwright_runtime::server::{
-            Authenticate, Denied, Nobody, Options, Presented, PresentedValue, Rejection, RejectionKind,
+            Authenticate, #certificate Denied, Nobody, Options, Presented, PresentedValue, Rejection, RejectionKind,
         };
 
         /// A router that serves `api` below the base path of the description.

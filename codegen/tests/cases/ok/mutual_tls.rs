@@ -135,7 +135,8 @@ pub mod server {
     use specwright_runtime as rt;
     pub use specwright_runtime::Reply;
     pub use specwright_runtime::server::{
-        Authenticate, Denied, Nobody, Options, Presented, PresentedValue, Rejection, RejectionKind,
+        Authenticate, ClientCertificate, Denied, Nobody, Options, Presented, PresentedValue,
+        Rejection, RejectionKind,
     };
 
     /// A router that serves `api` below the base path of the description.

@@ -168,3 +168,63 @@ fn other_schemes_of_http_are_known_by_their_name() {
     assert_eq!(presented("hmac-sha256 Signature=0a"), Some(key));
     assert_eq!(presented("Bearer Signature=0a"), None);
 }
+
+static CERTIFICATE: SecurityScheme = SecurityScheme {
+    name: "certificate",
+    kind: SchemeKind::MutualTls,
+};
+
+/// What an operation with this security answers to a request that has a
+/// token, and a certificate if there is one in the chain, where the hook only
+/// lets owners of certificates in, or knows nothing of them.
+fn certified(operation: &'static Operation, chain: &[&'static [u8]], is_known: bool) -> u16 {
+    let owner = async |presented: Presented| {
+        assert_eq!(presented.extensions().get::<u8>(), Some(&7));
+        let credentials = presented.credentials().iter();
+        let mut certificates = credentials.filter_map(|credential| match &credential.value {
+            PresentedValue::Certificate(certificate) => certificate.der(),
+            _ => None,
+        });
+        match certificates.any(|der| der == "0joe") {
+            true => Ok("joe".to_owned()),
+            false => Err(Denied::forbidden()),
+        }
+    };
+    let handler: Handler<Api, String> =
+        |_, request| Box::pin(async move { Ok(Reply::json(200, &request.caller)) });
+    let options = Options::default();
+    let app = match is_known {
+        true => Router::new("", Api, owner, options)
+            .guarded(operation, handler)
+            .into_axum(),
+        false => Router::new("", Api, authenticate, options)
+            .guarded(operation, handler)
+            .into_axum(),
+    };
+    let mut request = request("PUT", "/sealed", &[("authorization", "Bearer good")], "");
+    request.extensions_mut().insert(7_u8);
+    request
+        .extensions_mut()
+        .insert(ClientCertificate::new(chain.to_vec()));
+    let mut runtime = tokio::runtime::Builder::new_current_thread();
+    let runtime = runtime.enable_time().build().unwrap();
+    runtime
+        .block_on(app.oneshot(request))
+        .unwrap()
+        .status()
+        .as_u16()
+}
+
+#[test]
+fn a_certificate_of_the_connection_is_presented() {
+    static SEALED: Operation = operation("/sealed", Method::PUT, &[&[&CERTIFICATE]], None);
+    static BOTH: Operation = operation("/sealed", Method::PUT, &[&[&CERTIFICATE, &TOKEN]], None);
+    for operation in [&SEALED, &BOTH] {
+        assert_eq!(certified(operation, &[b"0joe", b"0ca"], true), 200);
+        assert_eq!(certified(operation, &[b"0eve", b"0joe"], true), 403);
+        assert_eq!(certified(operation, &[], true), 401);
+        assert_eq!(certified(operation, &[], false), 401);
+    }
+    assert_eq!(certified(&SEALED, &[b"0joe"], false), 401);
+    assert_eq!(certified(&BOTH, &[b"0joe"], false), 403);
+}
