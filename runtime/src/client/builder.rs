@@ -123,7 +123,7 @@ impl<C: ApiClient> Builder<C> {
         self
     }
 
-    /// Sends this `User-Agent`.
+    /// Sends this `User-Agent`, also when asking for access tokens.
     pub fn user_agent(self, value: &str) -> Self {
         self.header(USER_AGENT.as_str(), value)
     }
@@ -200,7 +200,7 @@ impl Settings {
         let placed = self.credentials.iter().map(|credential| {
             let scheme = credential.scheme();
             let refused = |problem| BuildError::Credential { scheme, problem };
-            credential.placed(&base).map_err(refused)
+            credential.placed(&base, &self.headers).map_err(refused)
         });
         let credentials = placed.collect::<Result<_, _>>()?;
         Ok(Core::new(Shared {

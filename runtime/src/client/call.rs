@@ -81,17 +81,17 @@ impl<S, E> Call<S, E> {
 ))]
 impl<S: Outcome, E: Outcome> Call<S, E> {
     /// Sends the request and blocks the thread until the call is over. No
-    /// async runtime is needed; inside one, awaiting the call is better.
+    /// async runtime is needed; inside one, awaiting the call is better. Such
+    /// calls have connections of their own.
     ///
     /// # Errors
-    /// Those of the call, awaited.
+    /// Those of the call, awaited; and [`Error::Transport`] in a task that the
+    /// transport itself has spawned, where waiting would never end.
     pub fn wait(self) -> Result<Response<S>, Error<E>> {
         let future = self.into_future();
-        let (operation, limit) = (future.operation, future.limit);
-        match super::blocking::wait(future.exchange) {
-            Ok(reply) => interpret(operation, reply),
-            Err(failure) => Err(failure.of(operation, limit)),
-        }
+        let waited = super::blocking::wait(future.exchange);
+        let result = waited.unwrap_or_else(|error| Err(error.into()));
+        interpret(future.operation, future.limit, result)
     }
 }
 
@@ -121,6 +121,7 @@ impl<S, E> fmt::Debug for Call<S, E> {
 #[must_use = "futures do nothing unless they are awaited"]
 pub struct CallFuture<S, E> {
     operation: &'static Operation,
+    /// The most bytes that the answer may have.
     limit: u64,
     /// Compiled once: only what becomes of the reply depends on `S` and `E`.
     exchange: BoxFuture<'static, Result<Reply, Failure>>,
@@ -134,10 +135,7 @@ impl<S: Outcome, E: Outcome> Future for CallFuture<S, E> {
         let Poll::Ready(result) = self.exchange.as_mut().poll(context) else {
             return Poll::Pending;
         };
-        Poll::Ready(match result {
-            Ok(reply) => interpret(self.operation, reply),
-            Err(failure) => Err(failure.of(self.operation, self.limit)),
-        })
+        Poll::Ready(interpret(self.operation, self.limit, result))
     }
 }
 
@@ -151,8 +149,10 @@ impl<S, E> fmt::Debug for CallFuture<S, E> {
 
 fn interpret<S: Outcome, E: Outcome>(
     operation: &'static Operation,
-    mut reply: Reply,
+    limit: u64,
+    result: Result<Reply, Failure>,
 ) -> Result<Response<S>, Error<E>> {
+    let mut reply = result.map_err(|failure| failure.of(limit))?;
     let reason = match verdict(operation, &reply) {
         Verdict::Success => match S::from_reply(&mut reply) {
             Ok(body) => return Ok(Response::new(reply, body)),

@@ -1,13 +1,13 @@
 //! Credentials: made by users, chosen per operation, put into requests.
 
+use super::authorization;
 use super::base::Base;
 use super::origin::{Origin, resolve};
 use super::token::{ClientCredentials, Source, TokenCache, TokenSource};
 use crate::operation::{Location, Operation, SchemeKind, SecurityScheme};
 use crate::percent;
-use base64::Engine as _;
-use http::header::{AUTHORIZATION, HeaderName};
-use http::{HeaderValue, Uri};
+use http::header::{AUTHORIZATION, HeaderName, USER_AGENT};
+use http::{HeaderMap, HeaderValue, Uri};
 use std::fmt;
 use std::sync::Arc;
 
@@ -87,26 +87,24 @@ impl Credential {
         self.scheme.name
     }
 
-    /// Where the credential goes and what stands there; the error says what
-    /// is wrong with it without showing it.
-    pub(super) fn placed(&self, base: &Base) -> Result<Placed, &'static str> {
+    /// Where the credential goes and what stands there, for a client that
+    /// sends these headers with every call; the error says what is wrong with
+    /// it without showing it.
+    pub(super) fn placed(&self, base: &Base, headers: &HeaderMap) -> Result<Placed, &'static str> {
         let place = match &self.secret {
             Secret::Basic { user, .. } if user.contains(':') => {
                 return Err("the user name has a colon in it, which HTTP Basic cannot carry");
             }
             Secret::Basic { user, password } => {
-                let pair = format!("{user}:{password}");
-                let pair = base64::engine::general_purpose::STANDARD.encode(pair);
-                Place::Header(AUTHORIZATION, secret_value(&format!("Basic {pair}"))?)
+                Place::Header(AUTHORIZATION, authorization::basic(user, password)?)
             }
-            Secret::Bearer(token) => {
-                Place::Header(AUTHORIZATION, secret_value(&format!("Bearer {token}"))?)
-            }
+            Secret::Bearer(token) => Place::Header(AUTHORIZATION, authorization::bearer(token)?),
             Secret::ApiKey(key) => key_place(self.scheme.kind, key)?,
             Secret::Certificate => Place::Connection,
             Secret::Client(client) => {
                 let endpoint = token_endpoint(self.scheme.kind, client, base)?;
-                Place::Token(Arc::new(TokenCache::new(client.clone(), endpoint)?))
+                let agent = headers.get(USER_AGENT);
+                Place::Token(Arc::new(TokenCache::new(client.clone(), endpoint, agent)?))
             }
         };
         Ok(Placed {
@@ -178,7 +176,7 @@ fn key_place(kind: SchemeKind, key: &str) -> Result<Place, &'static str> {
     let (location, name) = match kind {
         SchemeKind::ApiKey { location, name } => (location, name),
         SchemeKind::Other(scheme) => {
-            let value = secret_value(&format!("{scheme} {key}"))?;
+            let value = authorization::secret(&format!("{scheme} {key}"))?;
             return Ok(Place::Header(AUTHORIZATION, value));
         }
         SchemeKind::Basic
@@ -192,19 +190,12 @@ fn key_place(kind: SchemeKind, key: &str) -> Result<Place, &'static str> {
         Location::Header => {
             let name = HeaderName::from_bytes(name.as_bytes())
                 .map_err(|_| "the scheme names a header that HTTP does not allow")?;
-            Ok(Place::Header(name, secret_value(key)?))
+            Ok(Place::Header(name, authorization::secret(key)?))
         }
         Location::Query => Ok(Place::Query(percent::encode(name), percent::encode(key))),
         Location::Cookie => Ok(Place::Cookie(percent::encode(name), percent::encode(key))),
         Location::Path => Err("the scheme puts its key into the path, which HTTP does not do"),
     }
-}
-
-fn secret_value(text: &str) -> Result<HeaderValue, &'static str> {
-    let mut value = HeaderValue::from_str(text)
-        .map_err(|_| "the credential has characters that a header cannot hold")?;
-    value.set_sensitive(true);
-    Ok(value)
 }
 
 /// The credentials to send with an operation: those of the first alternative

@@ -1,36 +1,33 @@
 //! A request on its way to an answer: credentials are put in, what may pass
 //! is tried again, redirects are followed, all within one time limit.
 
+use super::allowance::Allowance;
 use super::arrival::{collected, flowing};
-use super::clock::Instant;
 use super::core::Shared;
 use super::credential::{Place, choose, contended};
 use super::error::InvalidRequest;
 use super::failure::Failure;
 use super::origin::Origin;
 use super::redirect::{self, RedirectProblem};
-use super::request::add_pair;
+use super::request::{add_cookies, add_pair};
 use super::retry::Retry;
-use super::transport::{Limits, TransportError};
+use super::transport::Limits;
 use crate::operation::Operation;
 use crate::stream::Payload;
-use http::header::{AUTHORIZATION, COOKIE};
+use http::header::AUTHORIZATION;
 use http::request::Parts;
 use http::uri::PathAndQuery;
 use http::{HeaderValue, Request, Response, StatusCode, Uri};
-use std::time::Duration;
 use tracing::Span;
 
 /// What a call knows besides its request.
 pub(super) struct Delivery<'a> {
     operation: &'static Operation,
     shared: &'a Shared,
-    limits: &'a Limits,
     retry: &'a Retry,
     /// Told which attempt it is.
     span: &'a Span,
-    /// `None` for a time beyond what clocks can tell.
-    deadline: Option<Instant>,
+    allowance: Allowance<'a>,
 }
 
 /// How far a request has come.
@@ -60,10 +57,9 @@ impl<'a> Delivery<'a> {
         Self {
             operation,
             shared,
-            limits,
             retry,
             span,
-            deadline: Instant::now().checked_add(limits.timeout),
+            allowance: Allowance::new(limits),
         }
     }
 
@@ -112,7 +108,7 @@ impl<'a> Delivery<'a> {
             }
             false => None,
         };
-        let limits = self.limits_left()?;
+        let limits = self.allowance.left()?;
         let transport = &self.shared.transport;
         let answer = transport.send(request, &limits).await?;
         if self.operation.streams(&answer) {
@@ -132,7 +128,7 @@ impl<'a> Delivery<'a> {
         let Some(wait) = self.retry.wait(course.retried, method, sent) else {
             return false;
         };
-        if wait >= self.time_left() {
+        if wait >= self.allowance.time_left() {
             return false;
         }
         let Some(sleep) = self.shared.transport.sleep(wait) else {
@@ -174,14 +170,14 @@ impl<'a> Delivery<'a> {
         let places = choose(self.operation, &self.shared.credentials);
         if let Some(header) = contended(&places) {
             let problem = format!("two credentials need the header `{header}`: give only one");
-            return Err(Failure::Invalid(InvalidRequest::new(problem)));
+            let invalid = InvalidRequest::new(self.operation, problem);
+            return Err(Failure::Invalid(invalid));
         }
         for place in places {
             if let Place::Token(cache) = place {
-                let limits = self.limits_left()?;
                 let transport = self.shared.transport.as_ref();
-                let token = cache.header(transport, limits, refused_token).await;
-                let token = token.map_err(Failure::Token)?;
+                let token = cache.header(transport, &self.allowance, refused_token);
+                let token = token.await.map_err(Failure::Token)?;
                 request.headers_mut().insert(AUTHORIZATION, token.clone());
                 used = Some(token);
             } else {
@@ -189,24 +185,6 @@ impl<'a> Delivery<'a> {
             }
         }
         Ok(used)
-    }
-
-    fn time_left(&self) -> Duration {
-        match self.deadline {
-            None => self.limits.timeout,
-            Some(deadline) => deadline.saturating_duration_since(Instant::now()),
-        }
-    }
-
-    fn limits_left(&self) -> Result<Limits, Failure> {
-        let timeout = self.time_left();
-        if timeout == Duration::ZERO {
-            return Err(Failure::Transport(TransportError::timeout()));
-        }
-        Ok(Limits {
-            timeout,
-            ..self.limits.clone()
-        })
     }
 }
 
@@ -239,7 +217,10 @@ fn put(request: &mut Request<Payload>, place: &Place) {
                 *request.uri_mut() = uri;
             }
         }
-        Place::Cookie(name, value) => put_cookie(request, name, value),
+        Place::Cookie(name, value) => {
+            // It holds only what was in a header and what is percent-encoded.
+            let _ = add_cookies(request.headers_mut(), &format!("{name}={value}"));
+        }
         // The one is got when it is needed, the other is not in requests.
         Place::Token(_) | Place::Connection => {}
     }
@@ -258,18 +239,4 @@ fn with_pair(uri: &Uri, name: &str, value: &str) -> Option<Uri> {
     let path = PathAndQuery::try_from(format!("{}?{query}", uri.path())).ok()?;
     parts.path_and_query = Some(path);
     Uri::from_parts(parts).ok()
-}
-
-fn put_cookie(request: &mut Request<Payload>, name: &str, value: &str) {
-    let headers = request.headers_mut();
-    let pair = format!("{name}={value}");
-    let all = match headers.get(COOKIE).map(HeaderValue::as_bytes) {
-        None | Some(b"") => pair.into_bytes(),
-        Some(given) => [given, b"; ", pair.as_bytes()].concat(),
-    };
-    // It holds only what was in a header and what is percent-encoded.
-    if let Ok(mut all) = HeaderValue::from_bytes(&all) {
-        all.set_sensitive(true);
-        headers.insert(COOKIE, all);
-    }
 }

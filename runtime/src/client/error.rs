@@ -36,7 +36,8 @@ pub enum Error<E> {
     Redirect(RedirectError),
     /// A hook refused to send the request, for this reason.
     Refused(HookError),
-    /// The request was not sent, because there is no access token for it.
+    /// There is no access token for the request. It was not sent, or it was
+    /// answered 401 and no other token could be got to send it once more.
     Token(TokenError),
     /// There is no answer, for another reason.
     Transport(TransportError),
@@ -168,17 +169,10 @@ pub struct InvalidRequest {
 }
 
 impl InvalidRequest {
-    pub(super) fn new(problem: String) -> Self {
-        Self {
-            operation: "",
-            problem,
-        }
-    }
-
-    pub(super) fn of(self, operation: &'static Operation) -> Self {
+    pub(super) fn new(operation: &'static Operation, problem: impl Into<String>) -> Self {
         Self {
             operation: operation.id,
-            ..self
+            problem: problem.into(),
         }
     }
 }

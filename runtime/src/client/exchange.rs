@@ -95,14 +95,14 @@ fn uri(draft: &Draft, path: &str) -> Result<Uri, InvalidRequest> {
     }
     query.push_str(&draft.query);
     base.uri(path, &query)
-        .map_err(|_| InvalidRequest::new("the URL is too long or not valid".to_owned()))
+        .map_err(|_| InvalidRequest::new(draft.operation, "the URL is too long or not valid"))
 }
 
 /// Puts path parameters into the template. Each is already encoded so far
 /// that it cannot end its segment; what is left is a segment that vanishes
 /// when a URL is normalised, and those are refused.
 fn expand(
-    operation: &Operation,
+    operation: &'static Operation,
     values: &[(&'static str, String)],
 ) -> Result<String, InvalidRequest> {
     let (mut rest, _) = operation.path_and_query();
@@ -125,7 +125,7 @@ fn expand(
         match value.map(String::as_str) {
             None | Some("") => {
                 let problem = format!("the path parameter `{name}` is empty: give it a value");
-                return Err(InvalidRequest::new(problem));
+                return Err(InvalidRequest::new(operation, problem));
             }
             Some(value) => path.push_str(value),
         }
@@ -135,7 +135,7 @@ fn expand(
     if path.split('/').any(is_dots) {
         let problem =
             "a path segment is `.` or `..`, which no server would see: give another value";
-        return Err(InvalidRequest::new(problem.to_owned()));
+        return Err(InvalidRequest::new(operation, problem));
     }
     Ok(path)
 }

@@ -5,7 +5,6 @@ use super::hook::HookError;
 use super::redirect::RedirectError;
 use super::token::TokenError;
 use super::transport::{Kind, TransportError};
-use crate::operation::Operation;
 use std::fmt;
 
 /// Why a call has no answer, whatever its operation: what hooks see of
@@ -17,7 +16,8 @@ pub enum Failure {
     Invalid(InvalidRequest),
     /// A hook refuses to send it.
     Refused(HookError),
-    /// There is no access token for it.
+    /// There is no access token for it, or none but one that the server has
+    /// refused.
     Token(TokenError),
     /// The server redirects to where the client does not follow.
     Redirect(RedirectError),
@@ -28,9 +28,9 @@ pub enum Failure {
 impl Failure {
     /// The same as the error of an operation; `limit` is that of the size of
     /// its answer.
-    pub(super) fn of<E>(self, operation: &'static Operation, limit: u64) -> Error<E> {
+    pub(super) fn of<E>(self, limit: u64) -> Error<E> {
         match self {
-            Self::Invalid(invalid) => Error::InvalidRequest(invalid.of(operation)),
+            Self::Invalid(invalid) => Error::InvalidRequest(invalid),
             Self::Refused(error) => Error::Refused(error),
             Self::Redirect(error) => Error::Redirect(error),
             Self::Token(error) if error.is_timeout() => Error::Timeout,

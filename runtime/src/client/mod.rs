@@ -5,14 +5,26 @@
 //! its methods fills a [`Request`] and hands out a [`Call`]. The connection
 //! itself is the business of a [`Transport`].
 
+mod allowance;
 mod argument;
 mod arrival;
+mod authorization;
 mod base;
 #[cfg(all(
     feature = "blocking",
     not(all(target_family = "wasm", target_os = "unknown"))
 ))]
 mod blocking;
+#[cfg(not(all(
+    feature = "blocking",
+    not(all(target_family = "wasm", target_os = "unknown"))
+)))]
+mod blocking {
+    /// No call is waited for.
+    pub(super) fn is_driven() -> bool {
+        false
+    }
+}
 mod builder;
 mod call;
 mod clock;

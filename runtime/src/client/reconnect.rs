@@ -165,7 +165,7 @@ fn resumed(answer: Result<Response<Payload>, Failure>) -> Resumed {
         }
         _ => {
             let problem = StreamError::broken(format!("the server answered {status}"));
-            match is_temporary(status) {
+            match is_temporary(status.as_u16()) {
                 true => Resumed::Lost(problem),
                 false => Resumed::Failed(problem),
             }

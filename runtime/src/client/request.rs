@@ -13,7 +13,7 @@ use crate::operation::{Location, Operation, Parameter};
 use crate::parameter::{write_pairs, write_text};
 use crate::stream::Payload;
 use crate::wire::{Node, Token};
-use http::header::{CONTENT_TYPE, COOKIE, HeaderName};
+use http::header::{CONTENT_TYPE, COOKIE, HeaderName, InvalidHeaderValue};
 use http::{HeaderMap, HeaderValue};
 use std::fmt;
 
@@ -257,31 +257,33 @@ impl Draft {
 
     pub(super) fn invalid(&mut self, problem: String) {
         self.invalid
-            .get_or_insert_with(|| InvalidRequest::new(problem));
+            .get_or_insert_with(|| InvalidRequest::new(self.operation, problem));
     }
 
-    /// Puts the cookies where they are sent, behind those that a header
-    /// already has.
+    /// Puts the cookies where they are sent.
     pub(super) fn settle_cookies(&mut self) {
-        if self.cookies.is_empty() {
-            return;
-        }
-        let mut all = match self.headers.get(COOKIE).map(HeaderValue::to_str) {
-            Some(Ok(given)) => format!("{given}; "),
-            _ => String::new(),
-        };
-        all.push_str(&self.cookies);
-        match HeaderValue::from_str(&all) {
-            Ok(mut value) => {
-                value.set_sensitive(true);
-                self.headers.insert(COOKIE, value);
-            }
-            Err(_) => self.invalid("the cookies cannot be sent".to_owned()),
+        if !self.cookies.is_empty() && add_cookies(&mut self.headers, &self.cookies).is_err() {
+            self.invalid("the cookies cannot be sent".to_owned());
         }
     }
 }
 
-/// Appends a pair to a query or a list of cookies.
+/// Appends cookies to those that a request already has.
+pub(super) fn add_cookies(
+    headers: &mut HeaderMap,
+    cookies: &str,
+) -> Result<(), InvalidHeaderValue> {
+    let all = match headers.get(COOKIE).map(HeaderValue::as_bytes) {
+        None | Some(b"") => cookies.as_bytes().to_vec(),
+        Some(given) => [given, b"; ", cookies.as_bytes()].concat(),
+    };
+    let mut all = HeaderValue::from_bytes(&all)?;
+    all.set_sensitive(true);
+    headers.insert(COOKIE, all);
+    Ok(())
+}
+
+/// Appends a pair to a query, a form or a list of cookies.
 pub(super) fn add_pair(list: &mut String, separator: &str, name: &str, value: &str) {
     if !list.is_empty() {
         list.push_str(separator);

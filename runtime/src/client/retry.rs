@@ -5,7 +5,7 @@ use super::failure::Failure;
 use super::transport::Kind;
 use crate::stream::Payload;
 use http::header::RETRY_AFTER;
-use http::{HeaderValue, Method, Response, StatusCode};
+use http::{HeaderValue, Method, Response};
 use std::hash::{BuildHasher as _, RandomState};
 use std::time::{Duration, UNIX_EPOCH};
 
@@ -26,6 +26,10 @@ const SHARES: u32 = 1024;
 /// answer, in seconds or as a date, makes it longer; a call that would have
 /// to wait for more than 30 seconds, or beyond its time limit, gives back the
 /// answer that it has. The time limit covers all attempts together.
+///
+/// A request that is sent once more with a new access token, because it was
+/// answered 401, is part of the same attempt: it is sent whatever its method,
+/// since it was not acted on, and without a wait.
 ///
 /// A wait needs a transport that [can wait](super::Transport::sleep); with
 /// another one, calls are not tried again.
@@ -100,7 +104,7 @@ impl Retry {
     fn may_repeat(&self, method: &Method, sent: &Result<Response<Payload>, Failure>) -> bool {
         let repeatable = self.any_method || method.is_idempotent();
         match sent {
-            Ok(response) => repeatable && is_temporary(response.status()),
+            Ok(response) => repeatable && is_temporary(response.status().as_u16()),
             Err(Failure::Transport(error)) => match error.kind() {
                 Kind::Connect => true,
                 Kind::Other => repeatable,
@@ -125,8 +129,10 @@ pub(super) fn random_part(time: Duration) -> Duration {
     time / SHARES * (random() % (SHARES + 1))
 }
 
-pub(super) fn is_temporary(status: StatusCode) -> bool {
-    matches!(status.as_u16(), 429 | 502..=504)
+/// Whether a server that answers with this status may answer otherwise a
+/// little later.
+pub(super) fn is_temporary(status: u16) -> bool {
+    matches!(status, 429 | 502..=504)
 }
 
 /// What `Retry-After` asks for (RFC 9110, section 10.2.3); `None` if it is
@@ -152,6 +158,7 @@ fn random() -> u32 {
 mod tests {
     use super::*;
     use crate::client::transport::TransportError;
+    use http::StatusCode;
 
     fn status(status: u16) -> Result<Response<Payload>, Failure> {
         let mut response = Response::new(Payload::default());

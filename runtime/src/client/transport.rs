@@ -51,7 +51,9 @@ pub trait Transport: Send + Sync + 'static {
 pub struct Limits {
     /// The time from the start to the last byte of the answer, or to its
     /// headers where its body is handed on as a stream; 60 seconds unless
-    /// set. A call has it once for all its attempts and redirects.
+    /// set. A call has it once for all its attempts and redirects. The usual
+    /// transport counts no further than 2,147,483,647 ms, nearly 25 days,
+    /// which is as far as the timers of browsers go.
     pub timeout: Duration,
     /// How long nothing may come of a body that is handed on as a stream; 60
     /// seconds unless set.

@@ -4,12 +4,14 @@
 mod browser;
 #[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
 mod native;
+mod pools;
 mod urls;
 
 #[cfg(all(target_family = "wasm", target_os = "unknown"))]
 use self::browser as platform;
 #[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
 use self::native as platform;
+use self::pools::Pools;
 use super::transport::{BoxFuture, Limits, Transport, TransportError, within};
 use crate::stream::Payload;
 use std::sync::Arc;
@@ -23,27 +25,42 @@ use urls::Urls;
 /// sends no stream, so that a request's body is collected first.
 #[derive(Clone, Debug)]
 pub struct ReqwestTransport {
-    client: reqwest::Client,
+    pools: Pools,
     urls: Arc<Urls>,
 }
 
 impl ReqwestTransport {
-    /// A transport with a connection pool of its own. It follows no
-    /// redirects.
+    /// A transport with connections of its own, apart for calls that are
+    /// waited for. It follows no redirects.
     ///
     /// # Errors
     /// If TLS cannot be set up.
     pub fn new(connect_timeout: Duration) -> Result<Self, TransportError> {
-        let client = platform::client(connect_timeout).map_err(TransportError::other)?;
-        Ok(Self::with_client(client))
+        let pools = Pools::new(connect_timeout).map_err(TransportError::other)?;
+        Ok(Self::with(pools))
     }
 
     /// A transport that uses a client made elsewhere, with its own proxies,
     /// certificates and time limits. That client should follow no redirects,
     /// and retry nothing that is not safe to repeat.
+    ///
+    /// Where calls are both awaited and waited for, give
+    /// [two clients](Self::with_clients).
     pub fn with_client(client: reqwest::Client) -> Self {
+        Self::with_clients(client.clone(), client)
+    }
+
+    /// The same with a client for calls that are awaited, and one that was
+    /// built apart from it for those that are waited for. A connection stands
+    /// still while the runtime does in which it was made, and with it each
+    /// call that takes it up again.
+    pub fn with_clients(awaited: reqwest::Client, waited: reqwest::Client) -> Self {
+        Self::with(Pools::given(awaited, waited))
+    }
+
+    fn with(pools: Pools) -> Self {
         let urls = Arc::default();
-        Self { client, urls }
+        Self { pools, urls }
     }
 }
 
@@ -54,12 +71,12 @@ impl Transport for ReqwestTransport {
         limits: &'a Limits,
     ) -> BoxFuture<'a, Result<http::Response<Payload>, TransportError>> {
         // The limits of `reqwest` itself would end bodies that flow.
-        let limit = Some(platform::sleep(limits.timeout));
+        let limit = Some(platform::sleep(timer(limits.timeout)));
         Box::pin(within(limit, self.exchange(request)))
     }
 
     fn sleep(&self, time: Duration) -> Option<BoxFuture<'static, ()>> {
-        Some(platform::sleep(time))
+        Some(platform::sleep(timer(time)))
     }
 }
 
@@ -68,19 +85,28 @@ impl ReqwestTransport {
         &self,
         request: http::Request<Payload>,
     ) -> Result<http::Response<Payload>, TransportError> {
+        let client = self.pools.current().map_err(TransportError::other)?;
         let (parts, body) = request.into_parts();
         let url = self.urls.url(&parts.uri);
         let url = url.ok_or_else(|| TransportError::other("the URL is not one of HTTP"))?;
         let mut request = reqwest::Request::new(parts.method, url);
         *request.headers_mut() = parts.headers;
         *request.body_mut() = Some(platform::outgoing(body).await?);
-        let mut received = self.client.execute(request).await.map_err(lift)?;
+        let mut received = client.execute(request).await.map_err(lift)?;
         let mut response = http::Response::new(Payload::default());
         *response.status_mut() = received.status();
         *response.headers_mut() = std::mem::take(received.headers_mut());
         *response.body_mut() = platform::incoming(received);
         Ok(response)
     }
+}
+
+/// The most that timers are set to: what those of browsers can count, in
+/// milliseconds, which is nearly 25 days.
+const LONGEST: Duration = Duration::from_millis(i32::MAX as u64);
+
+fn timer(time: Duration) -> Duration {
+    time.min(LONGEST)
 }
 
 /// The URL is taken out of the error: its query may hold an API key.
@@ -167,6 +193,15 @@ mod tests {
         assert_eq!(
             error.unwrap_err().to_string(),
             TransportError::timeout().to_string()
+        );
+    }
+
+    #[test]
+    fn timers_are_set_to_what_browsers_can_count() {
+        assert_eq!(timer(SHORT), SHORT);
+        assert_eq!(
+            i32::try_from(timer(Duration::MAX).as_millis()),
+            Ok(i32::MAX)
         );
     }
 

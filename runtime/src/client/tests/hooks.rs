@@ -1,11 +1,11 @@
-//! Hooks, and calls that are waited for without a runtime.
+//! Hooks: what they see and may do.
 
 use super::server::{Server, answer, operation};
 use super::{Api, KEY, TOKEN, run};
 use crate::client::{
     BoxFuture, Call, Credential, Error, Failure, Hook, HookError, Next, Retry, TransportError,
 };
-use crate::operation::{Operation, Response};
+use crate::operation::{Operation, Response, SchemeKind, SecurityScheme};
 use crate::outcome::NoFailure;
 use crate::stream::Payload;
 use bytes::Bytes;
@@ -191,55 +191,38 @@ fn the_time_of_a_hook_counts() {
     assert!(matches!(error, Error::Timeout), "{error:?}");
 }
 
-#[cfg(feature = "blocking")]
 #[test]
-fn calls_can_be_waited_for_anywhere() {
-    let server = one();
-    let api = server.client(&credentials()).build().unwrap();
-    assert_eq!(*call(&api).wait().unwrap(), 1);
-    let threads: Vec<_> = (0..5)
-        .map(|_| {
-            let api = api.clone();
-            std::thread::spawn(move || *call(&api).wait().unwrap())
-        })
-        .collect();
-    assert!(
-        threads
-            .into_iter()
-            .all(|thread| thread.join().unwrap() == 1)
-    );
-    let mut runtime = tokio::runtime::Builder::new_current_thread();
-    let answer = runtime
-        .enable_all()
-        .build()
-        .unwrap()
-        .block_on(async { call(&api).wait() });
-    assert_eq!(*answer.unwrap(), 1);
-    let silent = Server::new(|_, _| {
-        std::thread::sleep(Duration::from_secs(2));
-        String::new()
-    });
-    let api = silent
-        .client(&[])
-        .timeout(Duration::from_millis(20))
-        .build();
-    let error = call(&api.unwrap()).wait().unwrap_err();
-    assert!(matches!(error, Error::Timeout), "{error:?}");
-}
-
-#[cfg(feature = "blocking")]
-#[test]
-fn a_panic_in_a_hook_ends_one_call_only() {
-    struct Panic;
-    impl Hook for Panic {
-        fn after(&self, _: &'static Operation, _: &http::Response<Payload>) {
-            panic!("on purpose");
+fn a_hook_is_told_which_operation_cannot_be_called() {
+    static BOTH: Operation = operation(Method::GET, &[], &[&[&TOKEN, &OTHER]]);
+    static OTHER: SecurityScheme = SecurityScheme {
+        name: "other",
+        kind: SchemeKind::Bearer,
+    };
+    /// Keeps what went wrong.
+    struct Failures(Log);
+    impl Hook for Failures {
+        fn around<'a>(
+            &'a self,
+            _: &'static Operation,
+            request: Request<Payload>,
+            next: Next<'a>,
+        ) -> BoxFuture<'a, Result<http::Response<Payload>, Failure>> {
+            Box::pin(async move {
+                let result = next.run(request).await;
+                let failure = result.as_ref().err().map(ToString::to_string);
+                self.0.lock().unwrap().extend(failure);
+                result
+            })
         }
     }
-    let server = one();
-    let api = server.client(&[]).hook(Panic).build().unwrap();
-    let error = call(&api).wait().unwrap_err();
-    assert!(matches!(error, Error::Transport(_)), "{error:?}");
-    let api = server.client(&[]).build().unwrap();
-    assert_eq!(*call(&api).wait().unwrap(), 1);
+    let log = Log::default();
+    let credentials = [
+        Credential::bearer(&TOKEN, "S3CRET"),
+        Credential::bearer(&OTHER, "S3CRET"),
+    ];
+    let builder = one().client(&credentials);
+    let api = builder.hook(Failures(Arc::clone(&log))).build().unwrap();
+    run(api.0.request(&BOTH).call::<i32, NoFailure>()).unwrap_err();
+    let seen = log.lock().unwrap();
+    assert!(seen[0].starts_with("do_thing: two credentials"), "{seen:?}");
 }

@@ -19,6 +19,8 @@ mod spans;
 mod streams;
 #[cfg(feature = "reqwest")]
 mod tokens;
+#[cfg(all(feature = "reqwest", feature = "blocking"))]
+mod waiting;
 
 use super::*;
 use crate::operation::{

@@ -17,7 +17,7 @@ static GET: Operation = operation(Method::GET, &[Response::code(200, "").json()]
 
 /// Keeps all fields of all spans and events, as `name=value`.
 #[derive(Clone, Default)]
-struct Fields(Arc<Mutex<Vec<String>>>);
+pub(super) struct Fields(pub(super) Arc<Mutex<Vec<String>>>);
 
 impl Visit for Fields {
     fn record_debug(&mut self, field: &Field, value: &dyn Debug) {

@@ -2,13 +2,17 @@
 //! of failures.
 
 use super::server::{Recorded, Server, answer, operation};
-use super::{BASIC, run};
-use crate::client::{BuildError, ClientCredentials, Credential, Error, TokenError};
+use super::{Api, BASIC, run};
+use crate::client::{
+    BoxFuture, BuildError, Builder, ClientCredentials, Credential, Error, Limits, TokenError,
+    Transport, TransportError,
+};
 use crate::operation::{Operation, Response, SchemeKind, SecurityScheme};
 use crate::outcome::NoFailure;
+use crate::stream::Payload;
 use http::Method;
 use std::error::Error as _;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 static OAUTH: SecurityScheme = SecurityScheme {
     name: "oauth",
@@ -85,6 +89,17 @@ fn a_token_is_got_as_rfc_6749_has_it_and_kept() {
 }
 
 #[test]
+fn the_endpoint_is_told_who_asks() {
+    let server = server("", &[]);
+    let api = server.client(&[Credential::oauth2(&OAUTH, client())]);
+    let api = api.header("X-Mine", "S3CRET").user_agent("mine/1").build();
+    run(api.unwrap().0.request(&THING).call::<i32, NoFailure>()).unwrap();
+    let asked = &tokens(&server)[0];
+    assert_eq!(asked.header("user-agent"), Some("mine/1"));
+    assert!(!asked.shows("X-Mine"));
+}
+
+#[test]
 fn endpoints_can_be_asked_in_their_own_way() {
     let endpoint = server("", &[]);
     let own = format!("{}/oauth/token", endpoint.url);
@@ -146,6 +161,57 @@ fn a_refused_token_is_got_anew_once() {
 }
 
 #[test]
+fn a_token_outlives_an_attempt_to_get_another_one() {
+    let server = Server::new(move |request, number| match (is_token(request), number) {
+        (true, 0) => answer(200, &[JSON], r#"{"access_token":"t0","expires_in":3600}"#),
+        (true, _) => answer(500, &[], ""),
+        (false, 2) => answer(401, &[], ""),
+        (false, _) => answer(200, &[JSON], "1"),
+    });
+    let api = server.client(&[Credential::oauth2(&OAUTH, client())]);
+    let api = api.build().unwrap();
+    let call = || run(api.0.request(&THING).call::<i32, NoFailure>());
+    assert_eq!(*call().unwrap(), 1);
+    // It is refused here, which may be because of the operation.
+    let error = call().unwrap_err();
+    assert!(matches!(error, Error::Token(_)), "{error:?}");
+    assert_eq!(*call().unwrap(), 1);
+    assert_eq!(tokens(&server).len(), 2);
+}
+
+#[test]
+fn the_time_for_a_token_is_that_of_the_call() {
+    /// Keeps the time, and has no timer for others.
+    struct Late;
+    impl Transport for Late {
+        fn send<'a>(
+            &'a self,
+            _: http::Request<Payload>,
+            limits: &'a Limits,
+        ) -> BoxFuture<'a, Result<http::Response<Payload>, TransportError>> {
+            Box::pin(async {
+                tokio::time::sleep(limits.timeout).await;
+                Err(TransportError::timeout())
+            })
+        }
+    }
+    let builder = Builder::<Api>::new("http://host").transport(Late);
+    let builder = builder.auth(Credential::oauth2(&OAUTH, client()));
+    let api = builder.timeout(Duration::from_millis(200)).build().unwrap();
+    let start = Instant::now();
+    assert!(
+        at_once(&api)
+            .iter()
+            .all(|result| matches!(result, Err(Error::Timeout)))
+    );
+    assert!(
+        start.elapsed() < Duration::from_secs(1),
+        "{:?}",
+        start.elapsed()
+    );
+}
+
+#[test]
 fn another_origin_gets_no_token_and_no_second_request() {
     let elsewhere = Server::new(|_, _| answer(401, &[], ""));
     let location = format!("location: {}/there", elsewhere.url);
@@ -161,12 +227,13 @@ fn another_origin_gets_no_token_and_no_second_request() {
     assert!(!elsewhere.seen()[0].shows("S3CRET"));
 }
 
-/// Makes ten calls at the same time.
+/// Makes ten calls at the same time, with a client of its own.
 fn ten(server: &Server) -> Vec<Result<i32, Error<NoFailure>>> {
-    let api = server
-        .client(&[Credential::oauth2(&OAUTH, client())])
-        .build();
-    let api = api.unwrap();
+    let api = server.client(&[Credential::oauth2(&OAUTH, client())]);
+    at_once(&api.build().unwrap())
+}
+
+fn at_once(api: &Api) -> Vec<Result<i32, Error<NoFailure>>> {
     let mut runtime = tokio::runtime::Builder::new_current_thread();
     runtime.enable_all().build().unwrap().block_on(async {
         let call = || api.0.request(&THING).call::<i32, NoFailure>().into_future();
@@ -262,7 +329,7 @@ fn what_goes_wrong_is_typed_and_shows_no_secret() {
 fn a_secret_is_sent_nowhere_less_safe_than_the_api() {
     let refused = |base: &str, url: &str| {
         let credential = Credential::oauth2(&OAUTH, client().token_url(url));
-        let builder = crate::client::Builder::<super::Api>::new(base).auth(credential);
+        let builder = Builder::<Api>::new(base).auth(credential);
         match builder.build() {
             Err(BuildError::Credential { problem, .. }) => Some(problem),
             Err(other) => panic!("{other}"),

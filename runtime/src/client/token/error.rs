@@ -1,5 +1,6 @@
 //! Why there is no access token.
 
+use crate::client::retry::is_temporary;
 use crate::client::transport::{Kind, TransportError};
 use std::fmt;
 use std::sync::Arc;
@@ -27,7 +28,7 @@ impl TokenError {
     /// Whether it may be otherwise a little later.
     pub(in crate::client) fn is_temporary(&self) -> bool {
         match self {
-            Self::Refused { status, .. } => matches!(status, 429 | 502..=504),
+            Self::Refused { status, .. } => is_temporary(*status),
             Self::Transport(error) => matches!(error.kind(), Kind::Connect | Kind::Other),
             Self::Malformed(_) => false,
         }

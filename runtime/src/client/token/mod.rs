@@ -8,10 +8,11 @@ mod error;
 pub(super) use cache::TokenCache;
 pub use error::TokenError;
 
+use super::authorization;
+use super::request::add_pair;
 use crate::percent;
-use base64::Engine as _;
 use bytes::Bytes;
-use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE};
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, USER_AGENT};
 use http::{HeaderValue, Method, Request, Uri};
 use std::fmt;
 
@@ -22,7 +23,8 @@ use std::fmt;
 /// it. It is used until 30 seconds before it expires (a tenth of its life,
 /// if it lives less than 5 minutes), or for as long as it is accepted if the
 /// endpoint does not say when it expires; a call that is answered 401 gets a
-/// new one and is sent once more. `Debug` shows none of it.
+/// new one and is sent once more. If there is no new one, one that has not
+/// expired stays in use. `Debug` shows none of it.
 #[derive(Clone)]
 pub struct ClientCredentials {
     id: String,
@@ -80,8 +82,12 @@ impl ClientCredentials {
         self.token_url.as_deref()
     }
 
-    /// The request that gets a token.
-    pub(super) fn request(&self, endpoint: Uri) -> Result<Request<Bytes>, &'static str> {
+    /// The request that gets a token, with this `User-Agent`.
+    pub(super) fn request(
+        &self,
+        endpoint: Uri,
+        agent: Option<&HeaderValue>,
+    ) -> Result<Request<Bytes>, &'static str> {
         let mut form = vec![("grant_type", "client_credentials")];
         let given = self.form.iter();
         form.extend(given.map(|(name, value)| (name.as_str(), value.as_str())));
@@ -89,21 +95,26 @@ impl ClientCredentials {
             form.push(("client_id", &self.id));
             form.push(("client_secret", &self.secret));
         }
-        let pairs = form.into_iter();
-        let pairs = pairs.map(|(name, value)| {
-            let (name, value) = (percent::encode(name), percent::encode(value));
-            format!("{name}={value}")
-        });
-        let body: Vec<String> = pairs.collect();
-        let mut request = Request::new(Bytes::from(body.join("&")));
+        let mut body = String::new();
+        for (name, value) in form {
+            add_pair(
+                &mut body,
+                "&",
+                &percent::encode(name),
+                &percent::encode(value),
+            );
+        }
+        let mut request = Request::new(Bytes::from(body));
         *request.method_mut() = Method::POST;
         *request.uri_mut() = endpoint;
         let headers = request.headers_mut();
+        headers.extend(agent.map(|agent| (USER_AGENT, agent.clone())));
         headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
         let form = HeaderValue::from_static("application/x-www-form-urlencoded");
         headers.insert(CONTENT_TYPE, form);
         if !self.in_body {
-            headers.insert(AUTHORIZATION, self.basic()?);
+            let (id, secret) = (percent::encode(&self.id), percent::encode(&self.secret));
+            headers.insert(AUTHORIZATION, authorization::basic(&id, &secret)?);
         }
         Ok(request)
     }
@@ -111,15 +122,6 @@ impl ClientCredentials {
     /// Whether a text has the secret in it.
     fn is_shown_by(&self, text: &str) -> bool {
         !self.secret.is_empty() && text.contains(&self.secret)
-    }
-
-    fn basic(&self) -> Result<HeaderValue, &'static str> {
-        let (id, secret) = (percent::encode(&self.id), percent::encode(&self.secret));
-        let pair = base64::engine::general_purpose::STANDARD.encode(format!("{id}:{secret}"));
-        let value = HeaderValue::from_str(&format!("Basic {pair}"));
-        let mut value = value.map_err(|_| "identifier and secret are too long for a header")?;
-        value.set_sensitive(true);
-        Ok(value)
     }
 }
 
