@@ -67,7 +67,7 @@ pub use bytes::Bytes;
 pub use check::Pattern;
 pub use check::{Check, Kind, Test};
 #[cfg(feature = "client")]
-pub use client::Call;
+pub use client::{Call, NoItems, Paged};
 #[cfg(feature = "http")]
 pub use http;
 #[cfg(feature = "http")]

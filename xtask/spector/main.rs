@@ -188,7 +188,11 @@ impl Case {
 
     /// Makes the call. OpenAPI has no parameters for media types: one of several that are there to be
     /// asked for, and one for a body that may be any, are named with a header.
-    pub fn answer<S, E>(&self, operation: &'static rt::Operation, call: Call<S, E>) -> Answered
+    pub fn answer<S, E, P>(
+        &self,
+        operation: &'static rt::Operation,
+        call: Call<S, E, P>,
+    ) -> Answered
     where
         S: rt::Outcome,
         E: rt::Outcome,

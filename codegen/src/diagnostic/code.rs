@@ -93,6 +93,8 @@ codes! {
     DuplicatePath Warning "duplicate-path",
     /// A security requirement names a scheme that is not declared.
     UnknownSecurityScheme Error "unknown-security-scheme",
+    /// What `x-specwright-pagination` says cannot be used: the operation has no pages.
+    InvalidPagination Warning "invalid-pagination",
     /// The schema contains itself in a way that no value can satisfy.
     EndlessSchema Error "endless-schema",
     /// An option that says what to generate names nothing in the description.

@@ -29,7 +29,7 @@ pub use description::Description;
 pub use filter::Filter;
 pub(crate) use normalize::{KEYWORDS, STYLED_PARTS, SUBTYPES};
 pub use place::Place;
-pub(crate) use place::unescape;
+pub(crate) use place::{escape, unescape};
 pub(crate) use typed::{EXACT_BOUNDS, STYLED, XML, read_schema};
 
 use crate::diagnostic::{

@@ -181,6 +181,7 @@ pub(super) fn uses_models(operation: &Operation) -> bool {
 fn names_models(api: &Api, operation: &Operation) -> bool {
     arguments(operation).any(|ty| ty::argument_names_model(api, ty))
         || result(operation).is_some_and(mentions_model)
+        || item(operation).is_some_and(mentions_model)
 }
 
 fn arguments(operation: &Operation) -> impl Iterator<Item = &Type> {
@@ -197,6 +198,12 @@ fn result(operation: &Operation) -> Option<&Type> {
         Outcome::Plain(ty) => Some(ty),
         Outcome::Never | Outcome::Struct(..) | Outcome::Enum(..) | Outcome::Same(..) => None,
     }
+}
+
+/// The type of what is on its pages.
+fn item(operation: &Operation) -> Option<&Type> {
+    let items = operation.paging.as_ref()?.items.as_ref();
+    items.map(|(_, item)| item)
 }
 
 fn method(api: &Api, group: &Group, operation: &Operation) -> TokenStream {
@@ -240,12 +247,22 @@ fn method(api: &Api, group: &Group, operation: &Operation) -> TokenStream {
     let body = operation.body.as_ref().map(|body| give_body(api, body));
     let success = outcome(api, group, &operation.success);
     let failure = outcome(api, group, &operation.failure);
+    let (pages, end) = match operation.paging {
+        None => (None, quote!(call)),
+        Some(_) => {
+            let item = item(operation).map_or_else(
+                || quote!(rt::NoItems),
+                |item| ty::of(api, item, Scope::Elsewhere),
+            );
+            (Some(quote!(, rt::Paged<#item>)), quote!(paged))
+        }
+    };
     quote! {
         #docs
         #deprecated
         #lint
-        pub fn #ident(&self, #(#arguments),*) -> rt::Call<#success, #failure> {
-            self.core.request(&operations::#constant) #(#parts)* #body .call()
+        pub fn #ident(&self, #(#arguments),*) -> rt::Call<#success, #failure #pages> {
+            self.core.request(&operations::#constant) #(#parts)* #body .#end()
         }
     }
 }
@@ -270,6 +287,14 @@ fn give_body(api: &Api, body: &Body) -> TokenStream {
 /// What the operation does, what it takes, and how it fails.
 fn method_docs(group: &Group, operation: &Operation) -> Docs {
     let docs = operation_docs(operation, "Calls");
+    let docs = match operation.paging.as_ref().map(|_| item(operation)) {
+        None => docs,
+        Some(None) => docs.with("The answer is one page of a list: `.pages()` goes through all."),
+        Some(Some(_)) => docs.with(
+            "The answer is one page of a list: `.items()` goes through what is on all pages, \
+             `.pages()` through the pages.",
+        ),
+    };
     match operation.failure.ident() {
         None => docs,
         Some(name) => {

@@ -2,8 +2,8 @@
 
 use super::{Piece, Selection, docs, guard, pieces};
 use crate::ir::{
-    Api, Body, Docs, Items, Location, Method, Operation, Parameter, Part, Response, Shape, Status,
-    Style, Xml,
+    Api, Body, Docs, Input, Items, Location, Method, More, Next, Operation, Paging, Parameter,
+    Part, Response, Shape, Status, Style, Xml,
 };
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -70,6 +70,14 @@ fn imports(operations: &[&Operation], above: &TokenStream) -> TokenStream {
         bodies.any(|body| !body.parts.is_empty() || body.other_parts.is_some())
     };
     let part = has(has_parts).then(|| quote!(Part,));
+    let input = has(|operation| {
+        let mut paging = operation.paging.iter();
+        paging.any(|paging| paging.next.has_input())
+    })
+    .then(|| quote!(Input,));
+    let (next, paging) = has(|operation| operation.paging.is_some())
+        .then(|| (quote!(Next,), quote!(Paging,)))
+        .unzip();
     let response = has(|operation| !operation.responses.is_empty()).then(|| quote!(Response,));
     let style = has(|operation| parameters(operation).any(has_own_style)).then(|| quote!(Style,));
     let security =
@@ -94,7 +102,7 @@ fn imports(operations: &[&Operation], above: &TokenStream) -> TokenStream {
         #names
         use specwright_runtime::http::Method;
         use specwright_runtime::operation::{
-            #body Operation, #parameter #part #response #style #xml #content
+            #body #input #next Operation, #paging #parameter #part #response #style #xml #content
         };
     }
 }
@@ -125,6 +133,13 @@ fn operation(api: &Api, operation: &Operation) -> TokenStream {
         }
     };
     let responses = operation.responses.iter().map(|one| response(api, one));
+    let paging = match &operation.paging {
+        None => quote!(None),
+        Some(paging) => {
+            let paging = self::paging(paging);
+            quote!(Some(#paging))
+        }
+    };
     let security = operation.security.iter().map(|all| {
         let schemes = all.iter().map(|&at| &api.security[at].constant);
         quote!(&[#(&security::#schemes),*])
@@ -145,10 +160,50 @@ fn operation(api: &Api, operation: &Operation) -> TokenStream {
             parameters: &[#(#parameters),*],
             body: #body,
             responses: &[#(#responses),*],
+            paging: #paging,
             security: &[#(#security),*],
             deprecated: #deprecated,
             extensions: &[#(#extensions),*],
         };
+    }
+}
+
+fn paging(paging: &Paging) -> TokenStream {
+    let next = match &paging.next {
+        Next::Link => quote!(Next::Link),
+        Next::Url(from) => quote!(Next::Url(#from)),
+        Next::Token(input, from) => {
+            let input = self::input(input);
+            quote!(Next::Token(#input, #from))
+        }
+        Next::LastItem(input, from) => {
+            let input = self::input(input);
+            quote!(Next::LastItem(#input, #from))
+        }
+        Next::Offset(input) => {
+            let input = self::input(input);
+            quote!(Next::Offset(#input))
+        }
+        Next::Page(input, first) => {
+            let (input, first) = (self::input(input), Literal::i64_unsuffixed(*first));
+            quote!(Next::Page(#input, #first))
+        }
+    };
+    let items = paging
+        .items
+        .iter()
+        .map(|(pointer, _)| quote!(.items(#pointer)));
+    let more = paging.more.iter().map(|more| match more {
+        More::Until(pointer) => quote!(.more(#pointer)),
+        More::Last(pointer) => quote!(.last(#pointer)),
+    });
+    quote!(Paging::new(#next) #(#items)* #(#more)*)
+}
+
+fn input(input: &Input) -> TokenStream {
+    match input {
+        Input::Query(name) => quote!(Input::Query(#name)),
+        Input::Body(name) => quote!(Input::Body(#name)),
     }
 }
 

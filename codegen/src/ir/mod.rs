@@ -11,6 +11,7 @@ mod docs;
 mod layout;
 mod number;
 mod operation;
+mod paging;
 mod rules;
 mod types;
 mod xml;
@@ -27,6 +28,7 @@ pub use operation::{
     Access, Group, Header, Location, Method, Operation, Outcome, Parameter, Response, SecurityKind,
     SecurityScheme, Shape, Status, Style, Variant,
 };
+pub use paging::{Input, More, Next, Paging};
 pub use rules::{Bound, Constraint, Example, Hints, Rules};
 pub use types::{
     Branch, Construction, Discriminator, Extra, Field, StringEnum, Struct, Text, Type, TypeDef,

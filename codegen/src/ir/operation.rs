@@ -1,6 +1,6 @@
 //! Operations and what they are made of.
 
-use super::{Body, Carried, Docs, Rules, Type, Xml};
+use super::{Body, Carried, Docs, Paging, Rules, Type, Xml};
 use crate::names::Ident;
 
 /// The operations of one tag: a module, and a trait of the server.
@@ -49,6 +49,8 @@ pub struct Operation {
     pub failure: Outcome,
     /// All documented responses.
     pub responses: Vec<Response>,
+    /// How its list is given page by page, if it is.
+    pub paging: Option<Paging>,
     /// Who may call it.
     pub access: Access,
     /// Alternatives of combinations of security schemes, by position.

@@ -11,6 +11,7 @@ mod docs;
 mod hints;
 mod layout;
 mod operation;
+mod paging;
 mod reference;
 mod schema;
 mod security;
@@ -47,6 +48,7 @@ pub fn lower(openapi: &OpenAPI, choices: Choices, report: &Report) -> Api {
     let components = ctx.components().schemas.len();
     let (mut types, handed_on) = ctx.into_types();
     types::complete(&mut types, components, handed_on, &mut groups);
+    paging::find(openapi, &types, &mut groups, report);
     types::keep_used(&mut conditions, &types, &groups);
     let layout = layout::of(&types, &groups);
     Api {

@@ -21,6 +21,7 @@ mod merge_patch;
 #[rustfmt::skip]
 pub mod modules;
 mod multipart;
+mod pagination;
 mod presence;
 mod properties;
 #[cfg(feature = "mock")]

@@ -189,3 +189,6 @@ pub mod form_styles;
 /// Bodies that flow.
 #[path = "../cases/ok/streams.rs"]
 pub mod streams;
+/// Lists that come page by page.
+#[path = "../cases/ok/pagination.rs"]
+pub mod pagination;

@@ -34,6 +34,7 @@ pub static CREATE_PARENT_GROUP: Operation = Operation {
         Response::code(404, "There is no such resource.").json(),
         Response::code(500, "The server failed while it handled the call.").json(),
     ],
+    paging: None,
     security: &[
         &[&security::BASIC],
         &[&security::X_AUTH_TOKEN],
@@ -70,6 +71,7 @@ pub static CREATE_USER_GROUP_INVITE_TOKEN: Operation = Operation {
         Response::code(404, "There is no such resource.").json(),
         Response::code(500, "The server failed while it handled the call.").json(),
     ],
+    paging: None,
     security: &[
         &[&security::BASIC],
         &[&security::X_AUTH_TOKEN],
@@ -106,6 +108,7 @@ pub static GET_USER_GROUP: Operation = Operation {
         Response::code(404, "There is no such resource.").json(),
         Response::code(500, "The server failed while it handled the call.").json(),
     ],
+    paging: None,
     security: &[
         &[&security::BASIC],
         &[&security::X_AUTH_TOKEN],

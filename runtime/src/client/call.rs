@@ -3,6 +3,7 @@
 use super::error::{Error, Unexpected};
 use super::exchange::exchange;
 use super::failure::Failure;
+use super::paging::Single;
 use super::reconnect::Reconnect;
 use super::request::Draft;
 use super::response::{Meta, Response};
@@ -18,18 +19,26 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 /// A call: awaiting it sends the request. Dropping the future cancels it.
+///
+/// `S` is what it gives when it succeeds, `E` the failures that are
+/// documented. Where `P` is [`Paged`](super::Paged), that is one page of a
+/// list: `pages()` and `items()` go through all of it.
 #[must_use = "a call is sent when it is awaited"]
-pub struct Call<S, E> {
+pub struct Call<S, E, P = Single> {
     draft: Box<Draft>,
-    outcome: PhantomData<fn() -> (S, E)>,
+    outcome: PhantomData<fn() -> (S, E, P)>,
 }
 
-impl<S, E> Call<S, E> {
+impl<S, E, P> Call<S, E, P> {
     pub(super) fn new(draft: Box<Draft>) -> Self {
         Self {
             draft,
             outcome: PhantomData,
         }
+    }
+
+    pub(super) fn into_draft(self) -> Box<Draft> {
+        self.draft
     }
 
     /// Limits this call to this time in all, instead of the client's limit.
@@ -79,7 +88,7 @@ impl<S, E> Call<S, E> {
     feature = "blocking",
     not(all(target_family = "wasm", target_os = "unknown"))
 ))]
-impl<S: Outcome, E: Outcome> Call<S, E> {
+impl<S: Outcome, E: Outcome, P> Call<S, E, P> {
     /// Sends the request and blocks the thread until the call is over. No
     /// async runtime is needed; inside one, awaiting the call is better. Such
     /// calls have connections of their own.
@@ -95,7 +104,7 @@ impl<S: Outcome, E: Outcome> Call<S, E> {
     }
 }
 
-impl<S: Outcome, E: Outcome> IntoFuture for Call<S, E> {
+impl<S: Outcome, E: Outcome, P> IntoFuture for Call<S, E, P> {
     type Output = Result<Response<S>, Error<E>>;
     type IntoFuture = CallFuture<S, E>;
 
@@ -109,7 +118,7 @@ impl<S: Outcome, E: Outcome> IntoFuture for Call<S, E> {
     }
 }
 
-impl<S, E> fmt::Debug for Call<S, E> {
+impl<S, E, P> fmt::Debug for Call<S, E, P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Call")
             .field("operation", &self.draft.operation.id)
@@ -152,10 +161,20 @@ fn interpret<S: Outcome, E: Outcome>(
     limit: u64,
     result: Result<Reply, Failure>,
 ) -> Result<Response<S>, Error<E>> {
-    let mut reply = result.map_err(|failure| failure.of(limit))?;
+    let reply = result.map_err(|failure| failure.of(limit))?;
+    let (reply, body) = read(operation, reply, &mut S::from_reply)?;
+    Ok(Response::new(reply, body))
+}
+
+/// What `success` takes from a reply that means success.
+pub(super) fn read<T, E: Outcome>(
+    operation: &'static Operation,
+    mut reply: Reply,
+    success: &mut dyn FnMut(&mut Reply) -> Result<T, OutcomeError>,
+) -> Result<(Reply, T), Error<E>> {
     let reason = match verdict(operation, &reply) {
-        Verdict::Success => match S::from_reply(&mut reply) {
-            Ok(body) => return Ok(Response::new(reply, body)),
+        Verdict::Success => match success(&mut reply) {
+            Ok(body) => return Ok((reply, body)),
             Err(reason) => reason,
         },
         Verdict::Failure => match E::from_reply(&mut reply) {

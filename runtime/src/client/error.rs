@@ -1,6 +1,7 @@
 //! How calls fail.
 
 use super::hook::HookError;
+use super::paging::PagingError;
 use super::redirect::RedirectError;
 use super::response::Meta;
 use super::token::TokenError;
@@ -34,6 +35,8 @@ pub enum Error<E> {
     },
     /// The server redirects to where the client does not follow.
     Redirect(RedirectError),
+    /// There should be another page of a list, which is not asked for.
+    Paging(PagingError),
     /// A hook refused to send the request, for this reason.
     Refused(HookError),
     /// There is no access token for the request. It was not sent, or it was
@@ -74,6 +77,7 @@ impl<E> fmt::Display for Error<E> {
                 write!(f, "the answer is larger than the limit of {limit} bytes")
             }
             Self::Redirect(error) => write!(f, "{error}"),
+            Self::Paging(error) => write!(f, "{error}"),
             Self::Refused(error) => write!(f, "a hook refused the call: {error}"),
             Self::Token(error) => write!(f, "{error}"),
             Self::Transport(error) => write!(f, "{error}"),

@@ -69,7 +69,7 @@ pub(super) async fn carry(
 }
 
 fn assemble(draft: &mut Draft) -> Result<http::Request<Payload>, InvalidRequest> {
-    let path = expand(draft.operation, &draft.path)?;
+    let uri = address(draft);
     draft.settle_cookies();
     draft
         .headers
@@ -78,7 +78,7 @@ fn assemble(draft: &mut Draft) -> Result<http::Request<Payload>, InvalidRequest>
     if let Some(invalid) = draft.invalid.take() {
         return Err(invalid);
     }
-    let uri = uri(draft, &path)?;
+    let uri = uri?;
     let mut request = http::Request::new(std::mem::take(&mut draft.body));
     *request.method_mut() = draft.operation.method.clone();
     *request.uri_mut() = uri;
@@ -86,7 +86,12 @@ fn assemble(draft: &mut Draft) -> Result<http::Request<Payload>, InvalidRequest>
     Ok(request)
 }
 
-fn uri(draft: &Draft, path: &str) -> Result<Uri, InvalidRequest> {
+/// Where a request goes.
+pub(super) fn address(draft: &Draft) -> Result<Uri, InvalidRequest> {
+    if let Some(target) = &draft.target {
+        return Ok(target.clone());
+    }
+    let path = expand(draft.operation, &draft.path)?;
     let base = &draft.core.shared().base;
     let (_, always) = draft.operation.path_and_query();
     let mut query = percent::encode_except(always, percent::is_allowed_in_query);
@@ -94,7 +99,7 @@ fn uri(draft: &Draft, path: &str) -> Result<Uri, InvalidRequest> {
         query.push('&');
     }
     query.push_str(&draft.query);
-    base.uri(path, &query)
+    base.uri(&path, &query)
         .map_err(|_| InvalidRequest::new(draft.operation, "the URL is too long or not valid"))
 }
 

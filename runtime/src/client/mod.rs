@@ -36,6 +36,7 @@ mod exchange;
 mod failure;
 mod hook;
 mod origin;
+mod paging;
 mod reconnect;
 mod redirect;
 mod request;
@@ -59,6 +60,12 @@ pub use credential::Credential;
 pub use error::{Error, InvalidRequest, Unexpected};
 pub use failure::Failure;
 pub use hook::{Hook, HookError, Next};
+#[cfg(all(
+    feature = "blocking",
+    not(all(target_family = "wasm", target_os = "unknown"))
+))]
+pub use paging::Waited;
+pub use paging::{Items, NoItems, Paged, Pages, PagingError, PagingProblem, Single};
 pub use reconnect::Reconnect;
 pub use redirect::{RedirectError, RedirectProblem};
 pub use request::Request;

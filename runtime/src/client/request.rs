@@ -4,6 +4,7 @@ use super::argument::{Argument, tokens};
 use super::call::Call;
 use super::core::Core;
 use super::error::InvalidRequest;
+use super::paging::Paged;
 use super::reconnect::Reconnect;
 use super::retry::Retry;
 use super::transport::Limits;
@@ -14,7 +15,7 @@ use crate::parameter::{write_pairs, write_text};
 use crate::stream::Payload;
 use crate::wire::{Node, Token};
 use http::header::{CONTENT_TYPE, COOKIE, HeaderName, InvalidHeaderValue};
-use http::{HeaderMap, HeaderValue};
+use http::{HeaderMap, HeaderValue, Uri};
 use std::fmt;
 
 /// A request in the making. Values that are absent are left out; what
@@ -28,6 +29,8 @@ pub struct Request {
 pub(super) struct Draft {
     pub(super) core: Core,
     pub(super) operation: &'static Operation,
+    /// Where it goes, if not where path and query say.
+    pub(super) target: Option<Uri>,
     /// Path parameters, each percent-encoded.
     pub(super) path: Vec<(&'static str, String)>,
     /// Percent-encoded, with `&` between pairs.
@@ -54,6 +57,7 @@ impl Request {
             draft: Box::new(Draft {
                 core,
                 operation,
+                target: None,
                 path: Vec::new(),
                 query: String::new(),
                 headers,
@@ -138,6 +142,11 @@ impl Request {
         }
     }
 
+    /// Ends the request for a page of a list. `T` is what is in the list.
+    pub fn paged<S, E, T>(self) -> Call<S, E, Paged<T>> {
+        Call::new(self.draft)
+    }
+
     /// Ends the request. `S` is what the answer means when the operation
     /// succeeds, `E` when it fails.
     pub fn call<S, E>(self) -> Call<S, E> {
@@ -146,7 +155,12 @@ impl Request {
 }
 
 impl Draft {
-    fn parameter(&mut self, location: Location, name: &'static str, tokens: &[Token<'static>]) {
+    pub(super) fn parameter(
+        &mut self,
+        location: Location,
+        name: &'static str,
+        tokens: &[Token<'static>],
+    ) {
         if tokens.is_empty() {
             return;
         }
@@ -258,6 +272,33 @@ impl Draft {
     pub(super) fn invalid(&mut self, problem: String) {
         self.invalid
             .get_or_insert_with(|| InvalidRequest::new(self.operation, problem));
+    }
+
+    /// The same request, to be sent now; this one can be sent later, unless
+    /// its body flows.
+    pub(super) fn again(&mut self) -> Box<Self> {
+        let invalid = self.invalid.clone();
+        let body = match self.body.as_bytes() {
+            Some(bytes) => bytes.clone().into(),
+            None => {
+                self.invalid("the body flows and can be sent only once".to_owned());
+                std::mem::take(&mut self.body)
+            }
+        };
+        Box::new(Self {
+            core: self.core.clone(),
+            operation: self.operation,
+            target: self.target.clone(),
+            path: self.path.clone(),
+            query: self.query.clone(),
+            headers: self.headers.clone(),
+            cookies: self.cookies.clone(),
+            body,
+            limits: self.limits.clone(),
+            retry: self.retry.clone(),
+            reconnect: self.reconnect.clone(),
+            invalid,
+        })
     }
 
     /// Puts the cookies where they are sent.

@@ -13,7 +13,7 @@ mod xml;
 use crate::operation::{Operation, Parameter, Parts, Xml};
 
 pub(crate) use form::pairs;
-pub(crate) use read::decode_body;
+pub(crate) use read::{decode_body, tokens};
 pub(crate) use write::{Written, write};
 
 /// What a description says of a body beyond its media type.

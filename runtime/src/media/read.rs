@@ -44,7 +44,11 @@ fn decode<R: Reader>(
     reader.decode(Node::root(&tokens))
 }
 
-fn tokens<'a>(
+/// The tokens of a body that is not empty, by its media type.
+///
+/// # Errors
+/// If the bytes do not have the form.
+pub(crate) fn tokens<'a>(
     media_type: Option<&str>,
     facts: Facts,
     body: &'a Bytes,

@@ -8,8 +8,10 @@ mod build;
     allow(dead_code, unused_imports)
 )]
 mod flow;
+mod paging;
 mod xml;
 
+pub use paging::{Input, More, Next, Paging};
 pub use xml::{Xml, XmlContent};
 
 use http::Method;
@@ -34,6 +36,8 @@ pub struct Operation {
     pub body: Option<Body>,
     /// The answers that the description documents.
     pub responses: &'static [Response],
+    /// How the answer goes on, if it is a page of a list.
+    pub paging: Option<Paging>,
     /// The ways to authenticate: alternatives, of which each is a set of
     /// schemes needed together. No alternatives: the operation is public. An
     /// empty alternative: anonymous calls are allowed too.
@@ -335,6 +339,7 @@ mod tests {
             parameters: &[],
             body: None,
             responses,
+            paging: None,
             security: &[],
             deprecated: false,
             extensions: &[],

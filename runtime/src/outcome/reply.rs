@@ -185,6 +185,23 @@ impl Reply {
             .map_err(|error| explained(error, media_type))
     }
 
+    /// The body, which its `Content-Type` says how to read. An empty one is
+    /// nothing.
+    ///
+    /// # Errors
+    /// If the body does not have the form that its media type promises.
+    #[cfg(feature = "client")]
+    pub(crate) fn tokens(&self) -> Result<Vec<Token<'_>>, OutcomeError> {
+        let body = self.bytes();
+        if body.is_empty() {
+            return Ok(vec![Token::Nothing]);
+        }
+        let media_type = self.headers.get(CONTENT_TYPE);
+        let media_type = media_type.and_then(|value| value.to_str().ok());
+        media::tokens(media_type, self.facts, body)
+            .map_err(|error| explained(OutcomeError::Decode(error), media_type))
+    }
+
     /// Decodes the header `name`, whose lines count as one list. A header
     /// that is not there is what `T` makes of it ([`Wire::absent`]).
     ///

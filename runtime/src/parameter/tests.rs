@@ -34,6 +34,7 @@ fn operation() -> Operation {
         responses: &[],
         security: &[],
         deprecated: false,
+        paging: None,
         extensions: &[],
     }
 }

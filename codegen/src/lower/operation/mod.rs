@@ -184,7 +184,7 @@ fn method_of(name: &str) -> Option<Method> {
     })
 }
 
-fn method_name(method: Method) -> &'static str {
+pub(super) fn method_name(method: Method) -> &'static str {
     match method {
         Method::Get => "GET",
         Method::Put => "PUT",
@@ -286,6 +286,8 @@ fn lower(
         success: responses.success,
         failure: responses.failure,
         responses: responses.table,
+        // Known when all types are.
+        paging: None,
         access,
         security,
         deprecated: operation.deprecated.then(|| docs::deprecation(description)),

@@ -28,6 +28,7 @@ pub mod operations {
         parameters: &[],
         body: None,
         responses: &[Response::code(204, "Done.")],
+        paging: None,
         security: &[
             &[&security::IN_HEADER],
             &[&security::IN_QUERY],
@@ -47,6 +48,7 @@ pub mod operations {
         parameters: &[],
         body: None,
         responses: &[Response::code(204, "Done.")],
+        paging: None,
         security: &[
             &[&security::DIGEST],
             &[&security::OPENID],

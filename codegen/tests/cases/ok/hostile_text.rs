@@ -175,6 +175,7 @@ pub mod operations {
                 .headers(&["x-*'`|~"]),
             Response::code(404, "\u{202e} ```"),
         ],
+        paging: None,
         security: &[&[&security::SCHEME_PANIC_U202E]],
         deprecated: true,
         extensions: &[("x-note", "\"*/ \\\" \\n } \u{202e}\"")],

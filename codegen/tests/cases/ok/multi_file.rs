@@ -211,6 +211,7 @@ pub mod operations {
                 .json()
                 .headers(&["x-reason"]),
         ],
+        paging: None,
         security: &[],
         deprecated: false,
         extensions: &[],
@@ -231,6 +232,7 @@ pub mod operations {
                 .json()
                 .headers(&["x-reason"]),
         ],
+        paging: None,
         security: &[],
         deprecated: false,
         extensions: &[],

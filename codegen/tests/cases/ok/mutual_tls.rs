@@ -28,6 +28,7 @@ pub mod operations {
         parameters: &[],
         body: None,
         responses: &[Response::code(204, "Done.")],
+        paging: None,
         security: &[&[&security::CERTIFICATE, &security::BEARER]],
         deprecated: false,
         extensions: &[],

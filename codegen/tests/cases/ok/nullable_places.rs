@@ -335,6 +335,7 @@ pub mod operations {
             Response::code(200, "x").json(),
             Response::code(201, "x").json(),
         ],
+        paging: None,
         security: &[],
         deprecated: false,
         extensions: &[],

@@ -154,6 +154,7 @@ pub mod operations {
         parameters: &[Parameter::query("a", "Default: `5`.")],
         body: None,
         responses: &[Response::code(200, "x")],
+        paging: None,
         security: &[],
         deprecated: false,
         extensions: &[],

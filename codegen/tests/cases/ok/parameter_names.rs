@@ -68,6 +68,7 @@ pub mod operations {
         ],
         body: Some(Body::required(&["application/json"])),
         responses: &[Response::code(204, "Done.")],
+        paging: None,
         security: &[],
         deprecated: false,
         extensions: &[],

@@ -81,6 +81,7 @@ pub mod operations {
         parameters: &[],
         body: Some(Body::required(&["application/json"])),
         responses: &[Response::code(200, "The account.").json()],
+        paging: None,
         security: &[],
         deprecated: false,
         extensions: &[],

@@ -78,6 +78,7 @@ pub mod operations {
             Response::range(4, "It failed.").json(),
             Response::default("It failed.").json(),
         ],
+        paging: None,
         security: &[],
         deprecated: false,
         extensions: &[],

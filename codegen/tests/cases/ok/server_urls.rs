@@ -27,6 +27,7 @@ pub mod operations {
         parameters: &[],
         body: None,
         responses: &[Response::code(204, "Done.")],
+        paging: None,
         security: &[],
         deprecated: false,
         extensions: &[],

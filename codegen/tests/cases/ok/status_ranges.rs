@@ -130,6 +130,7 @@ pub mod operations {
             Response::code(404, "None."),
             Response::range(4, "Some of these are."),
         ],
+        paging: None,
         security: &[],
         deprecated: false,
         extensions: &[],

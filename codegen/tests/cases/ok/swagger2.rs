@@ -86,6 +86,7 @@ pub mod operations {
                 .headers(&["x-count"]),
             Response::code(404, "Not there.").json(),
         ],
+        paging: None,
         security: &[&[&security::KEY]],
         deprecated: false,
         extensions: &[],

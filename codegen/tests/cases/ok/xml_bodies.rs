@@ -209,6 +209,7 @@ pub mod operations {
                 .body(&["application/problem+xml"])
                 .xml(&Xml::new("Fault", &xml::FAULT)),
         ],
+        paging: None,
         security: &[],
         deprecated: false,
         extensions: &[],
@@ -240,6 +241,7 @@ pub mod operations {
             )),
         ))),
         responses: &[Response::code(204, "Done.")],
+        paging: None,
         security: &[],
         deprecated: false,
         extensions: &[],

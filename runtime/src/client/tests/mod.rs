@@ -3,6 +3,7 @@
 
 #[cfg(feature = "reqwest")]
 mod hooks;
+mod paging;
 #[cfg(feature = "reqwest")]
 mod reconnects;
 #[cfg(feature = "reqwest")]
@@ -94,6 +95,7 @@ static GET: Operation = Operation {
     ],
     security: &[&[], &[&KEY, &BASIC], &[&TOKEN]],
     deprecated: false,
+    paging: None,
     extensions: &[],
 };
 
@@ -206,6 +208,7 @@ fn a_query_in_the_path_is_sent_first() {
         body: None,
         security: &[],
         deprecated: false,
+        paging: None,
         extensions: &[],
     };
     let (api, sent) = api(200, "[]", &[]);

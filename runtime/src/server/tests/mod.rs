@@ -84,6 +84,7 @@ const fn operation(
         },
         security,
         deprecated: false,
+        paging: None,
         extensions: &[],
     }
 }

@@ -26,6 +26,7 @@ const fn streaming(path: &'static str, method: Method, body: Option<Expected>) -
         responses: &RESPONSES,
         security: &[],
         deprecated: false,
+        paging: None,
         extensions: &[],
     }
 }
@@ -49,6 +50,7 @@ static EVENTS: Operation = Operation {
     responses: &EVENT_RESPONSES,
     security: &[],
     deprecated: false,
+    paging: None,
     extensions: &[],
 };
 
