@@ -10,7 +10,7 @@ use std::error::Error as _;
 async fn presented(credentials: Vec<Auth>) -> (String, &'static str, String) {
     let zone = Zone::new();
     let session = Session::new(zone.clone()).await;
-    let builder = Client::builder(&format!("http://{}", session.address));
+    let builder = Client::builder(format!("http://{}", session.address));
     let client = credentials
         .into_iter()
         .fold(builder, |builder, auth| builder.auth(auth));
@@ -51,7 +51,7 @@ async fn of_several_credentials_the_first_alternative_is_sent() {
 #[tokio::test]
 async fn without_credentials_nothing_is_sent() {
     let session = Session::new(Zone::new()).await;
-    let client = Client::builder(&format!("http://{}", session.address))
+    let client = Client::builder(format!("http://{}", session.address))
         .transport(session.recorder.clone())
         .build()
         .unwrap();

@@ -74,7 +74,7 @@ async fn limits_can_be_as_large_as_they_like() {
         .body_limit(usize::MAX)
         .header_limit(usize::MAX);
     let session = Session::with(Zone::new(), options).await;
-    let client = Client::builder(&format!("http://{}", session.address))
+    let client = Client::builder(format!("http://{}", session.address))
         .auth(Auth::bearer(SECRET))
         .timeout(Duration::MAX)
         .connect_timeout(Duration::MAX)

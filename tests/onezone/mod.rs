@@ -50,7 +50,7 @@ impl Session {
     async fn with(zone: Zone, options: Options) -> Self {
         let address = serve(zone, options).await;
         let recorder = Recorder::new();
-        let client = Client::builder(&format!("http://{address}"))
+        let client = Client::builder(format!("http://{address}"))
             .auth(Auth::bearer(SECRET))
             .transport(recorder.clone())
             .build()

@@ -62,7 +62,7 @@ async fn the_base_path_is_for_urls_without_one() {
         ("/api/v3/onezone/", true),
         ("/elsewhere", false),
     ] {
-        let client = onedata::onezone::Client::builder(&format!("{base}{path}"))
+        let client = onedata::onezone::Client::builder(format!("{base}{path}"))
             .auth(onedata::onezone::Auth::bearer(super::SECRET))
             .build()
             .unwrap();

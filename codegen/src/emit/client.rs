@@ -11,10 +11,11 @@ use crate::ir::{
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// `Client` and `Auth`.
+/// `Client`, `Auth` and `Server`.
 pub(super) fn root(api: &Api) -> TokenStream {
     let base_path = &api.base_path;
     let auth = auth(api);
+    let servers = super::servers::all(api);
     let security = (!api.security.is_empty()).then(|| {
         quote!(
             use super::security;
@@ -26,6 +27,12 @@ pub(super) fn root(api: &Api) -> TokenStream {
         .iter()
         .any(has_oauth2)
         .then(|| quote!(ClientCredentials,));
+    let begins = Docs::from("Begins a client that calls the API at `base_url`.");
+    let begins = begins.with("A URL without a path gets the base path of the description.");
+    let begins = docs::outer(&match servers.is_some() {
+        true => begins.with("A [`Server`] of the description has its own."),
+        false => begins,
+    });
     quote! {
         #security
         use specwright_runtime as rt;
@@ -40,10 +47,8 @@ pub(super) fn root(api: &Api) -> TokenStream {
         }
 
         impl Client {
-            /// Begins a client that calls the API at `base_url`.
-            ///
-            /// A URL without a path gets the base path of the description.
-            pub fn builder(base_url: &str) -> rt::client::Builder<Self> {
+            #begins
+            pub fn builder(base_url: impl Into<rt::client::BaseUrl>) -> rt::client::Builder<Self> {
                 rt::client::Builder::new(base_url)
             }
         }
@@ -59,6 +64,8 @@ pub(super) fn root(api: &Api) -> TokenStream {
         }
 
         #auth
+
+        #servers
     }
 }
 

@@ -22,6 +22,7 @@ mod module;
 mod rules;
 mod security;
 mod server;
+mod servers;
 mod table;
 mod ty;
 mod xml;

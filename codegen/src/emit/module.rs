@@ -158,7 +158,7 @@ pub fn modules(api: &Api, name: Ident) -> Module {
         children.push(server(api));
         exports.push(Export {
             module: Ident::fixed("client"),
-            items: Exported::Some(vec![Ident::fixed("Auth"), Ident::fixed("Client")]),
+            items: Exported::Some(client_items(api)),
             part: Part::Client,
             groups: Vec::new(),
         });
@@ -170,6 +170,13 @@ pub fn modules(api: &Api, name: Ident) -> Module {
         exports,
         ..named(name, Part::Models, Content::Root)
     }
+}
+
+/// What of the client is reached without naming its module.
+fn client_items(api: &Api) -> Vec<Ident> {
+    let names = ["Auth", "Client"].into_iter();
+    let server = (!api.servers.is_empty()).then_some("Server");
+    names.chain(server).map(Ident::fixed).collect()
 }
 
 /// A public module for all groups, without modules in it.

@@ -13,6 +13,7 @@ mod number;
 mod operation;
 mod paging;
 mod rules;
+mod server;
 mod types;
 mod xml;
 
@@ -30,6 +31,7 @@ pub use operation::{
 };
 pub use paging::{Input, More, Next, Paging};
 pub use rules::{Bound, Constraint, Example, Hints, Rules};
+pub use server::{Server, Variable};
 pub use types::{
     Branch, Construction, Discriminator, Extra, Field, StringEnum, Struct, Text, Type, TypeDef,
     TypeId, TypeKind, Union, UnionRule, Value,
@@ -45,6 +47,10 @@ pub struct Api {
     pub docs: Docs,
     /// The path of the first server, without a slash at its end.
     pub base_path: String,
+    /// The servers.
+    pub servers: Vec<Server>,
+    /// The variables of all servers.
+    pub variables: Vec<Variable>,
     /// Types, in the order they are emitted; a [`TypeId`] is a position here.
     pub types: Vec<TypeDef>,
     /// Conditions that others refer to.
@@ -111,6 +117,8 @@ impl Api {
             || self.operations().any(in_operation)
             || self.groups.iter().any(|group| is_foreign(&group.module))
             || self.security.iter().any(|one| is_foreign(&one.ident))
+            || self.servers.iter().any(|one| is_foreign(&one.ident))
+            || self.variables.iter().any(|one| is_foreign(&one.ident))
     }
 
     /// All operations.

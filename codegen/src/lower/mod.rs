@@ -15,6 +15,7 @@ mod paging;
 mod reference;
 mod schema;
 mod security;
+mod server;
 mod token;
 mod types;
 mod xml;
@@ -50,11 +51,14 @@ pub fn lower(openapi: &OpenAPI, choices: Choices, report: &Report) -> Api {
     types::complete(&mut types, components, handed_on, &mut groups);
     paging::find(openapi, &types, &mut groups, report);
     types::keep_used(&mut conditions, &types, &groups);
+    let (servers, variables) = server::all(openapi);
     let layout = layout::of(&types, &groups);
     Api {
         title: docs::line(Some(&openapi.info.title)),
         docs: about(openapi),
-        base_path: operation::base_path(openapi),
+        base_path: server::base_path(openapi),
+        servers,
+        variables,
         types,
         conditions,
         xml,

@@ -44,6 +44,8 @@ pub(super) fn operation(
                 .iter()
                 .map(|one| response(one, documents)),
         ),
+        // It is clients that go from page to page.
+        paging: None,
         security: security(&operation.security, schemes),
         deprecated: operation.deprecated.is_some(),
         extensions: leak_all(

@@ -194,7 +194,7 @@ fn what_is_sent_is_what_is_decoded() {
         let address = listener.local_addr().unwrap();
         let app = router(Echo);
         tokio::spawn(async move { serving::serve(listener, app).await });
-        let client = Client::builder(&format!("http://{address}"))
+        let client = Client::builder(format!("http://{address}"))
             .build()
             .unwrap();
         let wrong = call_all(&client, &mut fastrand::Rng::with_seed(7)).await;

@@ -29,6 +29,7 @@ mod properties;
 mod raw;
 mod recursion;
 mod serde_formats;
+mod servers;
 mod streams;
 mod wire;
 mod xml;

@@ -19,6 +19,6 @@ pub mod server;
 pub mod user;
 
 #[cfg(feature = "client")]
-pub use client::{Auth, Client};
+pub use client::{Auth, Client, Server};
 
 pub use specwright_runtime as runtime;

@@ -7,6 +7,7 @@ use super::hook::Hook;
 use super::reconnect::Reconnect;
 use super::redirect::USUAL_LIMIT;
 use super::retry::Retry;
+use super::server_url::BaseUrl;
 use super::transport::{Limits, Transport, TransportError};
 use http::header::{HeaderName, USER_AGENT};
 use http::{HeaderMap, HeaderValue};
@@ -30,7 +31,7 @@ pub struct Builder<C> {
 
 /// All settings, none of which depends on the client's type.
 struct Settings {
-    base_url: String,
+    base_url: BaseUrl,
     credentials: Vec<Credential>,
     limits: Limits,
     retry: Retry,
@@ -46,10 +47,11 @@ struct Settings {
 
 impl<C: ApiClient> Builder<C> {
     /// Starts with the URL of the server. One without a path gets the base
-    /// path of the description; one with a path is used as it is.
-    pub fn new(base_url: &str) -> Self {
+    /// path of the description; one with a path is used as it is, and so is
+    /// that of a server which the description lists.
+    pub fn new(base_url: impl Into<BaseUrl>) -> Self {
         Self {
-            settings: Box::new(Settings::new(base_url)),
+            settings: Box::new(Settings::new(base_url.into())),
             client: PhantomData,
         }
     }
@@ -152,12 +154,12 @@ impl<C: ApiClient> Builder<C> {
 }
 
 impl Settings {
-    fn new(base_url: &str) -> Self {
+    fn new(base_url: BaseUrl) -> Self {
         let mut headers = HeaderMap::new();
         let agent = concat!("specwright-runtime/", env!("CARGO_PKG_VERSION"));
         headers.insert(USER_AGENT, HeaderValue::from_static(agent));
         Self {
-            base_url: base_url.to_owned(),
+            base_url,
             credentials: Vec::new(),
             limits: Limits::default(),
             retry: Retry::default(),
@@ -196,7 +198,9 @@ impl Settings {
         if let Some(refused) = self.refused {
             return Err(refused);
         }
-        let base = Base::parse(&self.base_url, base_path).map_err(BuildError::BaseUrl)?;
+        let (url, has_base_path) = self.base_url.url()?;
+        let base_path = if has_base_path { base_path } else { "" };
+        let base = Base::parse(&url, base_path).map_err(BuildError::BaseUrl)?;
         let placed = self.credentials.iter().map(|credential| {
             let scheme = credential.scheme();
             let refused = |problem| BuildError::Credential { scheme, problem };
@@ -246,6 +250,13 @@ impl<C> fmt::Debug for Builder<C> {
 pub enum BuildError {
     /// The base URL cannot be used, for this reason.
     BaseUrl(&'static str),
+    /// A variable of the server cannot have the value that was given.
+    Variable {
+        /// Its name.
+        name: &'static str,
+        /// What is wrong with the value.
+        problem: &'static str,
+    },
     /// The header of this name, or its value, is not one that HTTP allows.
     Header(String),
     /// A credential cannot be sent.
@@ -265,6 +276,9 @@ impl fmt::Display for BuildError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::BaseUrl(problem) => f.write_str(problem),
+            Self::Variable { name, problem } => {
+                write!(f, "the variable `{name}` of the server: {problem}")
+            }
             Self::Header(name) => {
                 write!(
                     f,

@@ -26,7 +26,8 @@ use std::time::Duration;
 #[must_use = "a call is sent when it is awaited"]
 pub struct Call<S, E, P = Single> {
     draft: Box<Draft>,
-    outcome: PhantomData<fn() -> (S, E, P)>,
+    outcome: PhantomData<fn() -> (S, E)>,
+    pages: PhantomData<fn() -> P>,
 }
 
 impl<S, E, P> Call<S, E, P> {
@@ -34,6 +35,7 @@ impl<S, E, P> Call<S, E, P> {
         Self {
             draft,
             outcome: PhantomData,
+            pages: PhantomData,
         }
     }
 

@@ -44,6 +44,7 @@ mod request;
 mod reqwest_transport;
 mod response;
 mod retry;
+mod server_url;
 mod token;
 mod transport;
 
@@ -73,6 +74,7 @@ pub use request::Request;
 pub use reqwest_transport::ReqwestTransport;
 pub use response::{Meta, Response};
 pub use retry::Retry;
+pub use server_url::{BaseUrl, ServerUrl};
 pub use token::{ClientCredentials, TokenError, TokenSource};
 pub use transport::{BoxFuture, Limits, Transport, TransportError};
 

@@ -294,6 +294,7 @@ impl Draft {
             headers: self.headers.clone(),
             cookies: self.cookies.clone(),
             body,
+            outgoing: None,
             limits: self.limits.clone(),
             retry: self.retry.clone(),
             reconnect: self.reconnect.clone(),

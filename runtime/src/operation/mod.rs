@@ -9,9 +9,11 @@ mod build;
 )]
 mod flow;
 mod paging;
+mod variable;
 mod xml;
 
 pub use paging::{Input, More, Next, Paging};
+pub use variable::Variable;
 pub use xml::{Xml, XmlContent};
 
 use http::Method;

@@ -14,7 +14,7 @@ use crate::diagnostic::Code;
 use crate::document::Place;
 use crate::ir::{Docs, Group, Location, Method, Operation, SecurityScheme};
 use crate::names::{Case, Scope};
-use openapiv3::{OpenAPI, PathItem, ReferenceOr};
+use openapiv3::{PathItem, ReferenceOr};
 use std::collections::BTreeMap;
 
 /// Where operations without a tag go.
@@ -26,31 +26,6 @@ const UNTAGGED: &str = "default";
 const OTHER_METHODS: &[&str] = &[
     "as_ref", "builder", "clone", "drop", "into", "new", "routes", "to_owned", "try_into",
 ];
-
-/// The path of the first server, with the defaults of its variables.
-pub(super) fn base_path(openapi: &OpenAPI) -> String {
-    let Some(server) = openapi.servers.first() else {
-        return String::new();
-    };
-    let mut url = server.url.clone();
-    for (name, variable) in server.variables.iter().flatten() {
-        url = url.replace(&format!("{{{name}}}"), &variable.default);
-    }
-    let path = match url.split_once("://") {
-        Some((_, rest)) => rest.find('/').map_or("", |slash| &rest[slash..]),
-        None => &url,
-    };
-    let path = path
-        .split(['?', '#'])
-        .next()
-        .unwrap_or("")
-        .trim_matches('/');
-    if path.is_empty() {
-        String::new()
-    } else {
-        format!("/{path}")
-    }
-}
 
 /// One operation with what lowering needs to know about it.
 struct Found<'a> {

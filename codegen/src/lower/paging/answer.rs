@@ -136,6 +136,9 @@ pub(super) fn kind<'a>(types: &'a [TypeDef], ty: &'a Type) -> Kind<'a> {
         Type::Unit
         | Type::Float(_)
         | Type::Bytes
+        | Type::Payload
+        | Type::Lines(_)
+        | Type::Events(_)
         | Type::File
         | Type::Map(_)
         | Type::Nullable(_)
@@ -171,6 +174,9 @@ fn behind<'a>(types: &'a [TypeDef], mut ty: &'a Type) -> Behind<'a> {
             | Type::String
             | Type::Text(_)
             | Type::Bytes
+            | Type::Payload
+            | Type::Lines(_)
+            | Type::Events(_)
             | Type::File
             | Type::Array(_)
             | Type::Map(_) => return Behind::Type(ty),

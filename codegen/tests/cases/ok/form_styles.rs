@@ -188,6 +188,7 @@ pub mod operations {
                 .array(),
         ])),
         responses: &[Response::code(204, "Done.")],
+        paging: None,
         security: &[],
         deprecated: false,
         extensions: &[],
@@ -211,6 +212,7 @@ pub mod operations {
             ])
             .other_parts(&Part::each("", &["application/json"]))),
         responses: &[Response::code(204, "Done.")],
+        paging: None,
         security: &[],
         deprecated: false,
         extensions: &[],
@@ -239,7 +241,7 @@ pub mod client {
         /// Begins a client that calls the API at `base_url`.
         ///
         /// A URL without a path gets the base path of the description.
-        pub fn builder(base_url: &str) -> rt::client::Builder<Self> {
+        pub fn builder(base_url: impl Into<rt::client::BaseUrl>) -> rt::client::Builder<Self> {
             rt::client::Builder::new(base_url)
         }
     }

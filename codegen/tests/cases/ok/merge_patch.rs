@@ -271,6 +271,7 @@ pub mod operations {
         parameters: &[Parameter::path("id", "")],
         body: Some(Body::required(&["application/json"])),
         responses: &[Response::code(200, "The thing.").json()],
+        paging: None,
         security: &[],
         deprecated: false,
         extensions: &[],
@@ -288,6 +289,7 @@ pub mod operations {
             &["application/merge-patch+json; charset=utf-8"],
         )),
         responses: &[Response::code(200, "The thing.").json()],
+        paging: None,
         security: &[],
         deprecated: false,
         extensions: &[],
@@ -303,6 +305,7 @@ pub mod operations {
         parameters: &[],
         body: Some(Body::required(&["Application/Merge-Patch+JSON"])),
         responses: &[Response::code(204, "Done.")],
+        paging: None,
         security: &[],
         deprecated: false,
         extensions: &[],
@@ -331,7 +334,7 @@ pub mod client {
         /// Begins a client that calls the API at `base_url`.
         ///
         /// A URL without a path gets the base path of the description.
-        pub fn builder(base_url: &str) -> rt::client::Builder<Self> {
+        pub fn builder(base_url: impl Into<rt::client::BaseUrl>) -> rt::client::Builder<Self> {
             rt::client::Builder::new(base_url)
         }
     }

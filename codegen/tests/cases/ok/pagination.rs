@@ -500,7 +500,7 @@ pub mod client {
         /// Begins a client that calls the API at `base_url`.
         ///
         /// A URL without a path gets the base path of the description.
-        pub fn builder(base_url: &str) -> rt::client::Builder<Self> {
+        pub fn builder(base_url: impl Into<rt::client::BaseUrl>) -> rt::client::Builder<Self> {
             rt::client::Builder::new(base_url)
         }
     }

@@ -103,6 +103,7 @@ pub mod operations {
                 .headers(&["etag"]),
             Response::code(404, "None.").body(&["application/octet-stream"]),
         ],
+        paging: None,
         security: &[],
         deprecated: false,
         extensions: &[],
@@ -118,6 +119,7 @@ pub mod operations {
         parameters: &[],
         body: Some(Body::required(&["application/octet-stream"]).streamed()),
         responses: &[Response::code(200, "How much it was.").json()],
+        paging: None,
         security: &[],
         deprecated: false,
         extensions: &[],
@@ -138,6 +140,7 @@ pub mod operations {
                 .streamed(),
             Response::code(204, "Nothing."),
         ],
+        paging: None,
         security: &[],
         deprecated: false,
         extensions: &[],
@@ -153,6 +156,7 @@ pub mod operations {
         parameters: &[],
         body: Some(Body::required(&["application/x-ndjson"]).streamed()),
         responses: &[Response::code(200, "The same.").body(&["application/json-seq"]).streamed()],
+        paging: None,
         security: &[],
         deprecated: false,
         extensions: &[],
@@ -168,6 +172,7 @@ pub mod operations {
         parameters: &[],
         body: None,
         responses: &[Response::code(200, "JSON texts.").body(&["application/jsonl"]).streamed()],
+        paging: None,
         security: &[],
         deprecated: false,
         extensions: &[],
@@ -183,6 +188,7 @@ pub mod operations {
         parameters: &[],
         body: None,
         responses: &[Response::code(200, "Texts.").body(&["text/event-stream"]).streamed()],
+        paging: None,
         security: &[],
         deprecated: false,
         extensions: &[],
@@ -198,6 +204,7 @@ pub mod operations {
         parameters: &[],
         body: None,
         responses: &[Response::code(200, "Points.").body(&["text/event-stream"]).streamed()],
+        paging: None,
         security: &[],
         deprecated: false,
         extensions: &[],
@@ -215,6 +222,7 @@ pub mod operations {
         responses: &[Response::code(200, "Points, and a text at the end.")
             .body(&["text/event-stream"])
             .streamed()],
+        paging: None,
         security: &[],
         deprecated: false,
         extensions: &[],
@@ -243,7 +251,7 @@ pub mod client {
         /// Begins a client that calls the API at `base_url`.
         ///
         /// A URL without a path gets the base path of the description.
-        pub fn builder(base_url: &str) -> rt::client::Builder<Self> {
+        pub fn builder(base_url: impl Into<rt::client::BaseUrl>) -> rt::client::Builder<Self> {
             rt::client::Builder::new(base_url)
         }
     }

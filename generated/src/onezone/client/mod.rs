@@ -21,7 +21,9 @@ impl Client {
     /// Begins a client that calls the API at `base_url`.
     ///
     /// A URL without a path gets the base path of the description.
-    pub fn builder(base_url: &str) -> rt::client::Builder<Self> {
+    ///
+    /// A [`Server`] of the description has its own.
+    pub fn builder(base_url: impl Into<rt::client::BaseUrl>) -> rt::client::Builder<Self> {
         rt::client::Builder::new(base_url)
     }
 }
@@ -68,5 +70,39 @@ impl Auth {
 impl From<Auth> for rt::client::Credential {
     fn from(auth: Auth) -> Self {
         auth.0
+    }
+}
+
+/// The servers of the description, to begin a client with.
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Server(rt::client::ServerUrl);
+
+impl Server {
+    /// A Onezone deployment.
+    ///
+    /// It is at `https://{host}/api/v3/onezone`.
+    ///
+    /// - `host`: `zone.example.org` unless set
+    pub fn a_onezone_deployment() -> Self {
+        Self(rt::client::ServerUrl::new(
+            "https://{host}/api/v3/onezone",
+            &[rt::operation::Variable {
+                name: "host",
+                default: "zone.example.org",
+                values: &[],
+            }],
+        ))
+    }
+
+    /// Domain of the deployment, with a port if it is not 443.
+    pub fn host(self, value: impl Into<String>) -> Self {
+        Self(self.0.with("host", value))
+    }
+}
+
+impl From<Server> for rt::client::BaseUrl {
+    fn from(server: Server) -> Self {
+        server.0.into()
     }
 }

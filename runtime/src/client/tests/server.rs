@@ -84,7 +84,7 @@ impl Server {
 
     /// A client of this server.
     pub(super) fn client(&self, credentials: &[Credential]) -> Builder<Api> {
-        let builder = Builder::<Api>::new(&format!("{}/api", self.url));
+        let builder = Builder::<Api>::new(format!("{}/api", self.url));
         credentials.iter().cloned().fold(builder, Builder::auth)
     }
 }
