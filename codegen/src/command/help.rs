@@ -145,9 +145,10 @@ Usage: specwright mock SPEC [OPTIONS]
 Each operation answers with its first success: with its example if that fits
 the schema, else with values drawn from the schema, which are the same for the
 same seed. Requests are decoded and checked as a generated server does it; one
-that is not valid is refused with the reasons: with the failure that is documented
-for the status, else as problem details (RFC 9457). Operations with security
-want credentials of the right kind, with any value unless there is a secret.
+that is not valid is refused with the reasons: with the failure that is
+documented for the status, else as problem details (RFC 9457). Operations with
+security want credentials of the right kind, with any value unless there is a
+secret.
 
 A request can ask for another answer (RFC 7240), and the answer says in
 `Preference-Applied` what it got:
