@@ -85,6 +85,8 @@ codes! {
     UndeclaredPathParameter Error "undeclared-path-parameter",
     /// The operation declares a path parameter that its path template does not have.
     UnusedPathParameter Error "unused-path-parameter",
+    /// A path parameter says that it is not required, which OpenAPI does not allow: it may be empty.
+    OptionalPathParameter Warning "optional-path-parameter",
     /// An operation declares one parameter twice.
     DuplicateParameter Error "duplicate-parameter",
     /// A path does not begin with a slash, or its braces do not match.

@@ -30,7 +30,7 @@ pub use filter::Filter;
 pub(crate) use normalize::{KEYWORDS, STYLED_PARTS, SUBTYPES};
 pub use place::Place;
 pub(crate) use place::{escape, unescape};
-pub(crate) use typed::{EXACT_BOUNDS, STYLED, XML, read_schema};
+pub(crate) use typed::{EXACT_BOUNDS, OPTIONAL, STYLED, XML, read_schema};
 
 use crate::diagnostic::{
     Code, Diagnostic, Diagnostics, Finding, LeftOut, Location, Report, Severity,

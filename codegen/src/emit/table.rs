@@ -289,8 +289,11 @@ fn parameter(parameter: &Parameter) -> TokenStream {
         Location::Header => quote!(header),
         Location::Cookie => quote!(cookie),
     };
-    let required =
-        (parameter.required && parameter.location != Location::Path).then(|| quote!(.required()));
+    let required = match (parameter.location == Location::Path, parameter.required) {
+        (true, false) => Some(quote!(.optional())),
+        (false, true) => Some(quote!(.required())),
+        (true, true) | (false, false) => None,
+    };
     let deprecated = parameter.deprecated.then(|| quote!(.deprecated()));
     let reserved = parameter.allow_reserved.then(|| quote!(.allow_reserved()));
     let style = has_own_style(parameter).then(|| {

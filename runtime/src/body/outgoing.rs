@@ -112,7 +112,12 @@ impl Outgoing {
             }
             (written, _) => written,
         };
-        let typed = |written: Written| (written.media_type, written.body.into());
+        let is_answer = !matches!(self.sender, Sender::Client(_));
+        let facts = self.facts;
+        let typed = |written: Written| match is_answer {
+            true => (facts.with_charset(written.media_type), written.body.into()),
+            false => (written.media_type, written.body.into()),
+        };
         self.give(written.map(typed));
         let is_open = self.media_types.len() > 1;
         if is_open && matches!(self.sender, Sender::Client(None)) {

@@ -11,7 +11,7 @@ use super::request::Draft;
 use super::retry::Retry;
 use super::transport::{Limits, within};
 use crate::media;
-use crate::operation::Operation;
+use crate::operation::{Location, Operation};
 use crate::outcome::Reply;
 use crate::percent;
 use crate::stream::Payload;
@@ -127,7 +127,9 @@ fn expand(
             .iter()
             .rfind(|(given, _)| *given == name)
             .map(|(_, value)| value);
+        let parameter = operation.parameter(Location::Path, name);
         match value.map(String::as_str) {
+            None | Some("") if parameter.is_some_and(|parameter| !parameter.required) => {}
             None | Some("") => {
                 let problem = format!("the path parameter `{name}` is empty: give it a value");
                 return Err(InvalidRequest::new(operation, problem));

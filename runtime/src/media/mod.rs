@@ -12,6 +12,8 @@ mod xml;
 
 use crate::operation::{Operation, Parameter, Parts, Xml};
 
+use std::borrow::Cow;
+
 pub(crate) use form::pairs;
 pub(crate) use read::{decode_body, tokens};
 pub(crate) use write::{Written, write};
@@ -40,6 +42,16 @@ impl Facts {
         Self {
             xml: operation.response(status).and_then(|response| response.xml),
             ..Self::default()
+        }
+    }
+
+    /// The media type of an answer that was written by this. XML says that it
+    /// is UTF-8, as RFC 7303 (section 3) recommends: not all readers look for
+    /// a declaration.
+    pub(crate) fn with_charset(self, media_type: Cow<'static, str>) -> Cow<'static, str> {
+        match self.root(&media_type).is_some() && parameter(&media_type, "charset").is_none() {
+            true => format!("{media_type}; charset=utf-8").into(),
+            false => media_type,
         }
     }
 

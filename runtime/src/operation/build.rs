@@ -49,6 +49,12 @@ impl Parameter {
         self
     }
 
+    /// The same, optional: nothing stands in the path if there is none.
+    pub const fn optional(mut self) -> Self {
+        self.required = false;
+        self
+    }
+
     /// The same, deprecated.
     pub const fn deprecated(mut self) -> Self {
         self.deprecated = true;

@@ -75,8 +75,9 @@ impl Reply {
 
     /// The same answer to a call of an operation, whose description says what
     /// is in the body.
-    #[cfg(feature = "client")]
-    pub(crate) fn answering(mut self, operation: &'static Operation) -> Self {
+    #[doc(hidden)]
+    #[must_use]
+    pub fn answering(mut self, operation: &'static Operation) -> Self {
         self.facts = Facts::of_response(operation, self.status());
         self
     }
@@ -88,6 +89,25 @@ impl Reply {
     pub fn requesting(mut self, operation: &'static Operation) -> Self {
         self.facts = Facts::of_request(operation);
         self
+    }
+
+    /// The body of a request of an operation, for tests that compare bodies
+    /// with those of others: a form as JSON, since no two are the same.
+    #[doc(hidden)]
+    pub fn of_request<B: Body>(operation: &'static Operation, body: B) -> Self {
+        const JSON: &[&str] = &[media::JSON];
+        let media_types = operation
+            .body
+            .as_ref()
+            .map_or(JSON, |body| body.media_types);
+        let is_form = |one: &&str| media::form_of(one) == Form::Multipart;
+        let media_types = match media_types.iter().all(|one| is_form(&one)) {
+            true => JSON,
+            false => media_types,
+        };
+        let mut outgoing = Outgoing::request(media_types, Facts::of_request(operation));
+        body.write(&mut outgoing);
+        Self::with_body(200, outgoing)
     }
 
     /// The same, which can be gone on with where it is events.

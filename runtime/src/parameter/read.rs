@@ -110,6 +110,22 @@ pub(crate) fn read_pairs(
     .map(Some)
 }
 
+/// Reads a list or an object whose commas are percent-encoded, as libraries
+/// for queries often do. RFC 6570 makes such a comma a part of an item, so
+/// this is for values that do not fit their type in that reading. `None`
+/// where there is no other reading.
+pub(crate) fn read_encoded(parameter: &Parameter, pairs: &[(String, String)]) -> Option<Tokens> {
+    if parameter.shape == Shape::Primitive || parameter.explode || parameter.style != Style::Form {
+        return None;
+    }
+    let mut own = pairs.iter().filter(|(name, _)| name == parameter.name);
+    let (_, value) = own.next().filter(|(_, value)| !value.contains(','))?;
+    let decoded = pair_value(parameter, value).ok()?;
+    let is_only = own.next().is_none() && decoded.contains(',');
+    let tokens = is_only.then(|| split(parameter, &decoded, ',', &|item| Ok(item.to_owned())));
+    tokens?.ok()
+}
+
 /// Decodes the value of a pair. In cookies a `+` is a plus sign.
 pub(super) fn pair_value(parameter: &Parameter, value: &str) -> Result<String, Unreadable> {
     Ok(match parameter.location {

@@ -38,7 +38,7 @@ impl Endpoint {
     pub(super) fn new(operation: &'static Operation, run: Run) -> Self {
         Self {
             operation,
-            template: Template::parse(operation.path_and_query().0),
+            template: Template::of(operation),
             run,
         }
     }
@@ -75,7 +75,7 @@ const FOREVER: Duration = Duration::from_secs(30 * 365 * 24 * 60 * 60);
 /// The endpoints that a route may lead to, those with more literal text
 /// first.
 struct Group {
-    base_path: &'static str,
+    base_path: Arc<str>,
     endpoints: Vec<Arc<Endpoint>>,
     options: Arc<Options>,
 }
@@ -86,15 +86,14 @@ pub(super) fn assemble(
     options: Options,
     endpoints: Vec<Endpoint>,
 ) -> axum::Router {
+    let base_path = base(options.base_path.as_deref().unwrap_or(base_path));
     let options = Arc::new(options);
-    let base_path = base_path.trim_end_matches('/');
     let mut groups = Groups::new();
     for endpoint in endpoints {
-        let mut route = endpoint.template.route(base_path);
-        if !route.starts_with('/') {
-            route.insert(0, '/');
+        let endpoint = Arc::new(endpoint);
+        for route in endpoint.template.routes(&base_path) {
+            groups.entry(route).or_default().push(Arc::clone(&endpoint));
         }
-        groups.entry(route).or_default().push(Arc::new(endpoint));
     }
     // Literal segments may well start with a colon or a star.
     let mut router = axum::Router::new().without_v07_checks();
@@ -105,7 +104,7 @@ pub(super) fn assemble(
         }
         endpoints.sort_by_cached_key(|endpoint| std::cmp::Reverse(endpoint.weight()));
         let group = Arc::new(Group {
-            base_path,
+            base_path: Arc::clone(&base_path),
             endpoints,
             options: Arc::clone(&options),
         });
@@ -113,6 +112,15 @@ pub(super) fn assemble(
         router = router.route(route, axum::routing::any(serve));
     }
     router.fallback(move || async move { unknown(&options) })
+}
+
+/// A base path as it is before a path of the description: with a slash at its
+/// beginning unless it is empty, and without one at its end.
+fn base(path: &str) -> Arc<str> {
+    match path.trim_matches('/') {
+        "" => "".into(),
+        path => format!("/{path}").into(),
+    }
 }
 
 /// Endpoints by the route that they have.
@@ -166,7 +174,11 @@ impl Group {
             .base_path
             .split('/')
             .filter(|segment| !segment.is_empty());
-        let segments: Vec<_> = uri.path().split('/').skip(1 + base.count()).collect();
+        let mut segments: Vec<_> = uri.path().split('/').skip(1 + base.count()).collect();
+        if segments.is_empty() {
+            // The base path itself is where the path `/` is.
+            segments.push("");
+        }
         let candidates = self.endpoints.iter().map(Arc::as_ref);
         let candidates = candidates.filter(|endpoint| endpoint.takes(uri.query()));
         let matching: Vec<_> = candidates

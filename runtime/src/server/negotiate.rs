@@ -45,14 +45,17 @@ pub(super) fn vary(operation: &Operation, reply: &mut Reply) {
 }
 
 /// Checks that the body has a media type that the operation takes. Only a
-/// body that does not say and cannot be JSON goes without.
+/// body that does not say and cannot be JSON goes without. What calls itself
+/// JSON is taken for JSON of any other name, and for text: a string.
 pub(super) fn check_content_type(
     media_types: &[&str],
     headers: &HeaderMap,
 ) -> Result<(), Rejection> {
     let taken = match content_type(headers) {
         _ if media_types.is_empty() => true,
-        Some(given) => media_types.iter().any(|taken| media::matches(taken, given)),
+        Some(given) => media_types
+            .iter()
+            .any(|taken| media::matches(taken, given) || is_json_for(given, taken)),
         None => !media_types.iter().any(|taken| media::is_json(taken)),
     };
     if taken {
@@ -63,6 +66,12 @@ pub(super) fn check_content_type(
         media_types.join(", ")
     );
     Err(Rejection::new(RejectionKind::UnsupportedMediaType, message))
+}
+
+/// Whether plain JSON can stand for a media type.
+fn is_json_for(given: &str, taken: &str) -> bool {
+    let is_text = || taken.to_ascii_lowercase().starts_with("text/");
+    media::matches(media::JSON, given) && (media::is_json(taken) || is_text())
 }
 
 /// The media type of a body, if the request names one.

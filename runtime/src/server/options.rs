@@ -21,6 +21,7 @@ use std::time::Duration;
 #[derive(Clone)]
 #[must_use]
 pub struct Options {
+    pub(super) base_path: Option<String>,
     pub(super) body_limit: usize,
     pub(super) header_limit: usize,
     pub(super) timeout: Duration,
@@ -35,6 +36,7 @@ pub struct Options {
 impl Default for Options {
     fn default() -> Self {
         Self {
+            base_path: None,
             body_limit: 2 * 1024 * 1024,
             header_limit: 64 * 1024,
             timeout: Duration::from_secs(30),
@@ -47,6 +49,14 @@ impl Default for Options {
 }
 
 impl Options {
+    /// Serves below this path instead of that of the first server of the
+    /// description: where a proxy has taken a part of it, or a variable of the
+    /// server has another value. It may be empty.
+    pub fn base_path(mut self, path: impl Into<String>) -> Self {
+        self.base_path = Some(path.into());
+        self
+    }
+
     /// Limits request bodies that are read whole to this many bytes (2 MiB
     /// unless set). A larger one is a 413.
     pub fn body_limit(mut self, bytes: usize) -> Self {
@@ -108,6 +118,7 @@ impl Options {
 impl fmt::Debug for Options {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Options")
+            .field("base_path", &self.base_path)
             .field("body_limit", &self.body_limit)
             .field("header_limit", &self.header_limit)
             .field("timeout", &self.timeout)

@@ -8,7 +8,7 @@ use crate::check::{Check, Violations};
 use crate::media::{self, Facts, Form};
 use crate::operation::{Location, Operation, Parameter};
 use crate::outcome::{Asked, OutcomeError, joined};
-use crate::parameter::{Unreadable, is_taken, read_pairs, read_text};
+use crate::parameter::{Unreadable, is_taken, read_encoded, read_pairs, read_text};
 use crate::stream::Payload;
 use crate::wire::{Node, Reader, Token, Typed, Wire};
 use bytes::Bytes;
@@ -240,10 +240,23 @@ fn parameter<R: Reader>(
 ) -> Result<R::Value, Rejection> {
     let place = At::Parameter(location, name);
     let operation = incoming.operation;
-    let value = match incoming.tokens(location, name)? {
+    let decoded = match incoming.tokens(location, name) {
+        Ok(Some(tokens)) => reader
+            .decode(Node::root(&tokens))
+            .map(Some)
+            .map_err(|error| Rejection::decode(operation, place, &error)),
+        Ok(None) => Ok(None),
+        Err(rejection) => Err(rejection),
+    };
+    let again = |rejection| match incoming.encoded_tokens(location, name) {
         Some(tokens) => reader
             .decode(Node::root(&tokens))
-            .map_err(|error| Rejection::decode(operation, place, &error))?,
+            .map_err(|_| rejection)
+            .map(Some),
+        None => Err(rejection),
+    };
+    let value = match decoded.or_else(again)? {
+        Some(value) => value,
         None => reader
             .absent()
             .ok_or_else(|| Rejection::malformed(place, "it is required: give it".to_owned()))?,
@@ -304,6 +317,17 @@ impl Incoming {
                 other => Rejection::malformed(place, format!("it {other}")),
             }
         })
+    }
+
+    /// The tokens of a parameter in another reading, if there is one.
+    fn encoded_tokens(&self, location: Location, name: &str) -> Option<Vec<Token<'static>>> {
+        let parameter = self.operation.parameter(location, name)?;
+        let pairs = match location {
+            Location::Query => &self.query,
+            Location::Cookie => &self.cookies,
+            Location::Path | Location::Header => return None,
+        };
+        read_encoded(parameter, pairs)
     }
 
     fn read(&self, parameter: &Parameter) -> Result<Option<Vec<Token<'static>>>, Unreadable> {

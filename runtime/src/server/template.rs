@@ -1,6 +1,7 @@
 //! Path templates: as routes, and as patterns that path parameters are taken
 //! by.
 
+use crate::operation::{Location, Operation};
 use crate::percent;
 
 /// A path template, segment by segment.
@@ -13,25 +14,51 @@ pub(super) struct Template {
 enum Piece {
     /// Literal text, percent-encoded as far as it must be.
     Text(String),
-    /// A parameter.
-    Name(&'static str),
+    /// A parameter, and whether it must be there.
+    Name(&'static str, bool),
 }
 
 /// The parameters of a path: names, and values as they are in the URI.
 pub(super) type Captures = Vec<(&'static str, String)>;
 
 impl Template {
-    pub(super) fn parse(path: &'static str) -> Self {
+    pub(super) fn of(operation: &Operation) -> Self {
+        let (path, _) = operation.path_and_query();
+        Self::parse(path, &|name| {
+            let parameter = operation.parameter(Location::Path, name);
+            parameter.is_none_or(|parameter| parameter.required)
+        })
+    }
+
+    fn parse(path: &'static str, is_required: &dyn Fn(&str) -> bool) -> Self {
         let path = path.strip_prefix('/').unwrap_or(path);
+        let segments = path.split('/');
         Self {
-            segments: path.split('/').map(pieces).collect(),
+            segments: segments
+                .map(|segment| pieces(segment, is_required))
+                .collect(),
         }
+    }
+
+    /// The routes of this path below `base`: one, and another without the last
+    /// segment where that may be empty. For the path `/` that is the base
+    /// itself, which people write without a slash at its end.
+    pub(super) fn routes(&self, base: &str) -> Vec<String> {
+        let route = self.route(base);
+        let behind = route.rfind('/').map_or(0, |slash| slash + 1);
+        let shorter = match self.segments.last().map(Vec::as_slice) {
+            Some([]) if self.segments.len() == 1 && !base.is_empty() => behind - 1,
+            Some([Piece::Name(_, false)]) => behind,
+            _ => return vec![route],
+        };
+        let shorter = route[..shorter].to_owned();
+        vec![route, shorter]
     }
 
     /// The route of this path below `base`. Parameters are named by their
     /// position, so that templates that differ in names only share a route;
     /// so do those that have text beside a parameter.
-    pub(super) fn route(&self, base: &str) -> String {
+    fn route(&self, base: &str) -> String {
         let mut route = literal_route(base);
         for (index, segment) in self.segments.iter().enumerate() {
             route.push('/');
@@ -50,7 +77,7 @@ impl Template {
         pieces
             .map(|piece| match piece {
                 Piece::Text(text) => text.len(),
-                Piece::Name(_) => 0,
+                Piece::Name(..) => 0,
             })
             .sum()
     }
@@ -86,7 +113,7 @@ impl Template {
     }
 }
 
-fn pieces(segment: &'static str) -> Vec<Piece> {
+fn pieces(segment: &'static str, is_required: &dyn Fn(&str) -> bool) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let text = |text: &str, pieces: &mut Vec<Piece>| {
         if !text.is_empty() {
@@ -100,7 +127,7 @@ fn pieces(segment: &'static str) -> Vec<Piece> {
             break;
         };
         text(literal, &mut pieces);
-        pieces.push(Piece::Name(name));
+        pieces.push(Piece::Name(name, is_required(name)));
         rest = behind;
     }
     text(rest, &mut pieces);
@@ -117,38 +144,44 @@ fn literal(segment: &[Piece]) -> Option<&str> {
 }
 
 /// Each parameter takes as little as it can, except that the last one takes
-/// all up to the text that ends the segment.
+/// all up to the text that ends the segment. One that must be there takes
+/// something.
 fn capture(pieces: &[Piece], segment: &str, captures: &mut Captures) -> Option<()> {
     let mut rest = segment;
     let mut pieces = pieces.iter().peekable();
     while let Some(piece) = pieces.next() {
-        match piece {
-            Piece::Text(text) => rest = rest.strip_prefix(text.as_str())?,
-            Piece::Name(name) => {
-                let last = pieces.peek().is_none();
-                let end = match pieces.next_if(|next| matches!(next, Piece::Text(_))) {
-                    Some(Piece::Text(text)) if pieces.peek().is_none() => {
-                        rest = rest.strip_suffix(text.as_str())?;
-                        rest.len()
-                    }
-                    Some(Piece::Text(text)) => {
-                        let first = rest.chars().next()?.len_utf8();
-                        let end = first + rest.get(first..)?.find(text.as_str())?;
-                        captures.push((name, rest.get(..end)?.to_owned()));
-                        rest = rest.get(end + text.len()..)?;
-                        continue;
-                    }
-                    _ if last => rest.len(),
-                    _ => rest.chars().next()?.len_utf8(),
-                };
-                let (value, behind) = rest.split_at_checked(end)?;
-                if value.is_empty() {
-                    return None;
-                }
-                captures.push((name, value.to_owned()));
-                rest = behind;
+        let (name, required) = match piece {
+            Piece::Text(text) => {
+                rest = rest.strip_prefix(text.as_str())?;
+                continue;
             }
+            Piece::Name(name, required) => (name, *required),
+        };
+        let least = match rest.chars().next() {
+            Some(first) if required => first.len_utf8(),
+            None if required => return None,
+            _ => 0,
+        };
+        let text = pieces.next_if(|next| matches!(next, Piece::Text(_)));
+        let (end, behind) = match (text, pieces.peek()) {
+            (Some(Piece::Text(text)), None) => {
+                rest = rest.strip_suffix(text.as_str())?;
+                (rest.len(), rest.len())
+            }
+            (Some(Piece::Text(text)), Some(_)) => {
+                let end = least + rest.get(least..)?.find(text.as_str())?;
+                (end, end + text.len())
+            }
+            (_, None) => (rest.len(), rest.len()),
+            (_, Some(_)) => (least, least),
+        };
+        if end < least {
+            return None;
         }
+        if end > 0 {
+            captures.push((name, rest.get(..end)?.to_owned()));
+        }
+        rest = rest.get(behind..)?;
     }
     rest.is_empty().then_some(())
 }
@@ -162,10 +195,15 @@ fn literal_route(text: &str) -> String {
 mod tests {
     use super::*;
 
+    /// A template whose parameter `maybe` is optional.
+    fn parse(path: &'static str) -> Template {
+        Template::parse(path, &|name| name != "maybe")
+    }
+
     #[track_caller]
     fn check(template: &'static str, path: &str, expected: Option<&[(&str, &str)]>) {
         let segments: Vec<_> = path.split('/').skip(1).collect();
-        let captures = Template::parse(template).capture(&segments);
+        let captures = parse(template).capture(&segments);
         let expected = expected.map(|pairs| {
             pairs
                 .iter()
@@ -191,11 +229,16 @@ mod tests {
         check("/a/", "/a/", Some(&[]));
         check("/a b", "/a%20b", Some(&[]));
         check("/a/{b", "/a/%7Bb", Some(&[]));
+        check("/a{maybe}", "/a", Some(&[]));
+        check("/a{maybe}", "/ab", Some(&[("maybe", "b")]));
+        check("/a/{maybe}", "/a/", Some(&[]));
+        check("/a/{maybe}.{b}", "/a/.x", Some(&[("b", "x")]));
+        check("/a/{maybe}.json", "/a/.json", Some(&[]));
     }
 
     #[test]
     fn templates_meet_where_their_literal_segments_do() {
-        let meets = |one, other| Template::parse(one).meets(&Template::parse(other));
+        let meets = |one, other| parse(one).meets(&parse(other));
         assert!(meets("/a/me", "/a/{b}"));
         assert!(meets("/{a}/me", "/a/{b}"));
         assert!(meets("/a/{b}.json", "/a/me"));
@@ -206,9 +249,13 @@ mod tests {
 
     #[test]
     fn routes() {
-        assert_eq!(Template::parse("/a/{b}.json").route("/v1"), "/v1/a/{p1}");
-        assert_eq!(Template::parse("/").route(""), "/");
-        assert_eq!(Template::parse("/a/{b").route(""), "/a/%7Bb");
-        assert_eq!(Template::parse("/a").route("/{x}"), "/{{x}}/a");
+        assert_eq!(parse("/a/{b}.json").route("/v1"), "/v1/a/{p1}");
+        assert_eq!(parse("/").routes(""), ["/"]);
+        assert_eq!(parse("/").routes("/v1"), ["/v1/", "/v1"]);
+        assert_eq!(parse("/a/").routes("/v1"), ["/v1/a/"]);
+        assert_eq!(parse("/a/{maybe}").routes(""), ["/a/{p1}", "/a/"]);
+        assert_eq!(parse("/{maybe}").routes("/v1"), ["/v1/{p0}", "/v1/"]);
+        assert_eq!(parse("/a/{b").route(""), "/a/%7Bb");
+        assert_eq!(parse("/a").route("/{x}"), "/{{x}}/a");
     }
 }

@@ -7,14 +7,15 @@ use std::thread;
 
 use crate::failure::Failure;
 
-/// What `program` answers to `questions`.
+/// What `program`, called with `arguments`, answers to `questions`.
 ///
 /// # Errors
 ///
 /// When it cannot be started or does not succeed.
-pub fn exchange(program: &Path, questions: String) -> Result<String, Failure> {
+pub fn exchange(program: &Path, arguments: &[&str], questions: String) -> Result<String, Failure> {
     let failed = |error| Failure::io(&program.to_string_lossy(), &error);
     let mut process = Command::new(program)
+        .args(arguments)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()

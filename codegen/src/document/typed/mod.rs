@@ -16,6 +16,7 @@ mod server;
 
 pub(crate) use kept::read_schema;
 pub(crate) use media::STYLED;
+pub(crate) use parameter::OPTIONAL;
 pub(crate) use schema::{EXACT_BOUNDS, XML};
 
 use super::place::Place;

@@ -11,6 +11,9 @@ use openapiv3::{
     PathStyle, QueryStyle, ReferenceOr, SchemaKind,
 };
 
+/// A path parameter that says `required: false`, rather than nothing.
+pub(crate) const OPTIONAL: &str = "x-specwright-optional";
+
 pub(super) fn parameter(
     tree: &Tree,
     place: &Place<'_>,
@@ -28,7 +31,11 @@ fn read(fields: &Fields<'_>) -> Option<Parameter> {
             .into_iter()
             .find(|known| *known == word)
     });
-    let parameter_data = data(fields)?;
+    let mut parameter_data = data(fields)?;
+    if location == Some("path") && fields.flag("required") == Some(false) {
+        let extensions = &mut parameter_data.extensions;
+        extensions.insert(OPTIONAL.to_owned(), true.into());
+    }
     let allow_reserved = fields.flag("allowReserved").unwrap_or(false);
     let allow_empty_value = fields.flag("allowEmptyValue");
     if allow_empty_value == Some(true) && !is_text(&parameter_data.format) {

@@ -16,7 +16,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 /// Whether any operation of the group learns who is calling.
-fn has_callers(group: &Group) -> bool {
+pub(super) fn has_callers(group: &Group) -> bool {
     group
         .operations
         .iter()
@@ -170,10 +170,29 @@ fn definition(api: &Api, group: &Group) -> TokenStream {
 fn method(api: &Api, group: &Group, operation: &Operation) -> TokenStream {
     let docs = docs::outer(&operation_docs(operation, "Serves"));
     let ident = &operation.ident;
+    let arguments = arguments(api, group, operation, &quote!(C));
+    let lint = lint::many_arguments(arguments.len() + 1);
+    let success = outcome(api, group, &operation.success);
+    let failure = outcome(api, group, &operation.failure);
+    quote! {
+        #docs
+        #lint
+        fn #ident(&self, #(#arguments),*) -> impl rt::Answer<#success, #failure>;
+    }
+}
+
+/// What a method of a trait takes beside `self`; `caller` is the type of the
+/// caller.
+pub(super) fn arguments(
+    api: &Api,
+    group: &Group,
+    operation: &Operation,
+    caller: &TokenStream,
+) -> Vec<TokenStream> {
     let caller = match operation.access {
         Access::Public => None,
-        Access::Guarded => Some(quote!(caller: C)),
-        Access::Optional => Some(quote!(caller: Option<C>)),
+        Access::Guarded => Some(quote!(caller: #caller)),
+        Access::Optional => Some(quote!(caller: Option<#caller>)),
     };
     let required = required(operation).map(|parameter| {
         let ident = &parameter.ident;
@@ -190,15 +209,7 @@ fn method(api: &Api, group: &Group, operation: &Operation) -> TokenStream {
         .iter()
         .map(|name| quote!(params: #module::#name));
     let arguments = caller.into_iter().chain(required).chain(body).chain(params);
-    let arguments: Vec<_> = arguments.collect();
-    let lint = lint::many_arguments(arguments.len() + 1);
-    let success = outcome(api, group, &operation.success);
-    let failure = outcome(api, group, &operation.failure);
-    quote! {
-        #docs
-        #lint
-        fn #ident(&self, #(#arguments),*) -> impl rt::Answer<#success, #failure>;
-    }
+    arguments.collect()
 }
 
 fn required(operation: &Operation) -> impl Iterator<Item = &Parameter> {

@@ -42,7 +42,7 @@ pub(super) fn lower(
     let mut rules = value.rules;
     rules.hints = hints::of_media(ctx, media, &here).and(rules.hints);
     Some(Body {
-        required: spec.required,
+        required: spec.required && !is_read_only(ctx, media.schema.as_ref()),
         media_types: vec![name.to_owned()],
         docs: docs::of(spec.description.as_deref()),
         ty: value.ty,
@@ -52,6 +52,22 @@ pub(super) fn lower(
         fields,
         xml: root(ctx, name, media, &here),
     })
+}
+
+/// Whether there is nothing to send in a body, since all that it can have is
+/// `readOnly`: then it need not be there at all.
+fn is_read_only(ctx: &Context<'_>, schema: Option<&ReferenceOr<openapiv3::Schema>>) -> bool {
+    let Some((schema, _)) = schema.and_then(|schema| ctx.resolve(schema)) else {
+        return false;
+    };
+    let any = keywords(schema);
+    let mut properties = any.properties.values();
+    let read_only = |property: &ReferenceOr<Box<openapiv3::Schema>>| {
+        let property = property.clone().unbox();
+        let found = ctx.resolve(&property);
+        found.is_some_and(|(property, _)| property.schema_data.read_only)
+    };
+    !any.properties.is_empty() && any.all_of.is_empty() && properties.all(read_only)
 }
 
 const FORM_DATA: &str = "multipart/form-data";

@@ -2,7 +2,7 @@
 
 use super::body;
 use crate::diagnostic::Code;
-use crate::document::Place;
+use crate::document::{OPTIONAL, Place};
 use crate::ir::{Docs, Location, Parameter, Shape, Style};
 use crate::lower::context::{Context, keywords};
 use crate::lower::docs;
@@ -144,13 +144,20 @@ fn one(ctx: &Context<'_>, spec: &Spec, place: &Place<'_>, hint: &str) -> Option<
         Spec::Header { .. } => (Location::Header, Style::Simple, false),
         Spec::Cookie { .. } => (Location::Cookie, Style::Form, false),
     };
+    let is_optional = data.extensions.contains_key(OPTIONAL);
     if location == Location::Path && !data.required {
-        let message = format!(
-            "the path parameter `{}` must have `required: true`",
-            data.name
-        );
-        ctx.report
-            .add(Code::InvalidField, place.key("required"), message);
+        let (name, at) = (&data.name, place.key("required"));
+        let (code, message) = match is_optional {
+            true => (
+                Code::OptionalPathParameter,
+                format!("OpenAPI has no optional path parameters: `{name}` may be empty"),
+            ),
+            false => (
+                Code::InvalidField,
+                format!("the path parameter `{name}` must have `required: true`"),
+            ),
+        };
+        ctx.report.add(code, at, message);
     }
     if matches!(location, Location::Header | Location::Cookie) && !is_token(&data.name) {
         let message = format!("`{}` is not the name of a header or a cookie", data.name);
@@ -175,7 +182,7 @@ fn one(ctx: &Context<'_>, spec: &Spec, place: &Place<'_>, hint: &str) -> Option<
                 .unwrap_or(style == Style::Form || style == Style::DeepObject),
         style: content.map_or(style, Style::Content),
         allow_reserved,
-        required: data.required || location == Location::Path,
+        required: data.required || location == Location::Path && !is_optional,
         deprecated: data.deprecated.unwrap_or(false),
         ty: value.ty,
         rules,

@@ -127,6 +127,7 @@ pub mod operations {
         &T3,
         &T4,
         &T5,
+        &OPTIONAL,
     ];
 
     /// `a`.
@@ -369,6 +370,25 @@ pub mod operations {
         deprecated: false,
         extensions: &[],
     };
+
+    /// `optional`.
+    pub static OPTIONAL: Operation = Operation {
+        id: "optional",
+        tag: "default",
+        summary: "",
+        method: Method::GET,
+        path: "/o/{p}.json/{q}",
+        parameters: &[
+            Parameter::path("p", "").optional(),
+            Parameter::path("q", "").optional(),
+        ],
+        body: None,
+        responses: &[Response::code(204, "x")],
+        paging: None,
+        security: &[],
+        deprecated: false,
+        extensions: &[],
+    };
 }
 
 pub mod security {
@@ -534,6 +554,18 @@ pub mod client {
             pub fn t5(&self, a: &str) -> rt::Call<(), rt::NoFailure> {
                 self.core.request(&operations::T5).path("a", a).call()
             }
+
+            /// Calls `optional`.
+            pub fn optional(
+                &self,
+                params: &default::OptionalParams,
+            ) -> rt::Call<(), rt::NoFailure> {
+                self.core
+                    .request(&operations::OPTIONAL)
+                    .path("p", &params.p)
+                    .path("q", &params.q)
+                    .call()
+            }
         }
     }
 }
@@ -625,6 +657,12 @@ pub mod server {
 
             /// Serves `t5`.
             fn t5(&self, a: String) -> impl rt::Answer<(), rt::NoFailure>;
+
+            /// Serves `optional`.
+            fn optional(
+                &self,
+                params: default::OptionalParams,
+            ) -> impl rt::Answer<(), rt::NoFailure>;
         }
 
         pub(super) fn routes<A, H>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>
@@ -646,6 +684,7 @@ pub mod server {
                 .public(&operations::T3, t3::<A>)
                 .public(&operations::T4, t4::<A>)
                 .public(&operations::T5, t5::<A>)
+                .public(&operations::OPTIONAL, optional::<A>)
         }
 
         fn a<A: DefaultApi>(api: Arc<A>, request: rt::server::Request<()>) -> rt::server::Handled {
@@ -784,6 +823,20 @@ pub mod server {
                 rt::server::reply(&request.asked, result)
             })
         }
+
+        fn optional<A: DefaultApi>(
+            api: Arc<A>,
+            request: rt::server::Request<()>,
+        ) -> rt::server::Handled {
+            Box::pin(async move {
+                let params = default::OptionalParams {
+                    p: request.path("p")?,
+                    q: request.path("q")?,
+                };
+                let result = api.optional(params).await;
+                rt::server::reply(&request.asked, result)
+            })
+        }
     }
 }
 
@@ -825,5 +878,14 @@ pub mod default {
         pub arr2: Option<Vec<Vec<String>>>,
         /// `arr`, in the query.
         pub arr: Option<Vec<bool>>,
+    }
+
+    /// Optional parameters of `optional`.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct OptionalParams {
+        /// `p`, in the path.
+        pub p: Option<String>,
+        /// `q`, in the path.
+        pub q: Option<i64>,
     }
 }

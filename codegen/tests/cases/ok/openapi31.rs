@@ -71,6 +71,29 @@ pub mod models {
     /// `Nothing`.
     pub type Nothing = rt::Value;
 
+    /// `Rest`.
+    pub type Rest = rt::Map<i64>;
+
+    /// `NoRest`.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct NoRest {
+        /// `a`.
+        pub a: Option<String>,
+    }
+
+    impl rt::Wire for NoRest {
+        fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
+            let mut object = node.object()?;
+            let mut value = Self::default();
+            object.read("a", &mut value.a);
+            object.finish_closed(value)
+        }
+
+        fn encode(&self, encoder: &mut rt::Encoder) {
+            encoder.object().field("a", &self.a);
+        }
+    }
+
     /// `ThingEither`.
     #[derive(Clone, Debug, PartialEq)]
     pub enum ThingEither {
@@ -99,5 +122,5 @@ pub mod models {
         }
     }
 
-    rt::impl_serde!(Thing, ThingEither);
+    rt::impl_serde!(Thing, NoRest, ThingEither);
 }

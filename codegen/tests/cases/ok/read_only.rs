@@ -43,7 +43,7 @@ pub mod models {
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct OnlySent {
         /// `id`.
-        pub id: String,
+        pub id: Option<String>,
     }
 
     impl rt::Wire for OnlySent {
@@ -69,7 +69,23 @@ pub mod operations {
     use specwright_runtime::operation::{Body, Operation, Response};
 
     /// All operations, by tag.
-    pub static ALL: &[&Operation] = &[&CREATE_ACCOUNT];
+    pub static ALL: &[&Operation] = &[&RENEW_ACCOUNTS, &CREATE_ACCOUNT];
+
+    /// `renew_accounts`.
+    pub static RENEW_ACCOUNTS: Operation = Operation {
+        id: "renew_accounts",
+        tag: "default",
+        summary: "All of the body is the server's, so it need not be there.",
+        method: Method::PUT,
+        path: "/accounts",
+        parameters: &[],
+        body: Some(Body::optional(&["application/json"])),
+        responses: &[Response::code(204, "Done.")],
+        paging: None,
+        security: &[],
+        deprecated: false,
+        extensions: &[],
+    };
 
     /// `create_account`.
     pub static CREATE_ACCOUNT: Operation = Operation {
@@ -143,6 +159,17 @@ pub mod client {
         use specwright_runtime as rt;
 
         impl Client {
+            /// All of the body is the server's, so it need not be there.
+            pub fn renew_accounts(
+                &self,
+                body: Option<&models::OnlySent>,
+            ) -> rt::Call<(), rt::NoFailure> {
+                self.core
+                    .request(&operations::RENEW_ACCOUNTS)
+                    .optional_body(body)
+                    .call()
+            }
+
             /// Calls `create_account`.
             pub fn create_account(
                 &self,
@@ -188,6 +215,12 @@ pub mod server {
 
         /// Serves the operations tagged `default`.
         pub trait DefaultApi: Send + Sync + 'static {
+            /// All of the body is the server's, so it need not be there.
+            fn renew_accounts(
+                &self,
+                body: Option<models::OnlySent>,
+            ) -> impl rt::Answer<(), rt::NoFailure>;
+
             /// Serves `create_account`.
             fn create_account(
                 &self,
@@ -200,7 +233,20 @@ pub mod server {
             A: DefaultApi,
             H: rt::server::Authenticate,
         {
-            router.public(&operations::CREATE_ACCOUNT, create_account::<A>)
+            router
+                .public(&operations::RENEW_ACCOUNTS, renew_accounts::<A>)
+                .public(&operations::CREATE_ACCOUNT, create_account::<A>)
+        }
+
+        fn renew_accounts<A: DefaultApi>(
+            api: Arc<A>,
+            mut request: rt::server::Request<()>,
+        ) -> rt::server::Handled {
+            Box::pin(async move {
+                let body = request.optional_body()?;
+                let result = api.renew_accounts(body).await;
+                rt::server::reply(&request.asked, result)
+            })
         }
 
         fn create_account<A: DefaultApi>(

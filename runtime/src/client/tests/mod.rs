@@ -57,7 +57,7 @@ const fn parameter(name: &'static str, location: Location, style: Style) -> Para
         style,
         explode: false,
         allow_reserved: false,
-        required: false,
+        required: matches!(location, Location::Path),
         deprecated: false,
         description: "",
         shape: Shape::Primitive,

@@ -41,7 +41,7 @@ const fn parameter(name: &'static str, location: Location, style: Style) -> Para
     }
 }
 
-const fn answer(status: Status) -> Response {
+const fn documented(status: Status) -> Response {
     Response {
         status,
         media_types: &["application/json"],
@@ -58,7 +58,7 @@ static PARAMETERS: [Parameter; 4] = [
     parameter("X-Note", Location::Header, Style::Simple),
     parameter("session", Location::Cookie, Style::Form),
 ];
-static RESPONSES: [Response; 2] = [answer(Status::Code(422)), answer(Status::Code(200))];
+static RESPONSES: [Response; 2] = [documented(Status::Code(422)), documented(Status::Code(200))];
 
 type Security = &'static [&'static [&'static SecurityScheme]];
 
@@ -192,9 +192,13 @@ struct Answer {
 }
 
 fn send(options: Options, request: HttpRequest<Body>) -> Answer {
+    answer(router(options), request)
+}
+
+fn answer(router: axum::Router, request: HttpRequest<Body>) -> Answer {
     let mut runtime = tokio::runtime::Builder::new_current_thread();
     runtime.enable_time().build().unwrap().block_on(async {
-        let answer = router(options).oneshot(request).await.unwrap();
+        let answer = router.oneshot(request).await.unwrap();
         let (parts, body) = answer.into_parts();
         let body = axum::body::to_bytes(body, usize::MAX).await.unwrap();
         Answer {

@@ -137,3 +137,114 @@ fn an_empty_text_is_not_a_missing_body() {
     check("POST", "/api/note", &text, "", (200, "\"\""));
     check("POST", "/api/note", &[], "", (400, ""));
 }
+
+/// Lists whose commas are encoded are read as such where nothing else fits.
+#[test]
+fn encoded_commas_separate_what_is_no_value_otherwise() {
+    const fn list(name: &'static str, shape: Shape) -> Parameter {
+        Parameter {
+            explode: false,
+            shape,
+            ..parameter(name, Location::Query, Style::Form)
+        }
+    }
+    static LISTS: [Parameter; 3] = [
+        list("numbers", Shape::Array),
+        list("words", Shape::Array),
+        list("pairs", Shape::Object),
+    ];
+    let find: &'static Operation = Box::leak(Box::new(Operation {
+        parameters: &LISTS,
+        ..operation("/find", Method::GET, &[], None)
+    }));
+    let router = || {
+        Router::new("", (), Nobody, Options::default())
+            .public(find, |_, request| {
+                let found = || -> Result<Value, Rejection> {
+                    Ok(json!([
+                        request.query::<Option<Vec<i64>>>("numbers")?,
+                        request.query::<Option<Vec<String>>>("words")?,
+                        request.query::<Option<crate::Map<i64>>>("pairs")?,
+                    ]))
+                };
+                answer_with(found(), request.operation())
+            })
+            .into_axum()
+    };
+    for (query, expected) in [
+        ("numbers=1,2", "[[1,2],null,null]"),
+        ("numbers=1%2C2", "[[1,2],null,null]"),
+        ("words=a,b%2Cc", r#"[null,["a","b,c"],null]"#),
+        ("words=a%2Cb", r#"[null,["a,b"],null]"#),
+        ("pairs=a%2C1%2Cb%2C2", r#"[null,null,{"a":1,"b":2}]"#),
+    ] {
+        let request = request("GET", &format!("/find?{query}"), &[], "");
+        assert_eq!(answer(router(), request).text, expected, "{query}");
+    }
+    for wrong in [
+        "numbers=1%2Cx",
+        "pairs=a%2C1%2Cb",
+        "numbers=1%2C2&numbers=3",
+    ] {
+        let request = request("GET", &format!("/find?{wrong}"), &[], "");
+        assert_eq!(answer(router(), request).status, 400, "{wrong}");
+    }
+}
+
+#[test]
+fn the_base_path_can_be_another() {
+    let status = |base: &str, uri: &str| {
+        let options = Options::default().base_path(base);
+        send(options, request("GET", uri, &[], "")).status
+    };
+    assert_eq!(status("/v2/", "/v2/things/x"), 200);
+    assert_eq!(status("v2", "/v2/things/x"), 200);
+    assert_eq!(status("/v2", "/api/things/x"), 404);
+    assert_eq!(status("", "/things/x"), 200);
+}
+
+#[test]
+fn the_path_of_the_base_is_served_without_a_slash_too() {
+    static ROOT: Operation = operation("/", Method::GET, &[], None);
+    let router = || {
+        Router::new("/v1", (), Nobody, Options::default())
+            .public(&ROOT, |_, _| answer_with(Ok(json!("root")), &ROOT))
+            .into_axum()
+    };
+    for (uri, status) in [("/v1", 200), ("/v1/", 200), ("/", 404), ("/v1//", 404)] {
+        let request = request("GET", uri, &[], "");
+        assert_eq!(answer(router(), request).status, status, "{uri}");
+    }
+}
+
+#[test]
+fn plain_json_is_taken_for_json_of_another_name_and_for_text() {
+    for (taken, given, status) in [
+        ("application/merge-patch+json", "application/json", 200),
+        ("text/plain", "application/json; charset=utf-8", 200),
+        ("application/json", "application/merge-patch+json", 415),
+        ("application/xml", "application/json", 415),
+        ("image/png", "application/json", 415),
+    ] {
+        let media_types = Box::leak(Box::new([taken]));
+        let note = operation(
+            "/note",
+            Method::PUT,
+            &[],
+            Some(Expected::required(media_types)),
+        );
+        let note: &'static Operation = Box::leak(Box::new(note));
+        let router =
+            Router::new("", (), Nobody, Options::default()).public(note, |_, mut request| {
+                let body = request.body::<String>().map(Value::from);
+                answer_with(body, request.operation())
+            });
+        let request = request("PUT", "/note", &[("content-type", given)], "\"text\"");
+        let answer = answer(router.into_axum(), request);
+        assert_eq!(
+            answer.status, status,
+            "{given} for {taken}: {}",
+            answer.text
+        );
+    }
+}

@@ -144,6 +144,7 @@ fn ask(folder: &Path, questions: &str) -> Result<String, Failure> {
     run(cargo(folder, &["build", "--quiet"]).env("CARGO_TARGET_DIR", &target))?;
     program::exchange(
         &target.join("debug/json-schema-harness"),
+        &[],
         questions.to_owned(),
     )
 }

@@ -1,4 +1,5 @@
-//! Generates a crate of clients from the documents of one version, and what calls their methods.
+//! Generates a crate of clients and servers from the documents of one version, and what stands on their
+//! other side.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -13,7 +14,7 @@ use crate::write::write_if_changed;
 /// Documents that nothing is generated from, and the first reason.
 pub type Refused = BTreeMap<String, String>;
 
-/// Writes the crate of the clients of one version and the module of their drivers below `work`, with the
+/// Writes the crate of the clients and servers of one version and the module of their drivers below `work`, with the
 /// runtime in `root`.
 ///
 /// # Errors
@@ -36,7 +37,7 @@ pub fn write(
         .iter()
         .filter_map(|case| case.file.as_deref())
         .collect();
-    let (mut modules, mut arms) = (String::new(), String::new());
+    let mut generated = Vec::new();
     for file in files {
         let (module, document) = (module(file), suite.join(file));
         match stages::driver(&document) {
@@ -44,10 +45,7 @@ pub fn write(
                 builder = builder.api(&module, &document);
                 let text = format!("use {clients}::{module} as api;\n\n{driver}");
                 write_if_changed(&drivers.join(format!("{module}.rs")), &text)?;
-                modules.push_str(&format!("mod {module};\n"));
-                arms.push_str(&format!(
-                    "        \"{file}\" => Some({module}::call(case)),\n"
-                ));
+                generated.push((file, module));
             }
             Err(errors) => {
                 let first = errors.iter().next().map(ToString::to_string);
@@ -55,7 +53,7 @@ pub fn write(
             }
         }
     }
-    write_if_changed(&drivers.join("mod.rs"), &index(&modules, &arms))?;
+    write_if_changed(&drivers.join("mod.rs"), &index(&generated))?;
     let output = builder
         .generate()
         .map_err(|errors| Failure::Failed(errors.to_string()))?;
@@ -65,12 +63,24 @@ pub fn write(
     Ok(refused)
 }
 
-/// The module around the drivers of a version.
-fn index(modules: &str, arms: &str) -> String {
+/// The module around the drivers of a version, those of documents and the modules for them.
+fn index(generated: &[(&str, String)]) -> String {
+    let each = |line: &dyn Fn(&str, &str) -> String| -> String {
+        let lines = generated.iter();
+        lines.map(|(file, module)| line(file, module)).collect()
+    };
+    let modules = each(&|_, module| format!("mod {module};\n"));
+    let calls =
+        each(&|file, module| format!("        \"{file}\" => Some({module}::call(case)),\n"));
+    let serves =
+        each(&|file, module| format!("        \"{file}\" => Some({module}::serve(served)),\n"));
     format!(
         "{modules}\n\
          pub fn call(case: &crate::Case) -> Option<crate::Answered> {{\n    \
-             match case.document.as_str() {{\n{arms}        _ => None,\n    }}\n\
+             match case.document.as_str() {{\n{calls}        _ => None,\n    }}\n\
+         }}\n\n\
+         pub fn serve(served: &crate::Served) -> Option<specwright_runtime::axum::Router> {{\n    \
+             match served.document() {{\n{serves}        _ => None,\n    }}\n\
          }}\n"
     )
 }

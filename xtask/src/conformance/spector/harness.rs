@@ -1,4 +1,5 @@
-//! Makes a program that calls generated methods, and runs it.
+//! Makes a program that calls generated methods and answers from behind generated servers, and has it
+//! call.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -20,18 +21,32 @@ pub type Answer = Result<Value, String>;
 
 const NAME: &str = "spector-harness";
 
+/// The sources of the program, which it shares with xtask in part.
+const SOURCES: [(&str, &str); 9] = [
+    ("main.rs", include_str!("../../../spector/main.rs")),
+    ("attended.rs", include_str!("../../../spector/attended.rs")),
+    ("called.rs", include_str!("../../../spector/called.rs")),
+    ("form.rs", include_str!("../../../spector/form.rs")),
+    ("items.rs", include_str!("items.rs")),
+    ("matching.rs", include_str!("../../../spector/matching.rs")),
+    ("served.rs", include_str!("../../../spector/served.rs")),
+    ("same.rs", include_str!("../same.rs")),
+    ("xml.rs", include_str!("xml.rs")),
+];
+
 /// Compiles the clients and drivers that are below `work`, and gives the program.
 ///
 /// # Errors
 ///
 /// When the disk fails or something does not compile.
 pub fn build(root: &Path, work: &Path) -> Result<PathBuf, Failure> {
-    let main = include_str!("../../../spector/main.rs");
-    write_if_changed(&work.join("src/main.rs"), main)?;
+    for (name, text) in SOURCES {
+        write_if_changed(&work.join("src").join(name), text)?;
+    }
     write_if_changed(&work.join("src/drivers/mod.rs"), &drivers())?;
     write_if_changed(&work.join("Cargo.toml"), &manifest(root))?;
     use_versions(&root.join("Cargo.lock"), work)?;
-    Progress::start().stage("compiling the clients");
+    Progress::start().stage("compiling the clients and servers");
     // What the workspace has built already need not be built again.
     let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| "target".into(), PathBuf::from);
     let target = root.join(target);
@@ -44,7 +59,7 @@ fn manifest(root: &Path) -> String {
     let clients = VERSIONS.map(|version| format!("clients{}", version.digits));
     let dependencies = clients
         .each_ref()
-        .map(|name| format!("{name} = {{ path = \"{name}\" }}\n"));
+        .map(|name| format!("{name} = {{ path = \"{name}\", features = [\"server\"] }}\n"));
     let plain = |name: &str| format!("[profile.dev.package.{name}]\ndebug = false\n\n");
     let profiles: String = clients
         .iter()
@@ -58,12 +73,13 @@ fn manifest(root: &Path) -> String {
          version = \"0.1.0\"\n\
          edition = \"2024\"\n\n\
          [dependencies]\n\
+         axum = {{ version = \"0.8\", default-features = false, features = [\"http1\", \"tokio\"] }}\n\
          base64 = \"0.22\"\n\
          {}\
          http = \"1\"\n\
          serde_json = \"1\"\n\
          specwright-runtime = {{ path = {runtime} }}\n\
-         tokio = {{ version = \"1\", features = [\"rt\"] }}\n\n\
+         tokio = {{ version = \"1\", features = [\"macros\", \"net\", \"rt\", \"sync\"] }}\n\n\
          {profiles}\
          [workspace]\n",
         dependencies.concat()
@@ -72,18 +88,27 @@ fn manifest(root: &Path) -> String {
 
 /// The module around the drivers of all versions.
 fn drivers() -> String {
-    let mut text = "#![allow(deprecated, unused_imports, unused_mut)]\n\n".to_owned();
+    let mut text =
+        "#![allow(deprecated, unused_imports, unused_mut, unused_variables)]\n\n".to_owned();
     for version in VERSIONS {
         text.push_str(&format!("mod v{};\n", version.digits));
     }
     text.push_str("\npub fn call(case: &crate::Case) -> crate::Answered {\n");
-    for version in VERSIONS {
-        let found = format!("v{}::call(case)", version.digits);
-        text.push_str(&format!(
-            "    if let Some(answered) = {found} {{\n        return answered;\n    }}\n"
-        ));
-    }
-    text + "    Err(\"there is no client for the document\".to_owned())\n}\n"
+    text.push_str(&first("call(case)", "Some(answered)", "answered"));
+    text.push_str("    Err(\"there is no client for the document\".to_owned())\n}\n");
+    text.push_str("\npub fn serve(served: &crate::Served) -> ");
+    text.push_str("Option<specwright_runtime::axum::Router> {\n");
+    text.push_str(&first("serve(served)", "found @ Some(_)", "found"));
+    text + "    None\n}\n"
+}
+
+/// Returns what the first version gives that has something.
+fn first(call: &str, pattern: &str, value: &str) -> String {
+    let attempts = VERSIONS.map(|version| {
+        let digits = version.digits;
+        format!("    if let {pattern} = v{digits}::{call} {{\n        return {value};\n    }}\n")
+    });
+    attempts.concat()
 }
 
 /// Has the program make all calls to `server`.
@@ -102,7 +127,7 @@ pub fn ask(
         question["base_url"] = json!(format!("{}{}", server.url(), case.base_path));
         format!("{question}\n")
     });
-    let output = program::exchange(program, questions.collect())?;
+    let output = program::exchange(program, &["call"], questions.collect())?;
     let mut lines = output.lines();
     let mut answer = |case: &Case| {
         let line = lines.next().unwrap_or_default();

@@ -1,4 +1,4 @@
-//! The mock server, from its start to its end.
+//! The mock server of the suite, from its start to its end, and its knocking at servers of others.
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
@@ -29,6 +29,27 @@ pub fn can_be_installed() -> bool {
         let version = Command::new(program).arg("--version").output();
         version.is_ok_and(|output| output.status.success())
     })
+}
+
+/// What the suite, installed below `work`, reports of the server at `url`.
+///
+/// # Errors
+///
+/// When it cannot run.
+pub fn knock(work: &Path, url: &str) -> Result<String, Failure> {
+    let folder = work.join("server");
+    let mut command = Command::new(folder.join("node/node"));
+    command.current_dir(&folder).env("NO_COLOR", "1");
+    command.arg("node_modules/.bin/tsp-spector").arg("knock");
+    command.arg("node_modules/@typespec/http-specs/specs");
+    // It does not succeed where anything fails, which the report says as well.
+    let output = command
+        .arg("--baseUrl")
+        .arg(url)
+        .stdin(Stdio::null())
+        .output();
+    let output = output.map_err(|error| Failure::io("tsp-spector", &error))?;
+    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
 impl Server {

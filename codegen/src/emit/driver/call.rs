@@ -1,17 +1,14 @@
-//! A function that makes any call of an API from values known when it runs:
-//! what a harness needs to call generated methods by the id of the operation.
-//! No part of generated code.
+//! The client's part: a function that makes any call from values known when
+//! it runs.
 
-use super::ty::{self, Scope};
-use crate::ir::{Api, Body, Group, Location, Operation, Parameter, SecurityKind, SecurityScheme};
+use super::location;
+use crate::emit::ty::{self, Scope};
+use crate::ir::{Api, Body, Group, Operation, Parameter, SecurityKind, SecurityScheme};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// `client` and `call`, for a module in which the API is `api` and the harness
-/// is `crate::Case`.
-pub fn driver(api: &Api) -> TokenStream {
-    let groups = api.groups.iter();
-    let modules = groups.map(|group| &group.module);
+/// `client` and `call`.
+pub(super) fn calls(api: &Api) -> TokenStream {
     let credentials = api.security.iter().map(credential);
     let groups = api.groups.iter();
     let arms = groups.flat_map(|group| {
@@ -19,9 +16,6 @@ pub fn driver(api: &Api) -> TokenStream {
         operations.map(|operation| arm(api, group, operation))
     });
     quote! {
-        use api::{models, operations, #(#modules),*};
-        use specwright_runtime as rt;
-
         fn client(case: &crate::Case) -> Result<api::Client, String> {
             let mut builder = case.builder::<api::Client>();
             #(#credentials)*
@@ -112,14 +106,5 @@ fn body(api: &Api, operation: &Operation, body: &Body) -> TokenStream {
             quote!(case.optional_body::<#ty>(&operations::#constant)?.as_deref())
         }
         (false, false) => quote!(case.optional_body::<#ty>(&operations::#constant)?.as_ref()),
-    }
-}
-
-fn location(parameter: &Parameter) -> &'static str {
-    match parameter.location {
-        Location::Path => "path",
-        Location::Query => "query",
-        Location::Header => "header",
-        Location::Cookie => "cookie",
     }
 }
