@@ -101,7 +101,7 @@ impl Reply {
             .as_ref()
             .map_or(JSON, |body| body.media_types);
         let is_form = |one: &&str| media::form_of(one) == Form::Multipart;
-        let media_types = match media_types.iter().all(|one| is_form(&one)) {
+        let media_types = match media_types.iter().all(|one| is_form(one)) {
             true => JSON,
             false => media_types,
         };

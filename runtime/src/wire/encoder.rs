@@ -130,7 +130,7 @@ impl Encoder {
     }
 
     /// Writes a value that has been written to tokens.
-    pub(crate) fn append(&mut self, mut tokens: Vec<Token<'static>>) {
+    pub(crate) fn append(&mut self, tokens: Vec<Token<'static>>) {
         match &mut self.sink {
             Sink::Json(_) => self.node(Node::root(&tokens)),
             Sink::Tokens(all) => {

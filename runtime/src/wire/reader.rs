@@ -1,6 +1,8 @@
 //! What a value is read as.
 
-use super::{DecodeError, Node, Wire};
+#[cfg(feature = "http")]
+use super::Wire;
+use super::{DecodeError, Node};
 use crate::check::Check;
 
 /// What a value is read as, and what it must obey: a type, or what a program
@@ -26,8 +28,10 @@ pub trait Reader {
 }
 
 /// A type, with constraints besides.
+#[cfg(feature = "http")]
 pub(crate) struct Typed<T>(pub(crate) fn(&T, &mut Check<'_>));
 
+#[cfg(feature = "http")]
 impl<T> Typed<T> {
     /// A type without further constraints.
     pub(crate) fn plain() -> Self {
@@ -35,6 +39,7 @@ impl<T> Typed<T> {
     }
 }
 
+#[cfg(feature = "http")]
 impl<T: Wire> Reader for Typed<T> {
     type Value = T;
 
