@@ -71,9 +71,32 @@ impl Body {
             STANDARD.encode(own) == base64 || same_items(expected, own)
         } else {
             let expected = (self.of_case)(operation, expected);
-            expected.is_some_and(|expected| is_same(&parsed(own), &parsed(expected.bytes())))
+            let expected = expected.and_then(|reply| parts(&reply, reply.bytes()));
+            expected.is_some() && parts(&self.reply, own) == expected
         }
     }
+}
+
+/// The parts of a form, whatever is between them.
+fn parts(form: &rt::Reply, bytes: &[u8]) -> Option<Vec<Vec<u8>>> {
+    let media_type = form.headers().get("content-type")?.to_str().ok()?;
+    let (_, boundary) = media_type.split_once("boundary=")?;
+    let between = format!("--{}", boundary.trim_matches('"')).into_bytes();
+    let mut parts = vec![Vec::new()];
+    let mut rest = bytes;
+    while let Some((first, behind)) = rest.split_first() {
+        match rest.strip_prefix(between.as_slice()) {
+            Some(behind) => {
+                parts.push(Vec::new());
+                rest = behind;
+            }
+            None => {
+                parts.last_mut()?.push(*first);
+                rest = behind;
+            }
+        }
+    }
+    Some(parts)
 }
 
 /// JSON, or null.

@@ -53,11 +53,11 @@ const KNOCK: &str = "--min-knock";
 pub const REACHED: [&str; 7] = [
     "spector",
     "--min30",
-    "772",
+    "773",
     "--min31",
-    "772",
+    "773",
     "--min-knock",
-    "791",
+    "795",
 ];
 
 /// Where the server, the clients and their compiled form are.
