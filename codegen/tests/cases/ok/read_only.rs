@@ -43,7 +43,7 @@ pub mod models {
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct OnlySent {
         /// `id`.
-        pub id: Option<String>,
+        pub id: String,
     }
 
     impl rt::Wire for OnlySent {
@@ -59,7 +59,27 @@ pub mod models {
         }
     }
 
-    rt::impl_serde!(Account, OnlySent);
+    /// `AllTheServers`.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct AllTheServers {
+        /// `id`.
+        pub id: Option<String>,
+    }
+
+    impl rt::Wire for AllTheServers {
+        fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
+            let mut object = node.object()?;
+            let mut value = Self::default();
+            object.read("id", &mut value.id);
+            object.finish(value)
+        }
+
+        fn encode(&self, encoder: &mut rt::Encoder) {
+            encoder.object().field("id", &self.id);
+        }
+    }
+
+    rt::impl_serde!(Account, OnlySent, AllTheServers);
 }
 
 pub mod operations {
@@ -162,7 +182,7 @@ pub mod client {
             /// All of the body is the server's, so it need not be there.
             pub fn renew_accounts(
                 &self,
-                body: Option<&models::OnlySent>,
+                body: Option<&models::AllTheServers>,
             ) -> rt::Call<(), rt::NoFailure> {
                 self.core
                     .request(&operations::RENEW_ACCOUNTS)
@@ -218,7 +238,7 @@ pub mod server {
             /// All of the body is the server's, so it need not be there.
             fn renew_accounts(
                 &self,
-                body: Option<models::OnlySent>,
+                body: Option<models::AllTheServers>,
             ) -> impl rt::Answer<(), rt::NoFailure>;
 
             /// Serves `create_account`.
