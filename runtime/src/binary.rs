@@ -18,8 +18,8 @@ impl Wire for Bytes {
     }
 }
 
-/// A file in a multipart body (RFC 7578): its bytes, and what the body says
-/// of them.
+/// A file in a multipart body (RFC 7578), or a body that may have any of a
+/// range of media types: its bytes, and what is said of them.
 ///
 /// Bytes are a file as they are; a name and a media type can be added.
 ///
@@ -105,6 +105,10 @@ impl Wire for File {
 
     fn encode(&self, encoder: &mut Encoder) {
         encoder.file(self.clone());
+    }
+
+    fn is_bytes() -> bool {
+        true
     }
 }
 

@@ -8,6 +8,7 @@ use base64::engine::general_purpose::STANDARD;
 use http::HeaderMap;
 use serde_json::{Value, json};
 use specwright_runtime as rt;
+use specwright_runtime::body::Accept;
 use specwright_runtime::client::{ApiClient, Builder, Call, Error, Reconnect, ReqwestTransport};
 
 use crate::{drivers, form};
@@ -202,13 +203,13 @@ impl Case {
         match runtime.block_on(call.into_future()) {
             Ok(response) => {
                 let (status, headers) = (response.status(), response.headers().clone());
-                let mut reply = response.into_value().into_reply(&rt::Asked::of(operation));
+                let mut reply = response.into_value().into_reply(&asked(operation, &headers));
                 let body = runtime.block_on(self.collected(reply.payload()));
                 let body = body.map_err(|error| format!("the body does not come: {error}"))?;
                 Ok(Answer::new(status, &headers, reply.headers(), &body))
             }
             Err(Error::Api(failure, meta)) => {
-                let reply = failure.into_reply(&rt::Asked::of(operation));
+                let reply = failure.into_reply(&asked(operation, meta.headers()));
                 Ok(Answer::new(
                     meta.status(),
                     meta.headers(),
@@ -233,6 +234,13 @@ impl Case {
             Err(other) => Err(format!("{other}")),
         }
     }
+}
+
+/// A request that accepts what an answer has, so that the same is written again.
+fn asked(operation: &'static rt::Operation, headers: &HeaderMap) -> rt::Asked {
+    let media_type = headers.get("content-type").and_then(|one| one.to_str().ok());
+    let accept = media_type.map_or_else(Accept::default, Accept::of);
+    rt::Asked::accepting(operation, accept)
 }
 
 impl Answer {

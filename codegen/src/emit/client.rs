@@ -6,7 +6,7 @@ use super::ty::{self, Scope};
 use super::{Selection, docs};
 use crate::ir::{
     Api, Body, Docs, Group, Location, Operation, Outcome, Parameter, SecurityKind, SecurityScheme,
-    Type,
+    Type, is_choice,
 };
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -230,14 +230,7 @@ fn method(api: &Api, group: &Group, operation: &Operation) -> TokenStream {
         quote!(#ident: #ty)
     });
     let body = operation.body.as_ref().map(|body| {
-        let ty = match ty::argument(api, &body.ty) {
-            ty if body.required => ty,
-            _ if body.ty.is_stream() => {
-                let ty = ty::of(api, &body.ty, Scope::Elsewhere);
-                quote!(Option<#ty>)
-            }
-            ty => quote!(Option<#ty>),
-        };
+        let ty = ty::body_argument(api, body);
         quote!(body: #ty)
     });
     let module = &group.module;
@@ -251,7 +244,7 @@ fn method(api: &Api, group: &Group, operation: &Operation) -> TokenStream {
         .parameters
         .iter()
         .map(|parameter| part(api, parameter));
-    let body = operation.body.as_ref().map(|body| give_body(api, body));
+    let body = operation.body.as_ref().map(|body| given(api, body));
     let success = outcome(api, group, &operation.success);
     let failure = outcome(api, group, &operation.failure);
     let (pages, end) = match operation.paging {
@@ -275,19 +268,17 @@ fn method(api: &Api, group: &Group, operation: &Operation) -> TokenStream {
 }
 
 /// The call that puts the body into the request.
-fn give_body(api: &Api, body: &Body) -> TokenStream {
-    if body.ty.is_stream() {
-        let ty = ty::of(api, &body.ty, Scope::Elsewhere);
-        return match body.required {
-            true => quote!(.content::<#ty>(body.into())),
-            false => quote!(.optional_content(body)),
-        };
-    }
-    match (body.required, ty::is_copy(api, &body.ty)) {
-        (true, false) => quote!(.body(body)),
-        (true, true) => quote!(.body(&body)),
-        (false, false) => quote!(.optional_body(body)),
-        (false, true) => quote!(.body(&body)),
+fn given(api: &Api, body: &Body) -> TokenStream {
+    let is_taken = is_choice(&api.types, &body.ty) || body.ty.is_stream();
+    match (body.required, is_taken, ty::is_copy(api, &body.ty)) {
+        (true, true, _) => {
+            let ty = ty::of(api, &body.ty, Scope::Elsewhere);
+            quote!(.content::<#ty>(body.into()))
+        }
+        (false, true, _) => quote!(.optional_content(body)),
+        (true, false, false) => quote!(.body(body)),
+        (false, false, false) => quote!(.optional_body(body)),
+        (_, false, true) => quote!(.body(&body)),
     }
 }
 

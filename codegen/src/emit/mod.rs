@@ -50,6 +50,7 @@ pub fn items<'a>(api: &'a Api, content: Content) -> Vec<Piece<'a>> {
         })],
         Content::Declarations => Vec::new(),
         Content::Models => model::all(api, None),
+        Content::Bodies => model::bodies(api),
         Content::Shared => vec![Box::new(|| model::shared(api))],
         Content::Shelf(index) => model::all(
             api,

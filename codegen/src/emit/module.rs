@@ -71,6 +71,8 @@ pub enum Content {
     Declarations,
     /// Types of values: all of them.
     Models,
+    /// Bodies that have a type for some of their media types each.
+    Bodies,
     /// What the types on all shelves share.
     Shared,
     /// Types of values: those of a shelf, by position.
@@ -203,7 +205,12 @@ fn leaf(name: &'static str, docs: &str, part: Part, content: Content) -> Module 
 fn models(api: &Api) -> Module {
     let models = |content| leaf("models", "Types of values.", Part::Models, content);
     let Some(layout) = &api.layout else {
-        return models(Content::Models);
+        if api.choices().next().is_none() {
+            return models(Content::Models);
+        }
+        let docs = "Bodies that have a type for some of their media types each.";
+        let bodies = leaf("bodies", docs, Part::Shared, Content::Bodies);
+        return all_of(models(Content::Models), vec![bodies]);
     };
     let shelves = layout.shelves.iter().enumerate();
     let children = shelves.map(|(at, shelf)| {
@@ -216,10 +223,16 @@ fn models(api: &Api) -> Module {
                 tags.join(" or ")
             ),
         };
+        // What bodies are read from and written to is there with a client or a
+        // server only.
+        let part = match shelf.has_choices {
+            true => Part::Shared,
+            false => Part::Models,
+        };
         Module {
             docs: Docs::from(docs),
             groups: shelf.groups.clone(),
-            ..named(shelf.module.clone(), Part::Models, Content::Shelf(at))
+            ..named(shelf.module.clone(), part, Content::Shelf(at))
         }
     });
     all_of(models(Content::Shared), children.collect())

@@ -3,7 +3,7 @@
 use super::{Piece, Selection, docs, guard, pieces};
 use crate::ir::{
     Api, Body, Docs, Input, Items, Location, Method, More, Next, Operation, Paging, Parameter,
-    Part, Response, Shape, Status, Style, Xml,
+    Part, Response, Root, Shape, Status, Style, Xml,
 };
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -222,22 +222,32 @@ fn body(api: &Api, body: &Body) -> TokenStream {
     });
     let fields = body.fields.iter().map(parameter);
     let fields = (!body.fields.is_empty()).then(|| quote!(.fields(&[#(#fields),*])));
-    let root = xml_root(api, body.xml.as_ref());
+    let root = xml_roots(api, &body.xml);
     let streams = body.ty.is_stream().then(|| quote!(.streamed()));
     quote!(Body::#kind(&[#(#media_types),*]) #streams #parts #others #fields #root)
 }
 
-fn xml_root(api: &Api, xml: Option<&Xml>) -> Option<TokenStream> {
-    let root = super::xml::root(api, xml?);
-    Some(quote!(.xml(&#root)))
+/// The root in the media types that are XML, and where some have another.
+fn xml_roots(api: &Api, roots: &[Root]) -> TokenStream {
+    let Some((first, others)) = roots.split_first() else {
+        return TokenStream::new();
+    };
+    let usual = super::xml::root(api, &first.element);
+    let entries = others.iter().flat_map(|root| {
+        let element = super::xml::root(api, &root.element);
+        let media_types = root.media_types.iter();
+        media_types.map(move |media_type| quote!((#media_type, #element)))
+    });
+    let others = (!others.is_empty()).then(|| quote!(.roots(&[#(#entries),*])));
+    quote!(.xml(&#usual) #others)
 }
 
 /// The roots of its bodies in XML.
 fn roots(operation: &Operation) -> impl Iterator<Item = &Xml> {
     let responses = operation.responses.iter();
-    let answered = responses.filter_map(|response| response.xml.as_ref());
-    let sent = operation.body.iter().filter_map(|body| body.xml.as_ref());
-    sent.chain(answered)
+    let answered = responses.flat_map(|response| &response.xml);
+    let sent = operation.body.iter().flat_map(|body| &body.xml);
+    sent.chain(answered).map(|root| &root.element)
 }
 
 fn part(part: &Part) -> TokenStream {
@@ -345,6 +355,6 @@ fn response(api: &Api, response: &Response) -> TokenStream {
     let streams = response.is_stream.then(|| quote!(.streamed()));
     let headers = &response.headers;
     let headers = (!headers.is_empty()).then(|| quote!(.headers(&[#(#headers),*])));
-    let root = xml_root(api, response.xml.as_ref());
+    let root = xml_roots(api, &response.xml);
     quote!(#start #body #streams #root #headers)
 }

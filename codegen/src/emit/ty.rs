@@ -1,7 +1,7 @@
 //! Types where they are used.
 
 use super::group::mentions_model;
-use crate::ir::{Api, Float, Integer, Text, Type, TypeId, TypeKind};
+use crate::ir::{Api, Body, Float, Integer, Text, Type, TypeId, TypeKind, is_choice};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -109,6 +109,25 @@ pub(super) fn argument(api: &Api, ty: &Type) -> TokenStream {
     }
 }
 
+/// The type of the argument for a body: by value where it is more than one.
+pub(super) fn body_argument(api: &Api, body: &Body) -> TokenStream {
+    let is_taken = is_choice(&api.types, &body.ty) || body.ty.is_stream();
+    match (is_taken, body.required) {
+        (false, true) => argument(api, &body.ty),
+        (false, false) => {
+            let ty = argument(api, &body.ty);
+            quote!(Option<#ty>)
+        }
+        (true, required) => {
+            let ty = of(api, &body.ty, Scope::Elsewhere);
+            match required {
+                true => quote!(impl Into<#ty>),
+                false => quote!(Option<#ty>),
+            }
+        }
+    }
+}
+
 /// Whether the type of an argument names a model.
 pub(super) fn argument_names_model(api: &Api, ty: &Type) -> bool {
     match resolved(api, ty) {
@@ -141,6 +160,7 @@ pub(super) fn resolved<'a>(api: &'a Api, ty: &'a Type) -> &'a Type {
             TypeKind::Struct(_)
             | TypeKind::StringEnum(_)
             | TypeKind::Union(_)
+            | TypeKind::Choice(_)
             | TypeKind::Wrapper(..) => break,
         }
     }

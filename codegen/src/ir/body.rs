@@ -1,6 +1,6 @@
 //! Bodies of requests.
 
-use super::{Docs, Parameter, Rules, Type, Xml};
+use super::{Docs, Parameter, Root, Rules, Type};
 
 /// A request body.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,32 +23,24 @@ pub struct Body {
     /// The fields of a URL-encoded form that are written as query parameters
     /// are.
     pub fields: Vec<Parameter>,
-    /// The root, if it is XML.
-    pub xml: Option<Xml>,
+    /// The roots in media types that are XML.
+    pub xml: Vec<Root>,
 }
 
-impl Body {
-    /// Whether it is a form whose properties are parts.
-    pub fn is_multipart(&self) -> bool {
-        let is_form = |media_type: &String| {
-            let start = media_type.get(..FORM_DATA.len());
-            start.is_some_and(|start| start.eq_ignore_ascii_case(FORM_DATA))
-        };
-        !self.ty.is_stream() && self.media_types.iter().any(is_form)
-    }
-
-    /// Whether it says what to change of something (RFC 7396).
-    pub fn is_merge_patch(&self) -> bool {
-        let is_patch = |media_type: &String| {
-            let essence = media_type.split(';').next().unwrap_or_default();
-            essence.trim().eq_ignore_ascii_case(MERGE_PATCH)
-        };
-        self.media_types.iter().any(is_patch)
-    }
+/// Whether bodies of the media type say what to change of something (RFC
+/// 7396).
+pub fn is_merge_patch(media_type: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or_default();
+    essence
+        .trim()
+        .eq_ignore_ascii_case("application/merge-patch+json")
 }
 
-const FORM_DATA: &str = "multipart/form-data";
-const MERGE_PATCH: &str = "application/merge-patch+json";
+/// Whether bodies of the media type are forms whose properties are parts.
+pub fn is_form_data(media_type: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or_default();
+    essence.trim().eq_ignore_ascii_case("multipart/form-data")
+}
 
 /// How a property of a form is sent as a part of a body.
 #[derive(Clone, Debug, PartialEq)]

@@ -8,6 +8,8 @@ use super::{Rules, Type};
 pub struct Carried {
     /// The name of the header, or the media type of the body.
     pub name: String,
+    /// The media types of the body that it is in.
+    pub media_types: Vec<String>,
     /// Whether it is always sent.
     pub required: bool,
     /// Its type.

@@ -23,6 +23,8 @@ pub struct Shelf {
     pub types: Vec<TypeId>,
     /// The groups that need them, by position; none if they are always there.
     pub groups: Vec<usize>,
+    /// Whether they are bodies that are no values.
+    pub has_choices: bool,
     /// Whether any of them is made of types that stand elsewhere.
     pub uses_others: bool,
 }

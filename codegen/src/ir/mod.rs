@@ -6,6 +6,7 @@
 
 mod body;
 mod carried;
+mod choice;
 mod condition;
 mod docs;
 mod layout;
@@ -19,8 +20,9 @@ mod xml;
 
 use crate::names::Ident;
 
-pub use body::{Body, Items, Part};
+pub use body::{Body, Items, Part, is_form_data, is_merge_patch};
 pub use carried::Carried;
+pub use choice::{Alternative, alternatives, is_choice};
 pub use condition::{Condition, Demand, Kind, NamedCondition, Users};
 pub use docs::Docs;
 pub use layout::{Chapter, Layout, Shelf};
@@ -36,7 +38,7 @@ pub use types::{
     Branch, Construction, Discriminator, Extra, Field, StringEnum, Struct, Text, Type, TypeDef,
     TypeId, TypeKind, Union, UnionRule, Value,
 };
-pub use xml::{NamedXml, Xml, XmlContent};
+pub use xml::{NamedXml, Root, Xml, XmlContent};
 
 /// One API.
 #[derive(Clone, Debug, PartialEq)]
@@ -87,6 +89,18 @@ impl Api {
                 .any(|one| one.rules().any(Rules::has_pattern))
     }
 
+    /// The types of values.
+    pub fn values(&self) -> impl Iterator<Item = TypeId> {
+        let all = (0..self.types.len()).map(TypeId);
+        all.filter(|id| !is_choice(&self.types, &Type::Named(*id)))
+    }
+
+    /// The types of bodies that are no values.
+    pub fn choices(&self) -> impl Iterator<Item = TypeId> {
+        let all = (0..self.types.len()).map(TypeId);
+        all.filter(|id| is_choice(&self.types, &Type::Named(*id)))
+    }
+
     /// Whether an identifier has letters beyond ASCII.
     pub fn has_foreign_names(&self) -> bool {
         let in_types = self.types.iter().any(|def| {
@@ -101,7 +115,7 @@ impl Api {
                     TypeKind::Union(union) => {
                         union.branches.iter().any(|one| is_foreign(&one.ident))
                     }
-                    TypeKind::Alias(_) | TypeKind::Wrapper(..) => false,
+                    TypeKind::Choice(_) | TypeKind::Alias(_) | TypeKind::Wrapper(..) => false,
                 }
         });
         let in_operation = |one: &Operation| {

@@ -1,6 +1,6 @@
 //! Operations and what they are made of.
 
-use super::{Body, Carried, Docs, Paging, Rules, Type, Xml};
+use super::{Body, Carried, Docs, Paging, Root, Rules, Type};
 use crate::names::Ident;
 
 /// The operations of one tag: a module, and a trait of the server.
@@ -47,6 +47,9 @@ pub struct Operation {
     pub success: Outcome,
     /// What the documented failures give.
     pub failure: Outcome,
+    /// Whether a body that it gives is a choice of types, so that who serves it
+    /// may want to know what is accepted.
+    pub chooses: bool,
     /// All documented responses.
     pub responses: Vec<Response>,
     /// How its list is given page by page, if it is.
@@ -180,8 +183,8 @@ pub struct Response {
     pub media_types: Vec<String>,
     /// Whether it is handed on as it flows.
     pub is_stream: bool,
-    /// The root, if it is XML.
-    pub xml: Option<Xml>,
+    /// The roots in media types that are XML.
+    pub xml: Vec<Root>,
     /// The names of its headers.
     pub headers: Vec<String>,
     /// Its body in each of its media types, if hints are asked for.

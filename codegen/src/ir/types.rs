@@ -1,6 +1,6 @@
 //! Types of values.
 
-use super::{Condition, Docs, Float, Hints, Integer, Rules};
+use super::{Alternative, Condition, Docs, Float, Hints, Integer, Rules};
 use crate::names::{Case, Ident, Scope};
 
 /// A named type, by its position in [`Api::types`](super::Api).
@@ -163,6 +163,9 @@ pub enum TypeKind {
     StringEnum(StringEnum),
     /// One of several types.
     Union(Union),
+    /// A body that has a type for some of its media types each. It is no
+    /// value, and in none.
+    Choice(Vec<Alternative>),
     /// Another name for a type.
     Alias(Type),
     /// A type of its own around another one, to which it adds rules or a
@@ -186,6 +189,7 @@ impl TypeKind {
                 let branches = union.branches.iter().map(|branch| &branch.rules);
                 (Some(&union.condition), branches.collect())
             }
+            Self::Choice(all) => (None, all.iter().map(|one| &one.rules).collect()),
             Self::Wrapper(_, rules) => (None, vec![rules]),
             Self::StringEnum(_) | Self::Alias(_) => (None, Vec::new()),
         }

@@ -66,3 +66,12 @@ pub struct NamedXml {
     /// What is in the element.
     pub content: XmlContent,
 }
+
+/// What the root of a document is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Root {
+    /// The media types that have it.
+    pub media_types: Vec<String>,
+    /// The element.
+    pub element: Xml,
+}

@@ -4,7 +4,8 @@
 use super::draw::{self, Direction, Heights, Source};
 use super::prefer::Preferences;
 use super::schemas::{Schemas, Slot};
-use super::table::location;
+use super::table::{location, names};
+use super::typed::Typed;
 use super::value::Value;
 use crate::ir::{self, Carried, Parameter, Response, Rules, Status, Type};
 use serde_json::Value as Json;
@@ -32,9 +33,9 @@ pub(super) struct Service {
     made: Mutex<BTreeMap<Key, Made>>,
 }
 
-/// What a response is made for: the operation and the response, by position,
-/// the name of an example, and whether examples count.
-pub(super) type Key = (usize, usize, Option<String>, bool);
+/// What a response is made for: the operation, the response and which of its
+/// bodies, by position, the name of an example, and whether examples count.
+pub(super) type Key = (usize, usize, usize, Option<String>, bool);
 
 /// A response that can be sent, or why there is none.
 pub(super) type Made = Result<Arc<Content>, Arc<str>>;
@@ -43,6 +44,7 @@ pub(super) type Made = Result<Arc<Content>, Arc<str>>;
 #[derive(Debug)]
 pub(super) struct Content {
     pub(super) body: Value,
+    pub(super) media_types: &'static [&'static str],
     pub(super) headers: Vec<(&'static str, Value)>,
 }
 
@@ -87,7 +89,9 @@ impl Service {
             return Ok(Reply::new(&request.asked, 204, Value::Absent));
         };
         let dynamic = Preferences::of(request.headers()).dynamic;
-        let key = (at, choice.response, choice.example, dynamic);
+        let response = &served.known.responses[choice.response];
+        let liked = self.liked(response, request.asked.accept());
+        let key = (at, choice.response, liked, choice.example, dynamic);
         let content = self.made(key).map_err(|reason| {
             let text = format!(
                 "no valid answer of status {} can be made: {reason}",
@@ -95,21 +99,24 @@ impl Service {
             );
             Rejection::internal(text)
         })?;
-        let body = match choice.status {
+        let value = match choice.status {
             // HTTP allows no body here (RFC 9110, section 6.4.1).
             100..=199 | 204 | 205 | 304 => Value::Absent,
             _ => content.body.clone(),
         };
-        let stream = served.known.responses[choice.response].bodies.first();
+        let stream = response.bodies.first();
         let asked = &request.asked;
         let mut reply = match stream.map(|body| &body.ty) {
-            Some(Type::Lines(_)) if !body.is_absent() => {
-                Reply::new(asked, choice.status, Lines::from(vec![body]))
+            Some(Type::Lines(_)) if !value.is_absent() => {
+                Reply::new(asked, choice.status, Lines::from(vec![value]))
             }
-            Some(Type::Events(_)) if !body.is_absent() => {
-                Reply::new(asked, choice.status, Events::from(vec![Event::new(body)]))
+            Some(Type::Events(_)) if !value.is_absent() => {
+                Reply::new(asked, choice.status, Events::from(vec![Event::new(value)]))
             }
-            _ => Reply::new(asked, choice.status, body),
+            _ => {
+                let media_types = content.media_types;
+                Reply::new(asked, choice.status, Typed { value, media_types })
+            }
         };
         for (name, value) in &content.headers {
             reply = reply.with_header(name, value);
@@ -142,7 +149,8 @@ impl Service {
         // The items of a stream are not looked at.
         let is_items = |ty: &Type| matches!(ty, Type::Lines(_) | Type::Events(_));
         if let Some(body) = known.body.as_ref().filter(|body| !is_items(&body.ty)) {
-            let slot = self.slot(&body.ty, &body.rules, false);
+            let (ty, rules) = self.sent(body, request);
+            let slot = self.slot(ty, rules, false);
             match body.required {
                 true => _ = request.body_by(&slot)?,
                 false => _ = request.optional_body_by(&slot)?,
@@ -202,7 +210,11 @@ impl Service {
     }
 
     /// The example of a response with a name, if it is valid.
-    fn example(&self, response: &'static Response, name: &str) -> Option<&'static Json> {
+    fn example(
+        &self,
+        response: &'static Response,
+        name: &str,
+    ) -> Option<(&'static Carried, &'static Json)> {
         let mut named = response.bodies.iter().flat_map(|body| {
             let examples = body.rules.hints.examples.iter();
             examples.map(move |example| (body, example))
@@ -210,7 +222,7 @@ impl Service {
         let (body, example) = named.find(|(_, example)| example.name == name)?;
         let value = Value::Json(example.value.clone());
         let slot = self.slot(&body.ty, &body.rules, false);
-        slot.judge(&value).ok().map(|()| &example.value)
+        slot.judge(&value).ok().map(|()| (body, &example.value))
     }
 
     /// What is in a response: made once, and the same for a seed whatever has
@@ -224,15 +236,17 @@ impl Service {
         made.entry(key).or_insert(content).clone()
     }
 
-    fn make(&self, (operation, response, example, dynamic): &Key) -> Result<Content, String> {
+    fn make(&self, (operation, response, body, example, dynamic): &Key) -> Result<Content, String> {
         let known = self.operations[*operation].known;
         let response = &known.responses[*response];
-        let body = match (example, response.bodies.first()) {
+        let named = example
+            .as_ref()
+            .and_then(|name| self.example(response, name));
+        let known_body = named.map_or_else(|| response.bodies.get(*body), |(body, _)| Some(body));
+        let media_types = known_body.map_or(&[][..], |body| names(&body.media_types));
+        let body = match (example, known_body) {
             (_, None) => Value::Absent,
-            (Some(name), Some(_)) => match self.example(response, name) {
-                Some(example) => Value::Json(example.clone()),
-                None => Value::Absent,
-            },
+            (Some(_), Some(_)) => named.map_or(Value::Absent, |(_, one)| Value::Json(one.clone())),
             (None, Some(body)) => self.carried(known, response, body, *dynamic)?,
         };
         let mut headers = Vec::new();
@@ -247,7 +261,11 @@ impl Service {
                 Err(reason) => return Err(format!("the header `{}`: {reason}", header.name)),
             }
         }
-        Ok(Content { body, headers })
+        Ok(Content {
+            body,
+            media_types,
+            headers,
+        })
     }
 
     fn carried(
@@ -286,7 +304,9 @@ impl Service {
         let mut found = Vec::new();
         for (at, served) in self.operations.iter().enumerate() {
             for (response, documented) in served.known.responses.iter().enumerate() {
-                if let Err(reason) = self.make(&(at, response, None, false)) {
+                let bodies = 0..documented.bodies.len().max(1);
+                let all = bodies.map(|body| self.make(&(at, response, body, None, false)));
+                for reason in all.filter_map(Result::err) {
                     let (method, path) = (&served.facts.method, &served.known.path);
                     let status = status_of(documented);
                     found.push(format!("{method} {path}, status {status}: {reason}"));

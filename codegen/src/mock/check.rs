@@ -40,7 +40,7 @@ impl Schemas {
                 (TypeKind::Union(union), Value::Branch(at, _, inner)) => {
                     self.check_union(union, *at, inner, value, check);
                 }
-                (TypeKind::Struct(_) | TypeKind::Union(_), _) => {}
+                (TypeKind::Struct(_) | TypeKind::Union(_) | TypeKind::Choice(_), _) => {}
             },
             (
                 Type::Any

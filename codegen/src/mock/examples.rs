@@ -31,6 +31,11 @@ pub(super) fn check(schemas: &'static Schemas, report: &Report) {
                     walk.place(&branch.ty, &branch.rules);
                 }
             }
+            TypeKind::Choice(all) => {
+                for one in all {
+                    walk.place(&one.ty, &one.rules);
+                }
+            }
             TypeKind::Wrapper(ty, rules) => walk.place(ty, rules),
             TypeKind::StringEnum(_) | TypeKind::Alias(_) => {}
         }

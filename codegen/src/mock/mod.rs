@@ -19,6 +19,7 @@ mod sample;
 mod schemas;
 mod serve;
 mod table;
+mod typed;
 mod value;
 mod xml;
 

@@ -3,6 +3,7 @@
 //! details where it documents none.
 
 use super::answer::{Service, documented};
+use super::typed::Typed;
 use super::value::Value;
 use crate::ir::{Carried, Response};
 use serde_json::Value as Json;
@@ -34,8 +35,11 @@ impl Service {
         let at = all.position(|one| std::ptr::eq(one.facts, operation))?;
         let responses = &self.operations[at].known.responses;
         let position = documented(responses, status)?;
-        let content = self.made((at, position, None, false)).ok()?;
-        let body = self.explained(&responses[position], &content.body, rejection)?;
+        let content = self.made((at, position, 0, None, false)).ok()?;
+        let body = Typed {
+            value: self.explained(&responses[position], &content.body, rejection)?,
+            media_types: content.media_types,
+        };
         let mut reply = Reply::new(&Asked::of(operation), status, body);
         for (name, value) in &content.headers {
             reply = reply.with_header(name, value);
@@ -57,8 +61,9 @@ impl Service {
         };
         let details = rejection.problem_details();
         let details = serde_json::from_slice(details.bytes()).unwrap_or_default();
-        let mut types = response.media_types.iter().zip(&response.bodies);
-        if types.any(|(name, body)| name == "application/problem+json" && fits(body, &details)) {
+        let is_problem = |name: &String| name == "application/problem+json";
+        let mut bodies = response.bodies.iter();
+        if bodies.any(|body| body.media_types.iter().any(is_problem) && fits(body, &details)) {
             return None;
         }
         let documented = response.bodies.first()?;

@@ -4,6 +4,7 @@ use super::answer::Service;
 use super::draw::Direction;
 use super::table::location;
 use super::value::Value;
+use crate::ir::{Body, Rules, Type, TypeDef, alternatives};
 use specwright_runtime::operation::{Location, Operation};
 use specwright_runtime::wire::{DecodeError, Encoder, Node, Wire};
 
@@ -67,7 +68,8 @@ impl Service {
             None => None,
             Some(body) => {
                 let place = (served.known, "body");
-                let drawn = self.draw(place, (&body.ty, &body.rules), Direction::Request, false);
+                let as_usual = usual(&self.schemas.api.types, body);
+                let drawn = self.draw(place, as_usual, Direction::Request, false);
                 match drawn {
                     Ok(value) => Some(SampleValue(value)),
                     Err(reason) if body.required => return Err(format!("the body: {reason}")),
@@ -80,5 +82,19 @@ impl Service {
             parameters,
             body,
         })
+    }
+}
+
+/// The type of a body in the media type that it is sent in unless another is
+/// asked for.
+fn usual(types: &'static [TypeDef], body: &'static Body) -> (&'static Type, &'static Rules) {
+    let Some(all) = alternatives(types, &body.ty) else {
+        return (&body.ty, &body.rules);
+    };
+    let is_json = |media_type: &String| media_type.ends_with("json");
+    let usual = all.iter().find(|one| one.media_types.iter().any(is_json));
+    match usual.or(all.first()) {
+        Some(one) => (&one.ty, &one.rules),
+        None => (&body.ty, &body.rules),
     }
 }

@@ -117,6 +117,7 @@ impl Schemas {
                 TypeKind::Struct(_)
                 | TypeKind::StringEnum(_)
                 | TypeKind::Union(_)
+                | TypeKind::Choice(_)
                 | TypeKind::Wrapper(..) => break,
             }
         }
@@ -169,6 +170,8 @@ impl Schemas {
                 }
                 TypeKind::Struct(object) => self.structure(object, node)?,
                 TypeKind::Union(union) => self.union(union, node)?,
+                // Which of its types a body has is known before it is read.
+                TypeKind::Choice(_) => Value::Json(node.decode()?),
                 TypeKind::StringEnum(list) => {
                     let text: String = node.decode()?;
                     if !list.is_open && list.values.iter().all(|value| value.text != text) {

@@ -9,6 +9,7 @@ use crate::ir;
 use specwright_runtime::http::Method;
 use specwright_runtime::operation::{
     Body, Location, Operation, Parameter, Part, Response, SchemeKind, SecurityScheme, Shape, Style,
+    Xml,
 };
 
 /// Something that lives as long as the program.
@@ -20,7 +21,7 @@ fn leak_all<T>(values: impl IntoIterator<Item = T>) -> &'static [T] {
     Box::leak(values.into_iter().collect())
 }
 
-fn names(texts: &'static [String]) -> &'static [&'static str] {
+pub(super) fn names(texts: &'static [String]) -> &'static [&'static str] {
     leak_all(texts.iter().map(String::as_str))
 }
 
@@ -154,8 +155,10 @@ fn body(body: &'static ir::Body, documents: &xml::Documents) -> Body {
     if let Some(others) = &body.other_parts {
         facts = facts.other_parts(leak(part(others)));
     }
-    match &body.xml {
-        Some(root) => facts.xml(documents.root(root)),
+    match body.xml.split_first() {
+        Some((first, others)) => facts
+            .xml(documents.root(&first.element))
+            .roots(roots(others, documents)),
         None => facts,
     }
 }
@@ -180,8 +183,19 @@ fn response(response: &'static ir::Response, documents: &xml::Documents) -> Resp
     let facts = facts
         .body(names(&response.media_types))
         .headers(names(&response.headers));
-    match &response.xml {
-        Some(root) => facts.xml(documents.root(root)),
+    match response.xml.split_first() {
+        Some((first, others)) => facts
+            .xml(documents.root(&first.element))
+            .roots(roots(others, documents)),
         None => facts,
     }
+}
+
+fn roots(roots: &'static [ir::Root], documents: &xml::Documents) -> &'static [(&'static str, Xml)] {
+    let each = roots.iter().flat_map(|root| {
+        let element = documents.root(&root.element);
+        let media_types = root.media_types.iter();
+        media_types.map(move |media_type| (media_type.as_str(), *element))
+    });
+    leak_all(each)
 }

@@ -17,6 +17,7 @@ mod every_style;
 mod form_styles;
 mod formats;
 mod loopback;
+mod media_types;
 mod merge_patch;
 #[rustfmt::skip]
 pub mod modules;

@@ -99,6 +99,9 @@ pub mod responses;
 /// Server URLs.
 #[path = "../cases/ok/server_urls.rs"]
 pub mod server_urls;
+/// Several media types for one body.
+#[path = "../cases/ok/several_media_types.rs"]
+pub mod several_media_types;
 /// Operations with one response or none.
 #[path = "../cases/ok/sole_responses.rs"]
 pub mod sole_responses;

@@ -53,23 +53,7 @@ impl<'a> Incoming<'a> {
     /// # Errors
     /// If it is of none.
     pub fn variant(&self, lists: &[&[&str]]) -> Result<usize, OutcomeError> {
-        let has_json = |list: &&[&str]| list.iter().any(|one| media::is_json(one));
-        let Some(given) = self.media_type else {
-            return Ok(lists.iter().position(has_json).unwrap_or(0));
-        };
-        let closeness = |list: &&[&str]| {
-            let all = list.iter();
-            all.filter_map(|one| media::specificity(one, given)).max()
-        };
-        let all = lists.iter().enumerate();
-        let found = all.filter_map(|(at, list)| Some((closeness(list)?, Reverse(at))));
-        match found.max() {
-            Some((_, Reverse(at))) => Ok(at),
-            None => Err(OutcomeError::OtherMediaType {
-                given: media::essence(given).to_owned(),
-                expected: lists.concat().join(", "),
-            }),
-        }
+        closest(self.media_type, lists)
     }
 
     /// The `Content-Type`, if it has one.
@@ -123,5 +107,29 @@ impl std::fmt::Debug for Incoming<'_> {
             .field("media_type", &self.media_type)
             .field("body", &self.body)
             .finish_non_exhaustive()
+    }
+}
+
+/// The list that a media type is of, as [`Incoming::variant`] has it.
+///
+/// # Errors
+/// If it is of none.
+pub fn closest(given: Option<&str>, lists: &[&[&str]]) -> Result<usize, OutcomeError> {
+    let has_json = |list: &&[&str]| list.iter().any(|one| media::is_json(one));
+    let Some(given) = given else {
+        return Ok(lists.iter().position(has_json).unwrap_or(0));
+    };
+    let closeness = |list: &&[&str]| {
+        let all = list.iter();
+        all.filter_map(|one| media::specificity(one, given)).max()
+    };
+    let all = lists.iter().enumerate();
+    let found = all.filter_map(|(at, list)| Some((closeness(list)?, Reverse(at))));
+    match found.max() {
+        Some((_, Reverse(at))) => Ok(at),
+        None => Err(OutcomeError::OtherMediaType {
+            given: media::essence(given).to_owned(),
+            expected: lists.concat().join(", "),
+        }),
     }
 }

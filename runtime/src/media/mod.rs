@@ -24,6 +24,7 @@ pub(crate) struct Facts {
     pub(crate) parts: Parts,
     pub(crate) fields: &'static [Parameter],
     pub(crate) xml: Option<&'static Xml>,
+    pub(crate) roots: &'static [(&'static str, Xml)],
 }
 
 impl Facts {
@@ -34,15 +35,18 @@ impl Facts {
             parts: body.parts,
             fields: body.fields,
             xml: body.xml,
+            roots: body.roots,
         })
     }
 
     /// What it says of the body of an answer.
     pub(crate) fn of_response(operation: &Operation, status: u16) -> Self {
-        Self {
-            xml: operation.response(status).and_then(|response| response.xml),
+        let response = operation.response(status);
+        response.map_or(Self::default(), |response| Self {
+            xml: response.xml,
+            roots: response.roots,
             ..Self::default()
-        }
+        })
     }
 
     /// The media type of an answer that was written by this. XML says that it
@@ -57,7 +61,13 @@ impl Facts {
 
     /// What it says of XML, where the body is XML.
     fn root(self, media_type: &str) -> Option<&'static Xml> {
-        self.xml.filter(|_| xml::is_xml(media_type))
+        let own = self.roots.iter().filter_map(|(one, root)| {
+            let specificity = specificity(one, media_type)?;
+            Some((specificity, root))
+        });
+        let own = own.max_by_key(|(specificity, _)| *specificity);
+        own.map(|(_, root)| root)
+            .or(self.xml.filter(|_| xml::is_xml(media_type)))
     }
 }
 

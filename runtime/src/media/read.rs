@@ -1,6 +1,7 @@
 //! Bodies to values.
 
 use super::{Facts, Form, form, form_of, multipart, xml};
+use crate::File;
 use crate::wire::{DecodeError, Node, Problem, Reader, Token, tokens_from_json};
 use bytes::Bytes;
 use std::borrow::Cow;
@@ -38,7 +39,12 @@ fn decode<R: Reader>(
     body: &Bytes,
 ) -> Result<R::Value, DecodeError> {
     if reader.is_bytes() {
-        return reader.decode(Node::root(&[bytes(body)]));
+        let file = File::from(body.clone());
+        let file = match media_type {
+            Some(media_type) => file.typed(media_type),
+            None => file,
+        };
+        return reader.decode(Node::root(&[Token::Bytes(Box::new(file))]));
     }
     let tokens = tokens(media_type, facts, body)?;
     reader.decode(Node::root(&tokens))

@@ -1,6 +1,6 @@
 //! Values to bodies.
 
-use super::{BINARY, Facts, Form, JSON, form, form_of, multipart, xml};
+use super::{BINARY, Facts, Form, JSON, form, form_of, matches, multipart, xml};
 use crate::parameter::{Flat, flatten};
 use crate::wire::{Encoder, Node, Token};
 use bytes::Bytes;
@@ -36,8 +36,11 @@ pub(crate) fn write(
         (_, []) => return Err(String::new()),
         // Bytes are a body as they are, whatever its type.
         (_, [Token::Bytes(file)]) => {
+            // Of a range, a file may say which type it has.
+            let own = file.media_type().filter(|own| matches(media_type, own));
+            let own = own.filter(|_| media_type.contains('*')).map(str::to_owned);
             return Ok(Written {
-                media_type: concrete(media_type, form).into(),
+                media_type: own.map_or_else(|| concrete(media_type, form).into(), Cow::from),
                 body: file.content().clone(),
             });
         }

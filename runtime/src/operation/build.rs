@@ -101,6 +101,7 @@ impl Body {
             },
             fields: &[],
             xml: None,
+            roots: &[],
         }
     }
 
@@ -116,6 +117,7 @@ impl Body {
             },
             fields: &[],
             xml: None,
+            roots: &[],
         }
     }
 
@@ -157,6 +159,12 @@ impl Body {
         self.xml = Some(root);
         self
     }
+
+    /// The same with another root in some media types.
+    pub const fn roots(mut self, roots: &'static [(&'static str, Xml)]) -> Self {
+        self.roots = roots;
+        self
+    }
 }
 
 impl Part {
@@ -196,6 +204,7 @@ impl Response {
             media_types: &[],
             streams: &[],
             xml: None,
+            roots: &[],
             description,
             headers: &[],
         }
@@ -225,6 +234,12 @@ impl Response {
     /// The same with a root for XML.
     pub const fn xml(mut self, root: &'static Xml) -> Self {
         self.xml = Some(root);
+        self
+    }
+
+    /// The same with another root in some media types.
+    pub const fn roots(mut self, roots: &'static [(&'static str, Xml)]) -> Self {
+        self.roots = roots;
         self
     }
 

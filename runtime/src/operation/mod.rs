@@ -159,6 +159,8 @@ pub struct Body {
     pub fields: &'static [Parameter],
     /// What the root of an XML body is.
     pub xml: Option<&'static Xml>,
+    /// Media types in which the root is another.
+    pub roots: &'static [(&'static str, Xml)],
 }
 
 /// How the properties of a `multipart/form-data` body travel, where they are
@@ -216,6 +218,8 @@ pub struct Response {
     pub streams: &'static [&'static str],
     /// What the root of an XML body is.
     pub xml: Option<&'static Xml>,
+    /// Media types in which the root is another.
+    pub roots: &'static [(&'static str, Xml)],
     /// What the description says about it, which may be empty.
     pub description: &'static str,
     /// The names of its documented headers.
@@ -326,6 +330,7 @@ mod tests {
             media_types: &[],
             streams: &[],
             xml: None,
+            roots: &[],
             description: "",
             headers: &[],
         }

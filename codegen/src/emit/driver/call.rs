@@ -3,7 +3,7 @@
 
 use super::location;
 use crate::emit::ty::{self, Scope};
-use crate::ir::{Api, Body, Group, Operation, Parameter, SecurityKind, SecurityScheme};
+use crate::ir::{Api, Body, Group, Operation, Parameter, SecurityKind, SecurityScheme, is_choice};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -92,7 +92,7 @@ fn required(api: &Api, parameter: &Parameter) -> TokenStream {
 fn body(api: &Api, operation: &Operation, body: &Body) -> TokenStream {
     let constant = &operation.constant;
     let ty = ty::of(api, &body.ty, Scope::Elsewhere);
-    if body.ty.is_stream() {
+    if is_choice(&api.types, &body.ty) || body.ty.is_stream() {
         return match body.required {
             true => quote!(case.stream::<#ty>(&operations::#constant)?),
             false => quote!(case.optional_body::<#ty>(&operations::#constant)?),

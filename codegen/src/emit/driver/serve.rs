@@ -60,8 +60,11 @@ fn method(api: &Api, group: &Group, operation: &Operation) -> TokenStream {
     });
     let success = outcome(api, group, &operation.success);
     let failure = outcome(api, group, &operation.failure);
+    // The case says what is answered, whatever is accepted.
+    let accept = operation.chooses.then(|| quote!(drop(accept);));
     quote! {
         async fn #ident(&self, #(#arguments),*) -> Result<#success, #failure> {
+            #accept
             self.received(&operations::#constant) #caller #(#parameters)* #body .answer().await
         }
     }

@@ -1,5 +1,6 @@
 //! Models: definitions of types with their wire form.
 
+mod choice;
 mod string_enum;
 mod structure;
 mod union;
@@ -17,7 +18,7 @@ use quote::quote;
 /// The types on a shelf of the layout, or all types of an API.
 pub(super) fn all<'a>(api: &'a Api, shelf: Option<&'a Shelf>) -> Vec<Piece<'a>> {
     let types: Vec<&TypeDef> = match shelf {
-        None => api.types.iter().collect(),
+        None => api.values().map(|id| api.def(id)).collect(),
         Some(shelf) => shelf.types.iter().map(|id| api.def(*id)).collect(),
     };
     let others = shelf.is_some_and(|shelf| shelf.uses_others);
@@ -32,6 +33,16 @@ pub(super) fn all<'a>(api: &'a Api, shelf: Option<&'a Shelf>) -> Vec<Piece<'a>> 
             let conditions = shelf.is_none().then(|| condition::functions(api));
             quote!(#macros #conditions)
         },
+    )
+}
+
+/// The bodies of an API that have a type for some of their media types each.
+pub(super) fn bodies(api: &Api) -> Vec<Piece<'_>> {
+    pieces(
+        || imports(true, true),
+        api.choices().map(|id| api.def(id)),
+        |def| definition(api, def),
+        TokenStream::new,
     )
 }
 
@@ -63,6 +74,7 @@ fn uses_runtime(def: &TypeDef) -> bool {
         TypeKind::Struct(_)
         | TypeKind::StringEnum(_)
         | TypeKind::Union(_)
+        | TypeKind::Choice(_)
         | TypeKind::Wrapper(..) => true,
     }
 }
@@ -75,19 +87,23 @@ fn macros(types: &[&TypeDef]) -> TokenStream {
     };
     let open_enums = of_kind(|kind| match kind {
         TypeKind::StringEnum(one) => one.is_open,
-        TypeKind::Struct(_) | TypeKind::Union(_) | TypeKind::Alias(_) | TypeKind::Wrapper(..) => {
-            false
-        }
+        TypeKind::Struct(_)
+        | TypeKind::Union(_)
+        | TypeKind::Choice(_)
+        | TypeKind::Alias(_)
+        | TypeKind::Wrapper(..) => false,
     });
     let closed_enums = of_kind(|kind| match kind {
         TypeKind::StringEnum(one) => !one.is_open,
-        TypeKind::Struct(_) | TypeKind::Union(_) | TypeKind::Alias(_) | TypeKind::Wrapper(..) => {
-            false
-        }
+        TypeKind::Struct(_)
+        | TypeKind::Union(_)
+        | TypeKind::Choice(_)
+        | TypeKind::Alias(_)
+        | TypeKind::Wrapper(..) => false,
     });
     let others = of_kind(|kind| match kind {
         TypeKind::Struct(_) | TypeKind::Union(_) | TypeKind::Wrapper(..) => true,
-        TypeKind::StringEnum(_) | TypeKind::Alias(_) => false,
+        TypeKind::StringEnum(_) | TypeKind::Choice(_) | TypeKind::Alias(_) => false,
     });
     let open_enum = (!open_enums.is_empty()).then(|| quote!(rt::open_enum!(#(#open_enums),*);));
     let closed_enum =
@@ -101,6 +117,7 @@ fn definition(api: &Api, def: &TypeDef) -> TokenStream {
         TypeKind::Struct(object) => structure::all(api, def, object),
         TypeKind::StringEnum(values) => string_enum::all(def, values),
         TypeKind::Union(union) => union::all(api, def, union),
+        TypeKind::Choice(alternatives) => choice::all(api, def, alternatives),
         TypeKind::Wrapper(ty, rules) => wrapper::all(api, def, ty, rules),
         TypeKind::Alias(target) => {
             let docs = documented(&def.docs, &def.name);

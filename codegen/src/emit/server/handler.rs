@@ -51,12 +51,16 @@ pub(super) fn handler(api: &Api, group: &Group, operation: &Operation) -> TokenS
     let arguments = required(operation).map(|parameter| &parameter.ident);
     let arguments = arguments.map(|ident| quote!(#ident));
     let pass_body = operation.body.as_ref().map(|_| quote!(body));
+    let pass_accept = operation
+        .chooses
+        .then(|| quote!(request.asked.accept().clone()));
     let pass_params = operation.params.as_ref().map(|_| quote!(params));
     let arguments = pass_caller
         .into_iter()
         .chain(arguments)
         .chain(pass_body)
-        .chain(pass_params);
+        .chain(pass_params)
+        .chain(pass_accept);
     let is_taken_apart = operation.body.as_ref().map(|_| quote!(mut));
     quote! {
         fn #ident<#generics>(

@@ -208,8 +208,9 @@ pub(super) fn arguments(
         .params
         .iter()
         .map(|name| quote!(params: #module::#name));
-    let arguments = caller.into_iter().chain(required).chain(body).chain(params);
-    arguments.collect()
+    let accept = operation.chooses.then(|| quote!(accept: rt::body::Accept));
+    let arguments = caller.into_iter().chain(required).chain(body);
+    arguments.chain(params).chain(accept).collect()
 }
 
 fn required(operation: &Operation) -> impl Iterator<Item = &Parameter> {

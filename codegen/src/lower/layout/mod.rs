@@ -12,7 +12,7 @@ mod size;
 mod users;
 
 use super::types::mentioned;
-use crate::ir::{Chapter, Condition, Group, Layout, Shelf, TypeDef, TypeId};
+use crate::ir::{Chapter, Condition, Group, Layout, Shelf, Type, TypeDef, TypeId, is_choice};
 use crate::names::{Case, FEATURES, Ident, Scope, feature};
 use ranges::ranges;
 use std::collections::{BTreeMap, BTreeSet};
@@ -43,9 +43,11 @@ pub(super) fn of(types: &[TypeDef], groups: &[Group]) -> Option<Layout> {
 }
 
 fn shelves(types: &[TypeDef], groups: &[Group]) -> Vec<Shelf> {
-    let mut by_users: BTreeMap<Vec<usize>, Vec<TypeId>> = BTreeMap::new();
+    let mut by_users: BTreeMap<(bool, Vec<usize>), Vec<TypeId>> = BTreeMap::new();
     for (at, users) in users::of_types(types, groups).into_iter().enumerate() {
-        by_users.entry(users).or_default().push(TypeId(at));
+        let is_choice = is_choice(types, &Type::Named(TypeId(at)));
+        let shelf = by_users.entry((is_choice, users));
+        shelf.or_default().push(TypeId(at));
     }
     // In a script without cases a type can be called like a module.
     let types_and_others = types
@@ -54,13 +56,17 @@ fn shelves(types: &[TypeDef], groups: &[Group]) -> Vec<Shelf> {
         .chain(["mod", "rt"]);
     let mut scope = Scope::with(&types_and_others.collect::<Vec<_>>());
     let mut shelves = Vec::new();
-    for (groups_of_shelf, ids) in by_users {
+    for ((has_choices, groups_of_shelf), ids) in by_users {
         let base = match groups_of_shelf.as_slice() {
             [] => "common".to_owned(),
             some => {
                 let names = some.iter().map(|&at| groups[at].module.plain());
                 names.collect::<Vec<_>>().join("_and_")
             }
+        };
+        let base = match has_choices {
+            true => format!("{base} bodies"),
+            false => base,
         };
         let named: Vec<(&str, usize)> = ids
             .iter()
@@ -80,6 +86,7 @@ fn shelves(types: &[TypeDef], groups: &[Group]) -> Vec<Shelf> {
                 module: scope.claim(&format!("{base} {}", range.name), Case::Snake),
                 types: on_shelf,
                 groups: groups_of_shelf.clone(),
+                has_choices,
                 uses_others,
             });
         }

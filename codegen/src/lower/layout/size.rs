@@ -14,6 +14,7 @@ pub(super) fn of_type(def: &TypeDef) -> usize {
         }
         TypeKind::StringEnum(all) => 30 + 5 * all.values.len(),
         TypeKind::Union(union) => 45 + 16 * union.branches.len(),
+        TypeKind::Choice(all) => 30 + 10 * all.len(),
         TypeKind::Wrapper(_, rules) => 25 + of_rules(rules),
         TypeKind::Alias(_) => 2,
     };

@@ -1,7 +1,9 @@
 //! Operations, and their order by tag.
 
 mod body;
+mod content;
 mod form;
+mod media;
 mod multipart;
 mod parameter;
 mod path;
@@ -260,6 +262,8 @@ fn lower(
         body,
         success: responses.success,
         failure: responses.failure,
+        // Known when all types are.
+        chooses: false,
         responses: responses.table,
         // Known when all types are.
         paging: None,

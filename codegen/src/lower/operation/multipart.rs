@@ -4,35 +4,34 @@
 //! Here is what `encoding` says of the properties; the rest follows from
 //! their types, once all are known ([`crate::lower::types`]).
 
-use super::body::not_a_media_type;
+use super::content::not_a_media_type;
 use super::form::{is_styled, property};
 use crate::diagnostic::Code;
 use crate::document::{Place, STYLED_PARTS};
 use crate::ir::{Items, Part};
 use crate::lower::composed;
 use crate::lower::context::Context;
-use crate::lower::schema::{Use, used_once};
 use crate::lower::token::{is_json, is_media_type};
 use openapiv3::{Encoding, MediaType, QueryStyle, ReferenceOr, Schema};
 
-/// The type of the body, and what `encoding` says. `None` if the schema is
-/// not about properties.
-pub(super) fn lower(
-    ctx: &Context<'_>,
-    media: &MediaType,
-    place: &Place<'_>,
-    hint: &str,
-) -> Option<(Use, Vec<Part>)> {
+/// Whether the schema is about properties, which are parts.
+pub(super) fn is_form(ctx: &Context<'_>, schema: &ReferenceOr<Schema>) -> bool {
+    composed::is_object(ctx, schema)
+}
+
+/// What `encoding` says of the properties.
+pub(super) fn parts(ctx: &Context<'_>, media: &MediaType, place: &Place<'_>) -> Vec<Part> {
     let schema = media.schema.as_ref();
-    let schema = schema.filter(|schema| composed::is_object(ctx, schema))?;
-    let value = used_once(ctx, schema, &place.key("schema"), hint);
+    let Some(schema) = schema.filter(|schema| is_form(ctx, schema)) else {
+        return Vec::new();
+    };
     let place = place.key("encoding");
     let parts = media.encoding.iter().filter_map(|(name, encoding)| {
         let place = place.key(name);
         let property = property(ctx, schema, name, &place)?;
         part(ctx, (name, property), encoding, &place)
     });
-    Some((value, parts.collect()))
+    parts.collect()
 }
 
 fn part(

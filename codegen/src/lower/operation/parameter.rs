@@ -1,6 +1,6 @@
 //! Parameters.
 
-use super::body;
+use super::content::not_a_media_type;
 use crate::diagnostic::Code;
 use crate::document::{OPTIONAL, Place};
 use crate::ir::{Docs, Location, Parameter, Shape, Style};
@@ -77,7 +77,9 @@ pub(super) fn declared_at(
 
 /// Arguments beside the parameters have these names.
 fn name(parameters: &mut [Parameter]) {
-    let mut scope = Scope::with(&["self", "params", "body", "api", "request", "caller"]);
+    let mut scope = Scope::with(&[
+        "self", "params", "body", "api", "request", "caller", "accept",
+    ]);
     for parameter in parameters {
         parameter.ident = scope.claim(&parameter.name, Case::Snake);
     }
@@ -211,7 +213,7 @@ fn value<'a>(
             let place = place.key("content");
             let place = place.key(media_type);
             if !is_media_type(media_type) {
-                body::not_a_media_type(ctx, media_type, &place);
+                not_a_media_type(ctx, media_type, &place);
             }
             let value = match &media.schema {
                 Some(schema) => used_once(ctx, schema, &place.key("schema"), hint),

@@ -1,6 +1,7 @@
 //! Responses: which are success, and what each of them carries.
 
-use super::body::{self, Content};
+use super::content::{self, Content};
+use super::media::Side;
 use crate::diagnostic::Code;
 use crate::document::Place;
 use crate::ir::{Carried, Header, Outcome, Response, Status, Type, Variant};
@@ -126,32 +127,37 @@ fn one(
         Status::Code(_) | Status::Range(_) => is_success(status),
         Status::Default => false,
     };
-    let content = body::content(
+    let content = content::lower(
         ctx,
         &spec.content,
+        Side::Response,
+        may_flow,
         place,
         &format!("{owner} body"),
-        may_flow,
     );
-    if let Some(content) = &content {
+    for (media_types, value) in content.iter().flat_map(|content| &content.values) {
         let place = place.key("content");
-        let place = place.key(&content.media_type);
-        unchecked(ctx, &content.value, &place.key("schema"));
+        let place = place.key(&media_types[0]);
+        unchecked(ctx, value, &place.key("schema"));
     }
     let headers = headers(ctx, spec, place, owner);
     let (headers, values): (Vec<Header>, Vec<Carried>) = headers.into_iter().unzip();
-    let bodies = content.iter().filter(|_| ctx.choices.hints).map(carried);
+    let bodies = content
+        .iter()
+        .filter(|_| ctx.choices.hints)
+        .flat_map(carried);
     let table = Response {
         status,
         description: docs::line(Some(&spec.description)),
         media_types: content
-            .iter()
-            .map(|content| content.media_type.clone())
-            .collect(),
+            .as_ref()
+            .map_or_else(Vec::new, |content| content.media_types.clone()),
         is_stream: content
             .as_ref()
             .is_some_and(|content| content.value.ty.is_stream()),
-        xml: content.as_ref().and_then(|content| content.xml.clone()),
+        xml: content
+            .as_ref()
+            .map_or_else(Vec::new, |content| content.xml.clone()),
         headers: headers.iter().map(|header| header.name.clone()).collect(),
         bodies: bodies.collect(),
         values: values.into_iter().filter(|_| ctx.choices.hints).collect(),
@@ -166,16 +172,16 @@ fn one(
     (status, variant, table)
 }
 
-/// The body of a response with all that is said of it.
-fn carried(content: &Content) -> Carried {
-    let mut rules = content.value.rules.clone();
-    rules.hints = content.hints.clone().and(rules.hints);
-    Carried {
-        name: content.media_type.clone(),
+/// The body of a response with all that is said of it, as each of its types.
+fn carried(content: &Content) -> Vec<Carried> {
+    let each = content.values.iter().map(|(media_types, value)| Carried {
+        name: media_types[0].clone(),
+        media_types: media_types.clone(),
         required: true,
-        ty: content.value.ty.clone(),
-        rules,
-    }
+        ty: value.ty.clone(),
+        rules: value.rules.clone(),
+    });
+    each.collect()
 }
 
 /// A value that is not a field of a struct has no place for its own rules on
@@ -326,6 +332,7 @@ fn headers(
         let hints = hints::beside(ctx, header.example.as_ref(), &header.examples, &here);
         rules.hints = hints.and(rules.hints);
         let carried = Carried {
+            media_types: Vec::new(),
             name: name.to_ascii_lowercase(),
             required: header.required,
             ty: value.ty.clone(),

@@ -38,6 +38,11 @@ pub(super) fn items(
     })
 }
 
+/// Whether bodies of the media type are items that come one by one.
+pub(super) fn is_items(media_type: &str) -> bool {
+    kind(media_type).is_some()
+}
+
 /// The same names as the runtime has.
 fn kind(media_type: &str) -> Option<Items> {
     let essence = essence(media_type);

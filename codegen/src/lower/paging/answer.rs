@@ -163,7 +163,7 @@ fn behind<'a>(types: &'a [TypeDef], mut ty: &'a Type) -> Behind<'a> {
             Type::Named(id) => match &types[id.0].kind {
                 TypeKind::Struct(object) => return Behind::Object(object),
                 TypeKind::StringEnum(_) => return Behind::Text,
-                TypeKind::Union(_) => return Behind::Several,
+                TypeKind::Union(_) | TypeKind::Choice(_) => return Behind::Several,
                 TypeKind::Alias(inner) | TypeKind::Wrapper(inner, _) => inner,
             },
             Type::Any

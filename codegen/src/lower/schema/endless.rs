@@ -30,7 +30,7 @@ fn same_value(kind: &TypeKind) -> Vec<TypeId> {
     let types: Vec<&Type> = match kind {
         TypeKind::Alias(ty) | TypeKind::Wrapper(ty, _) => vec![ty],
         TypeKind::Union(union) => union.branches.iter().map(|branch| &branch.ty).collect(),
-        TypeKind::Struct(_) | TypeKind::StringEnum(_) => Vec::new(),
+        TypeKind::Struct(_) | TypeKind::StringEnum(_) | TypeKind::Choice(_) => Vec::new(),
     };
     types.into_iter().filter_map(named).collect()
 }

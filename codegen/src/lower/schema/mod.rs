@@ -67,6 +67,8 @@ impl Form {
                 condition.demands.insert(0, listed);
                 Self::Type(Type::String, Rules::default()).with(condition)
             }
+            // No schema is one.
+            Self::Def(TypeKind::Choice(all)) => Self::Def(TypeKind::Choice(all)),
             Self::Def(TypeKind::Wrapper(ty, rules)) => Self::Type(ty, rules).with(condition),
             Self::Def(TypeKind::Alias(ty)) => Self::Type(ty, Rules::default()).with(condition),
         }
@@ -193,9 +195,11 @@ fn constant(kind: &TypeKind) -> Option<String> {
             [only] if values.is_open => Some(only.text.clone()),
             _ => None,
         },
-        TypeKind::Struct(_) | TypeKind::Union(_) | TypeKind::Alias(_) | TypeKind::Wrapper(..) => {
-            None
-        }
+        TypeKind::Struct(_)
+        | TypeKind::Union(_)
+        | TypeKind::Choice(_)
+        | TypeKind::Alias(_)
+        | TypeKind::Wrapper(..) => None,
     }
 }
 

@@ -17,7 +17,10 @@ pub(super) fn find_defaults(types: &mut [TypeDef]) {
                     .iter()
                     .all(|field| !field.required || defaults(&field.ty, &has_default)),
                 TypeKind::Alias(ty) => defaults(ty, &has_default),
-                TypeKind::StringEnum(_) | TypeKind::Union(_) | TypeKind::Wrapper(..) => false,
+                TypeKind::StringEnum(_)
+                | TypeKind::Union(_)
+                | TypeKind::Choice(_)
+                | TypeKind::Wrapper(..) => false,
             };
             grew |= has && !has_default[id.0];
             has_default[id.0] = has;

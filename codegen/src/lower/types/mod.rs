@@ -47,6 +47,7 @@ pub(super) fn complete(
     rules::find_rules(types);
     defaults::find_defaults(types);
     tags::find_unsaid(types);
+    outcomes::find_choices(types, groups);
     outcomes::share(groups);
 }
 
@@ -60,9 +61,10 @@ fn structure<'a>(types: &'a [TypeDef], ty: &'a Type) -> Option<&'a Struct> {
             Type::Named(id) => match &types[id.0].kind {
                 TypeKind::Struct(object) => return Some(object),
                 TypeKind::Alias(target) => target,
-                TypeKind::StringEnum(_) | TypeKind::Union(_) | TypeKind::Wrapper(..) => {
-                    return None;
-                }
+                TypeKind::StringEnum(_)
+                | TypeKind::Union(_)
+                | TypeKind::Choice(_)
+                | TypeKind::Wrapper(..) => return None,
             },
             Type::Any
             | Type::Unit
@@ -104,6 +106,10 @@ fn members(kind: &mut TypeKind) -> Vec<(&mut Type, Option<&mut Rules>)> {
                 .map(|branch| (&mut branch.ty, Some(&mut branch.rules)))
                 .collect()
         }
+        TypeKind::Choice(all) => all
+            .iter_mut()
+            .map(|one| (&mut one.ty, Some(&mut one.rules)))
+            .collect(),
         TypeKind::Alias(ty) => vec![(ty, None)],
         TypeKind::Wrapper(ty, rules) => vec![(ty, Some(rules))],
         TypeKind::StringEnum(_) => Vec::new(),
@@ -131,6 +137,7 @@ pub(super) fn mentioned(def: &TypeDef) -> Vec<(TypeId, bool)> {
                 visit(&branch.ty, true);
             }
         }
+        TypeKind::Choice(all) => all.iter().for_each(|one| visit(&one.ty, true)),
         TypeKind::Alias(ty) | TypeKind::Wrapper(ty, _) => visit(ty, true),
         TypeKind::StringEnum(_) => {}
     }

@@ -4,9 +4,18 @@
 //! type, and the others have aliases of it: one function can treat the failures
 //! of all of them, and the compiler sees the code once.
 
-use crate::ir::{Group, Outcome};
+use crate::ir::{Group, Outcome, TypeDef, is_choice};
 use crate::names::Ident;
 use std::collections::BTreeMap;
+
+/// Finds the operations that give a choice of types.
+pub(super) fn find_choices(types: &[TypeDef], groups: &mut [Group]) {
+    for operation in groups.iter_mut().flat_map(|group| &mut group.operations) {
+        let outcomes = [&operation.success, &operation.failure];
+        let mut given = outcomes.into_iter().flat_map(Outcome::types);
+        operation.chooses = given.any(|ty| is_choice(types, ty));
+    }
+}
 
 /// Makes aliases of outcomes that an operation before has as well, with the
 /// same documentation.

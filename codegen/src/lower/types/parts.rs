@@ -6,7 +6,10 @@
 //! sent as something else.
 
 use super::reachable;
-use crate::ir::{Body, Extra, Group, Items, Outcome, Part, Type, TypeDef, TypeId, TypeKind};
+use crate::ir::{
+    Alternative, Body, Extra, Group, Items, Outcome, Part, Type, TypeDef, TypeId, TypeKind,
+    alternatives, is_form_data,
+};
 use crate::lower::token::is_json;
 use std::collections::BTreeSet;
 
@@ -14,8 +17,8 @@ use std::collections::BTreeSet;
 pub(super) fn find_parts(types: &mut [TypeDef], groups: &mut [Group]) {
     let operations = || groups.iter().flat_map(|group| &group.operations);
     let forms: Vec<Vec<TypeId>> = operations()
-        .filter_map(|operation| form(operation.body.as_ref()))
-        .map(|body| structs(types, &body.ty))
+        .filter_map(|operation| form(types, operation.body.as_ref()?))
+        .map(|form| structs(types, form))
         .collect();
     let roots: BTreeSet<TypeId> = forms.iter().flatten().copied().collect();
     if !roots.is_empty() {
@@ -30,21 +33,60 @@ pub(super) fn find_parts(types: &mut [TypeDef], groups: &mut [Group]) {
             .iter_mut()
             .filter_map(|one| one.body.as_mut())
         {
-            if !body.is_multipart() {
+            let Some(form) = form(types, body).cloned() else {
                 continue;
+            };
+            if let Some(file) = file(types, &form, false) {
+                set_form(types, body, file);
             }
-            if let Some(file) = file(types, &body.ty, false) {
-                body.ty = file;
-            }
-            let structs = structs(types, &body.ty);
-            body.other_parts = others(types, &structs, &body.ty);
+            let structs = structs(types, &form);
+            body.other_parts = others(types, &structs, &form);
             body.parts = parts(types, &structs, body);
         }
     }
 }
 
-fn form(body: Option<&Body>) -> Option<&Body> {
-    body.filter(|body| body.is_multipart())
+/// The type of a body that is a form, or of one that can be.
+fn form<'a>(types: &'a [TypeDef], body: &'a Body) -> Option<&'a Type> {
+    let is_form = |media_types: &[String]| media_types.iter().any(|one| is_form_data(one));
+    let form = match alternatives(types, &body.ty) {
+        Some(all) => &all.iter().find(|one| is_form(&one.media_types))?.ty,
+        None => Some(&body.ty).filter(|_| is_form(&body.media_types))?,
+    };
+    (*form != Type::Bytes).then_some(form)
+}
+
+fn set_form(types: &mut [TypeDef], body: &mut Body, form: Type) {
+    let Some((id, _)) = body.ty.named() else {
+        body.ty = form;
+        return;
+    };
+    let is_form = |one: &&mut Alternative| one.media_types.iter().any(|one| is_form_data(one));
+    match &mut types[id.0].kind {
+        TypeKind::Choice(all) => {
+            if let Some(one) = all.iter_mut().find(is_form) {
+                one.ty = form;
+            }
+        }
+        TypeKind::Struct(_)
+        | TypeKind::StringEnum(_)
+        | TypeKind::Union(_)
+        | TypeKind::Alias(_)
+        | TypeKind::Wrapper(..) => body.ty = form,
+    }
+}
+
+/// What a body can be as anything but a form.
+fn no_forms<'a>(types: &'a [TypeDef], body: &'a Body) -> Vec<&'a Type> {
+    let has_other = |media_types: &[String]| !media_types.iter().all(|one| is_form_data(one));
+    match alternatives(types, &body.ty) {
+        Some(all) => {
+            let others = all.iter().filter(|one| has_other(&one.media_types));
+            others.map(|one| &one.ty).collect()
+        }
+        None if has_other(&body.media_types) => vec![&body.ty],
+        None => Vec::new(),
+    }
 }
 
 /// The structs that a value of the type can be.
@@ -58,7 +100,7 @@ fn structs(types: &[TypeDef], ty: &Type) -> Vec<TypeId> {
                     open.extend(union.branches.iter().rev().map(|branch| &branch.ty));
                 }
                 TypeKind::Alias(inner) | TypeKind::Wrapper(inner, _) => open.push(inner),
-                TypeKind::StringEnum(_) => {}
+                TypeKind::StringEnum(_) | TypeKind::Choice(_) => {}
             },
             Type::Nullable(inner) | Type::Boxed(inner) => open.push(inner),
             Type::Any
@@ -88,11 +130,11 @@ fn elsewhere(types: &[TypeDef], groups: &[Group], roots: &BTreeSet<TypeId>) -> B
     let received = outcomes.flat_map(Outcome::types);
     let parameters = operations().flat_map(|operation| &operation.parameters);
     let bodies = operations().filter_map(|operation| operation.body.as_ref());
-    let sent = bodies.filter(|body| !body.is_multipart());
+    let sent = bodies.flat_map(|body| no_forms(types, body));
     let inside = roots.iter().flat_map(|id| super::mentioned(&types[id.0]));
     let named = received
         .chain(parameters.map(|parameter| &parameter.ty))
-        .chain(sent.map(|body| &body.ty))
+        .chain(sent)
         .filter_map(|ty| Some(ty.named()?.0));
     reachable(types, named.chain(inside.map(|(id, _)| id)))
 }
@@ -131,6 +173,7 @@ fn file(types: &[TypeDef], ty: &Type, anything: bool) -> Option<Type> {
             TypeKind::Struct(_)
             | TypeKind::StringEnum(_)
             | TypeKind::Union(_)
+            | TypeKind::Choice(_)
             | TypeKind::Wrapper(..) => None,
         },
         Type::Unit
@@ -178,6 +221,7 @@ fn others(types: &[TypeDef], structs: &[TypeId], body: &Type) -> Option<Part> {
         },
         TypeKind::StringEnum(_)
         | TypeKind::Union(_)
+        | TypeKind::Choice(_)
         | TypeKind::Alias(_)
         | TypeKind::Wrapper(..) => None,
     });
@@ -194,7 +238,10 @@ fn map<'a>(types: &'a [TypeDef], mut ty: &'a Type) -> Option<&'a Type> {
             Type::Nullable(inner) | Type::Boxed(inner) => inner,
             Type::Named(id) => match &types[id.0].kind {
                 TypeKind::Alias(inner) | TypeKind::Wrapper(inner, _) => inner,
-                TypeKind::Struct(_) | TypeKind::StringEnum(_) | TypeKind::Union(_) => return None,
+                TypeKind::Struct(_)
+                | TypeKind::StringEnum(_)
+                | TypeKind::Union(_)
+                | TypeKind::Choice(_) => return None,
             },
             Type::Any
             | Type::Unit
@@ -266,7 +313,7 @@ fn content(types: &[TypeDef], ty: &Type, seen: &mut BTreeSet<TypeId>) -> Content
         Type::Named(id) if !seen.insert(*id) => Content::Json,
         Type::Named(id) => match &types[id.0].kind {
             TypeKind::Struct(_) => Content::Json,
-            TypeKind::StringEnum(_) => Content::Plain,
+            TypeKind::StringEnum(_) | TypeKind::Choice(_) => Content::Plain,
             TypeKind::Alias(ty) | TypeKind::Wrapper(ty, _) => content(types, ty, seen),
             TypeKind::Union(union) => {
                 let branches = union.branches.iter();

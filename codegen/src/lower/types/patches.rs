@@ -7,7 +7,9 @@
 //! beside it.
 
 use super::{mentioned, reachable};
-use crate::ir::{Extra, Group, Outcome, Type, TypeDef, TypeId, TypeKind};
+use crate::ir::{
+    Body, Extra, Group, Outcome, Type, TypeDef, TypeId, TypeKind, alternatives, is_merge_patch,
+};
 use crate::lower::context::HandedOn;
 use crate::names::{Case, Scope};
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,7 +20,7 @@ pub(super) fn allow_null(
     handed_on: &mut Vec<HandedOn>,
     groups: &mut [Group],
 ) {
-    let (sent, others) = uses(groups);
+    let (sent, others) = uses(types, groups);
     if sent.is_empty() {
         return;
     }
@@ -35,30 +37,47 @@ pub(super) fn allow_null(
     };
     let operations = groups.iter_mut().flat_map(|group| &mut group.operations);
     for body in operations.filter_map(|operation| operation.body.as_mut()) {
-        if body.is_merge_patch() {
-            patches.patch(&mut body.ty);
+        match alternatives(patches.types, &body.ty) {
+            Some(_) => patches.choice(&body.ty),
+            None if is_patch(&body.media_types) => patches.patch(&mut body.ty),
+            None => {}
         }
     }
     patches.finish();
 }
 
 /// The types of merge patches, and those of all else that is sent or received.
-fn uses(groups: &[Group]) -> (Vec<TypeId>, Vec<TypeId>) {
+fn uses(types: &[TypeDef], groups: &[Group]) -> (Vec<TypeId>, Vec<TypeId>) {
     let (mut sent, mut others) = (Vec::new(), Vec::new());
     for operation in groups.iter().flat_map(|group| &group.operations) {
         let outcomes = [&operation.success, &operation.failure];
         let received = outcomes.into_iter().flat_map(Outcome::types);
         let parameters = operation.parameters.iter().map(|one| &one.ty);
         others.extend(received.chain(parameters).filter_map(id));
-        if let Some(body) = &operation.body {
-            let uses = match body.is_merge_patch() {
+        for (media_types, ty) in operation.body.iter().flat_map(|body| bodies(types, body)) {
+            let uses = match is_patch(media_types) {
                 true => &mut sent,
                 false => &mut others,
             };
-            uses.extend(id(&body.ty));
+            uses.extend(id(ty));
         }
     }
     (sent, others)
+}
+
+/// The types that a body can have, and their media types.
+fn bodies<'a>(types: &'a [TypeDef], body: &'a Body) -> Vec<(&'a [String], &'a Type)> {
+    match alternatives(types, &body.ty) {
+        None => vec![(&body.media_types, &body.ty)],
+        Some(all) => all
+            .iter()
+            .map(|one| (one.media_types.as_slice(), &one.ty))
+            .collect(),
+    }
+}
+
+fn is_patch(media_types: &[String]) -> bool {
+    media_types.iter().any(|one| is_merge_patch(one))
 }
 
 fn id(ty: &Type) -> Option<TypeId> {
@@ -96,7 +115,7 @@ fn has_optional(kind: &TypeKind) -> bool {
         }
         TypeKind::Alias(ty) | TypeKind::Wrapper(ty, _) => has_map(ty),
         TypeKind::Union(union) => union.branches.iter().any(|branch| has_map(&branch.ty)),
-        TypeKind::StringEnum(_) => false,
+        TypeKind::StringEnum(_) | TypeKind::Choice(_) => false,
     }
 }
 
@@ -158,6 +177,19 @@ impl Patches<'_> {
         }
     }
 
+    /// Makes those types of a choice that of a patch that are patches.
+    fn choice(&mut self, choice: &Type) {
+        let Some(choice) = id(choice) else {
+            return;
+        };
+        let mut kind = self.types[choice.0].kind.clone();
+        if let TypeKind::Choice(all) = &mut kind {
+            let patches = all.iter_mut().filter(|one| is_patch(&one.media_types));
+            patches.for_each(|one| self.patch(&mut one.ty));
+        }
+        self.types[choice.0].kind = kind;
+    }
+
     /// Makes the type of a property that may be missing that of one that
     /// `null` takes out.
     fn optional(&mut self, ty: &mut Type) {
@@ -208,7 +240,7 @@ impl Patches<'_> {
                 branches.for_each(|branch| self.patch(&mut branch.ty));
             }
             TypeKind::Alias(ty) | TypeKind::Wrapper(ty, _) => self.patch(ty),
-            TypeKind::StringEnum(_) => {}
+            TypeKind::StringEnum(_) | TypeKind::Choice(_) => {}
         }
     }
 

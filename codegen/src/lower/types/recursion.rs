@@ -17,6 +17,7 @@ pub(super) fn wrap_recursive_aliases(types: &mut [TypeDef]) {
         TypeKind::Struct(_)
         | TypeKind::StringEnum(_)
         | TypeKind::Union(_)
+        | TypeKind::Choice(_)
         | TypeKind::Wrapper(..) => Vec::new(),
     };
     let next: Vec<Vec<TypeId>> = types.iter().map(aliases_in).collect();

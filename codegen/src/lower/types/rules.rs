@@ -50,6 +50,7 @@ fn inherited(ty: &Type, kinds: &[TypeKind], alias_rules: &[Rules]) -> Rules {
             TypeKind::Struct(_)
             | TypeKind::StringEnum(_)
             | TypeKind::Union(_)
+            | TypeKind::Choice(_)
             | TypeKind::Wrapper(..) => Rules::default(),
         },
         Type::Nullable(inner) | Type::Boxed(inner) => inherited(inner, kinds, alias_rules),

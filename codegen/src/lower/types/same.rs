@@ -52,6 +52,7 @@ fn names(kind: &TypeKind) -> Option<Vec<&str>> {
         TypeKind::Union(union) => {
             Some(union.branches.iter().map(|one| one.ident.plain()).collect())
         }
+        TypeKind::Choice(all) => Some(all.iter().map(|one| one.ident.plain()).collect()),
         TypeKind::Alias(_) | TypeKind::Wrapper(..) => None,
     }
 }

@@ -56,6 +56,7 @@ fn discriminated(def: &TypeDef) -> Option<(&Union, &Discriminator)> {
         },
         TypeKind::Struct(_)
         | TypeKind::StringEnum(_)
+        | TypeKind::Choice(_)
         | TypeKind::Alias(_)
         | TypeKind::Wrapper(..) => None,
     }

@@ -39,6 +39,10 @@ impl Heights {
                     .map(|field| self.of(&field.ty, &field.rules))
                     .try_fold(0, |deepest, height| Some(height?.max(deepest)))
             }
+            TypeKind::Choice(all) => {
+                let all = all.iter();
+                all.filter_map(|one| self.of(&one.ty, &one.rules)).min()
+            }
             TypeKind::Union(union) => {
                 let branches = union.branches.iter();
                 branches

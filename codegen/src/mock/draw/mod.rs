@@ -196,7 +196,7 @@ impl<'a> Draw<'a> {
         }
         match self.schemas().held(ty) {
             Type::Named(id) => match &self.schemas().api.def(*id).kind {
-                TypeKind::Union(_) | TypeKind::Wrapper(..) => false,
+                TypeKind::Union(_) | TypeKind::Choice(_) | TypeKind::Wrapper(..) => false,
                 TypeKind::Struct(object) => {
                     object.condition.is_empty()
                         && object.min_properties.is_none()

@@ -41,6 +41,7 @@ impl Draw<'_> {
                 self.union(union, &further, depth)
             }
             TypeKind::Struct(object) => self.structure(object, facts, depth),
+            TypeKind::Choice(_) => Err(Refusal::new("a body of several types is no value")),
         }
     }
 

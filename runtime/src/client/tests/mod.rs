@@ -71,6 +71,7 @@ const fn answer(status: Status, media_types: &'static [&'static str]) -> Documen
         media_types,
         streams: &[],
         xml: None,
+        roots: &[],
         description: "",
         headers: &[],
     }

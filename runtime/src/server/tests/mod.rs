@@ -47,6 +47,7 @@ const fn documented(status: Status) -> Response {
         media_types: &["application/json"],
         streams: &[],
         xml: None,
+        roots: &[],
         description: "",
         headers: &[],
     }
