@@ -35,7 +35,7 @@ edition = "2024"
 
 [dependencies]
 axum = { version = "0.8", default-features = false, features = ["http1", "json", "query", "tokio"] }
-items = { path = "items", features = ["server"] }
+items = { path = "../items", features = ["server"] }
 reqwest = { version = "0.13", default-features = false, features = ["json", "query", "rustls"] }
 serde = { version = "1", features = ["derive"] }
 serde_json = "1"
@@ -85,7 +85,7 @@ impl Speed {
 ///
 /// When it does not compile or run.
 pub fn measure(bench: &Bench<'_>) -> Result<Vec<Row>, Failure> {
-    let folder = bench.root.join("target/bench/crates").join(NAME);
+    let folder = bench.root.join("target/bench/crates/calls/program");
     bench.progress.stage("calls: compiling both ways");
     write(bench, &folder)?;
     use_versions(&bench.root.join("Cargo.lock"), &folder)?;
@@ -101,9 +101,9 @@ pub fn measure(bench: &Bench<'_>) -> Result<Vec<Row>, Failure> {
 fn write(bench: &Bench<'_>, folder: &Path) -> Result<(), Failure> {
     let description = bench.root.join("xtask/calls/items.yaml");
     empty(folder)?;
-    bench
-        .generator
-        .generate(&description, &folder.join("items"))?;
+    // Beside it: what is generated is a workspace of its own.
+    let items = folder.with_file_name("items");
+    bench.generator.generate(&description, &items)?;
     for (name, text) in SOURCES {
         write_if_changed(&folder.join("src").join(name), text)?;
     }
