@@ -19,13 +19,19 @@ pub(crate) fn encode(text: &str) -> String {
 }
 
 /// Encodes every byte that `keep` does not name.
-pub(crate) fn encode_except(text: &str, keep: fn(u8) -> bool) -> String {
+pub(crate) fn encode_except(text: &str, keep: impl Fn(u8) -> bool) -> String {
+    let mut out = String::with_capacity(text.len());
+    append(&mut out, text, keep);
+    out
+}
+
+/// Appends text in which every byte is encoded that `keep` does not name.
+pub(crate) fn append(out: &mut String, text: &str, keep: impl Fn(u8) -> bool) {
     const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
     let is_kept = |byte: u8| keep(byte) && byte.is_ascii();
     if text.bytes().all(is_kept) {
-        return text.to_owned();
+        return out.push_str(text);
     }
-    let mut out = String::with_capacity(text.len() + 16);
     for byte in text.bytes() {
         if is_kept(byte) {
             out.push(char::from(byte));
@@ -36,7 +42,6 @@ pub(crate) fn encode_except(text: &str, keep: fn(u8) -> bool) -> String {
             }
         }
     }
-    out
 }
 
 /// The characters that never need encoding (RFC 3986, section 2.3).

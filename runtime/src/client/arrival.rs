@@ -3,24 +3,24 @@
 
 use super::transport::{Limits, Transport, TransportError};
 use crate::stream::{Idle, Payload, StreamError};
-use bytes::Bytes;
 use http::Response;
 use std::sync::Arc;
 
-/// The answer with its whole body, of which there may be so many bytes.
-pub(super) async fn collected(
-    response: Response<Payload>,
+/// Waits for the whole body of an answer, of which there may be so many bytes.
+pub(super) async fn collect(
+    answer: &mut Response<Payload>,
     limits: &Limits,
-) -> Result<Response<Bytes>, TransportError> {
-    let (parts, body) = response.into_parts();
-    let body = body.with_limit(limits.response_bytes).bytes().await;
-    let body = body.map_err(|error| match error {
+) -> Result<(), TransportError> {
+    let body = answer.body_mut();
+    body.limit(limits.response_bytes);
+    let bytes = body.collect().await.map_err(|error| match error {
         StreamError::Idle => TransportError::timeout(),
         StreamError::TooLarge { .. } => TransportError::too_large(),
         StreamError::Broken(source) => TransportError::other(source),
         error @ (StreamError::Item(_) | StreamError::Invalid(_)) => TransportError::other(error),
     })?;
-    Ok(Response::from_parts(parts, body))
+    *body = bytes.into();
+    Ok(())
 }
 
 /// The answer with a body that ends when nothing comes for too long.

@@ -2,14 +2,15 @@
 
 use super::origin::Origin;
 use http::Uri;
+use http::uri::{Authority, PathAndQuery, Scheme};
 use std::fmt;
 
 /// An origin, and the path that all operations are below.
 #[derive(Clone, PartialEq, Eq)]
 pub(super) struct Base {
     origin: Origin,
-    /// `https://host:port`
-    root: String,
+    scheme: Scheme,
+    authority: Authority,
     /// Empty, or with a leading slash and without a trailing one.
     prefix: String,
 }
@@ -22,13 +23,14 @@ impl Base {
         }
         let malformed = "the base URL is not a URL: give it as https://host/path";
         let uri: Uri = url.parse().map_err(|_| malformed)?;
-        let scheme = match uri.scheme_str() {
-            Some(scheme @ ("http" | "https")) => scheme,
+        match uri.scheme_str() {
+            Some("http" | "https") => {}
             Some(_) => return Err("the base URL is neither http nor https: give one that is"),
             None => return Err("the base URL has no scheme: start it with https://"),
-        };
-        let authority = uri.authority().ok_or(malformed)?.as_str();
-        if authority.contains('@') {
+        }
+        let parts = uri.clone().into_parts();
+        let (scheme, authority) = parts.scheme.zip(parts.authority).ok_or(malformed)?;
+        if authority.as_str().contains('@') {
             return Err("the base URL has a user name in it: give credentials to the builder");
         }
         let no_host = "the base URL has no host: give it as https://host/path";
@@ -39,7 +41,8 @@ impl Base {
         };
         Ok(Self {
             origin,
-            root: format!("{scheme}://{authority}"),
+            scheme,
+            authority,
             prefix: prefix(path),
         })
     }
@@ -49,11 +52,24 @@ impl Base {
         &self.origin
     }
 
+    /// Whether a URI is of this origin.
+    pub(super) fn is_home_of(&self, uri: &Uri) -> bool {
+        // Nearly all are those that were made here.
+        let is_same = uri.scheme() == Some(&self.scheme)
+            && uri.authority().map(Authority::as_str) == Some(self.authority.as_str());
+        is_same || Origin::of(uri).is_some_and(|origin| origin == self.origin)
+    }
+
     /// The URI of a path below the base; `query` comes without its `?`.
-    pub(super) fn uri(&self, path: &str, query: &str) -> Result<Uri, http::uri::InvalidUri> {
-        let Self { root, prefix, .. } = self;
+    pub(super) fn uri(&self, path: &str, query: &str) -> Result<Uri, http::Error> {
+        let prefix = self.prefix.as_str();
         let mark = if query.is_empty() { "" } else { "?" };
-        Uri::try_from(format!("{root}{prefix}{path}{mark}{query}"))
+        let path_and_query = PathAndQuery::try_from([prefix, path, mark, query].concat())?;
+        let mut parts = http::uri::Parts::default();
+        parts.scheme = Some(self.scheme.clone());
+        parts.authority = Some(self.authority.clone());
+        parts.path_and_query = Some(path_and_query);
+        Ok(Uri::from_parts(parts)?)
     }
 }
 
@@ -67,7 +83,7 @@ fn prefix(path: &str) -> String {
 
 impl fmt::Debug for Base {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}{}", self.root, self.prefix)
+        write!(f, "{}://{}{}", self.scheme, self.authority, self.prefix)
     }
 }
 

@@ -2,16 +2,16 @@
 //! is tried again, redirects are followed, all within one time limit.
 
 use super::allowance::Allowance;
-use super::arrival::{collected, flowing};
+use super::arrival::{collect, flowing};
 use super::core::Shared;
 use super::credential::{Place, choose, contended};
 use super::error::InvalidRequest;
 use super::failure::Failure;
-use super::origin::Origin;
 use super::redirect::{self, RedirectProblem};
 use super::request::{add_cookies, add_pair};
 use super::retry::Retry;
-use super::transport::Limits;
+use super::token::TokenCache;
+use super::transport::{BoxFuture, Limits};
 use crate::operation::Operation;
 use crate::stream::Payload;
 use http::header::AUTHORIZATION;
@@ -30,7 +30,9 @@ pub(super) struct Delivery<'a> {
     allowance: Allowance<'a>,
 }
 
-/// How far a request has come.
+/// How far a request has come. What few calls have is behind a pointer: what
+/// waits for an answer is allocated for each call, and the smaller it is the
+/// less that takes.
 struct Course {
     head: Parts,
     /// It is there until it is sent, and for good if it is bytes.
@@ -40,9 +42,9 @@ struct Course {
     followed: u32,
     retried: u32,
     /// The access token that it was last sent with.
-    token: Option<HeaderValue>,
+    token: Option<Box<HeaderValue>>,
     /// The one that was not accepted.
-    refused_token: Option<HeaderValue>,
+    refused_token: Option<Box<HeaderValue>>,
 }
 
 impl<'a> Delivery<'a> {
@@ -70,52 +72,42 @@ impl<'a> Delivery<'a> {
     /// Sends a request that has no credentials yet. They are put in where it
     /// goes to the client's own origin, and never again once a redirect has
     /// led elsewhere.
-    pub(super) async fn run(
+    pub(super) fn run(
         &self,
         request: Request<Payload>,
-    ) -> Result<Response<Payload>, Failure> {
-        let base = self.shared.base.origin();
-        let (head, body) = request.into_parts();
-        let mut course = Course {
-            is_home: Origin::of(&head.uri).is_some_and(|origin| origin == *base),
-            head,
-            body: Some(body),
-            followed: 0,
-            retried: 0,
-            token: None,
-            refused_token: None,
-        };
-        loop {
-            let sent = self.attempt(&mut course).await;
-            let again = course.body.is_some();
-            if again && (course.renews_token(&sent) || self.retries(&mut course, &sent).await) {
-                continue;
+    ) -> BoxFuture<'_, Result<Response<Payload>, Failure>> {
+        let is_home = self.shared.base.is_home_of(request.uri());
+        let mut course = Course::new(request, is_home);
+        Box::pin(async move {
+            loop {
+                let sent = self.attempt(&mut course).await;
+                let again = course.body.is_some();
+                if again && (course.renews_token(&sent) || self.retries(&mut course, &sent).await) {
+                    continue;
+                }
+                let response = sent?;
+                if !self.follows(&mut course, &response)? {
+                    return Ok(response);
+                }
             }
-            let response = sent?;
-            if !self.follows(&mut course, &response)? {
-                return Ok(response);
-            }
-        }
+        })
     }
 
     async fn attempt(&self, course: &mut Course) -> Result<Response<Payload>, Failure> {
         self.span.record("attempt", course.retried + 1);
-        let mut request = course.outgoing();
-        course.token = match course.is_home {
-            true => {
-                let refused = course.refused_token.as_ref();
-                self.dress(&mut request, refused).await?
-            }
-            false => None,
+        let places = self.places(course)?;
+        course.token = match token(&places) {
+            Some(cache) => Some(self.token(cache, course.refused_token.as_deref()).await?),
+            None => None,
         };
         let limits = self.allowance.left()?;
         let transport = &self.shared.transport;
-        let answer = transport.send(request, &limits).await?;
+        let mut answer = transport.send(course.outgoing(&places), &limits).await?;
         if self.operation.streams(&answer) {
             return Ok(flowing(answer, transport, &limits));
         }
-        let answer = collected(answer, &limits).await?;
-        Ok(answer.map(Payload::from))
+        collect(&mut answer, &limits).await?;
+        Ok(answer)
     }
 
     /// Waits, if the request is to be sent once more.
@@ -160,40 +152,66 @@ impl<'a> Delivery<'a> {
         Ok(true)
     }
 
-    /// Puts credentials in, and says which access token is among them.
-    async fn dress(
-        &self,
-        request: &mut Request<Payload>,
-        refused_token: Option<&HeaderValue>,
-    ) -> Result<Option<HeaderValue>, Failure> {
-        let mut used = None;
-        let places = choose(self.operation, &self.shared.credentials);
-        if let Some(header) = contended(&places) {
-            let problem = format!("two credentials need the header `{header}`: give only one");
-            let invalid = InvalidRequest::new(self.operation, problem);
-            return Err(Failure::Invalid(invalid));
+    /// The credentials that the request is to have where it goes.
+    fn places(&self, course: &Course) -> Result<Vec<&'a Place>, Failure> {
+        if !course.is_home || self.shared.credentials.is_empty() {
+            return Ok(Vec::new());
         }
-        for place in places {
-            if let Place::Token(cache) = place {
-                let transport = self.shared.transport.as_ref();
-                let token = cache.header(transport, &self.allowance, refused_token);
-                let token = token.await.map_err(Failure::Token)?;
-                request.headers_mut().insert(AUTHORIZATION, token.clone());
-                used = Some(token);
-            } else {
-                put(request, place);
+        let places = choose(self.operation, &self.shared.credentials);
+        match contended(&places) {
+            None => Ok(places),
+            Some(header) => {
+                let problem = format!("two credentials need the header `{header}`: give only one");
+                let invalid = InvalidRequest::new(self.operation, problem);
+                Err(Failure::Invalid(invalid))
             }
         }
-        Ok(used)
+    }
+
+    /// The access token to send. Few calls have one, so that the others need
+    /// not reserve what it takes.
+    fn token<'t>(
+        &'t self,
+        cache: &'t TokenCache,
+        refused: Option<&'t HeaderValue>,
+    ) -> BoxFuture<'t, Result<Box<HeaderValue>, Failure>> {
+        let transport = self.shared.transport.as_ref();
+        Box::pin(async move {
+            let token = cache.header(transport, &self.allowance, refused).await;
+            token.map(Box::new).map_err(Failure::Token)
+        })
     }
 }
 
 impl Course {
-    /// The request to send now. A body that flows is gone with it.
-    fn outgoing(&mut self) -> Request<Payload> {
+    fn new(request: Request<Payload>, is_home: bool) -> Self {
+        let (head, body) = request.into_parts();
+        Self {
+            head,
+            body: Some(body),
+            is_home,
+            followed: 0,
+            retried: 0,
+            token: None,
+            refused_token: None,
+        }
+    }
+
+    /// The request to send now, with these credentials. A body that flows is
+    /// gone with it.
+    fn outgoing(&mut self, places: &[&Place]) -> Request<Payload> {
         let body = self.body.take().unwrap_or_default();
         self.body = body.as_bytes().cloned().map(Payload::from);
-        Request::from_parts(self.head.clone(), body)
+        let mut request = Request::from_parts(self.head.clone(), body);
+        for place in places {
+            put(&mut request, place);
+        }
+        if let Some(token) = &self.token {
+            request
+                .headers_mut()
+                .insert(AUTHORIZATION, HeaderValue::clone(token));
+        }
+        request
     }
 
     /// Whether another token may be accepted; a third one will not be.
@@ -205,6 +223,14 @@ impl Course {
         self.refused_token = self.token.take();
         self.refused_token.is_some()
     }
+}
+
+/// The access token among credentials.
+fn token<'a>(places: &[&'a Place]) -> Option<&'a TokenCache> {
+    places.iter().find_map(|place| match place {
+        Place::Token(cache) => Some(&**cache),
+        Place::Header(..) | Place::Query(..) | Place::Cookie(..) | Place::Connection => None,
+    })
 }
 
 fn put(request: &mut Request<Payload>, place: &Place) {

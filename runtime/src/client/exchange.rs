@@ -1,6 +1,7 @@
 //! One exchange: a drafted request is put together, sent and answered. It
 //! knows nothing of the types that the answer is decoded into.
 
+use super::base::Base;
 use super::core::Core;
 use super::delivery::Delivery;
 use super::error::InvalidRequest;
@@ -55,10 +56,8 @@ pub(super) async fn carry(
     let shared = core.shared();
     let delivery = Delivery::new(operation, shared, limits, retry, &span);
     let limit = shared.transport.sleep(limits.timeout);
-    let next = Next::new(&shared.hooks, &delivery);
-    let result = within(limit, next.run(request))
-        .instrument(span.clone())
-        .await;
+    let mut work = Next::new(&shared.hooks, &delivery).run(request);
+    let result = within(limit, work.as_mut()).instrument(span.clone()).await;
     match &result {
         Ok(answer) => {
             span.record("status", answer.status().as_u16());
@@ -94,13 +93,25 @@ pub(super) fn address(draft: &Draft) -> Result<Uri, InvalidRequest> {
     let path = expand(draft.operation, &draft.path)?;
     let base = &draft.core.shared().base;
     let (_, always) = draft.operation.path_and_query();
+    if always.is_empty() {
+        return uri(draft.operation, base, &path, &draft.query);
+    }
     let mut query = percent::encode_except(always, percent::is_allowed_in_query);
-    if !query.is_empty() && !draft.query.is_empty() {
+    if !draft.query.is_empty() {
         query.push('&');
     }
     query.push_str(&draft.query);
-    base.uri(&path, &query)
-        .map_err(|_| InvalidRequest::new(draft.operation, "the URL is too long or not valid"))
+    uri(draft.operation, base, &path, &query)
+}
+
+fn uri(
+    operation: &'static Operation,
+    base: &Base,
+    path: &str,
+    query: &str,
+) -> Result<Uri, InvalidRequest> {
+    base.uri(path, query)
+        .map_err(|_| InvalidRequest::new(operation, "the URL is too long or not valid"))
 }
 
 /// Puts path parameters into the template. Each is already encoded so far
@@ -119,10 +130,7 @@ fn expand(
         let Some((name, behind)) = behind.split_once('}') else {
             break;
         };
-        path.push_str(&percent::encode_except(
-            literal,
-            percent::is_allowed_in_path,
-        ));
+        percent::append(&mut path, literal, percent::is_allowed_in_path);
         let value = values
             .iter()
             .rfind(|(given, _)| *given == name)
@@ -138,7 +146,7 @@ fn expand(
         }
         rest = behind;
     }
-    path.push_str(&percent::encode_except(rest, percent::is_allowed_in_path));
+    percent::append(&mut path, rest, percent::is_allowed_in_path);
     if path.split('/').any(is_dots) {
         let problem =
             "a path segment is `.` or `..`, which no server would see: give another value";
@@ -150,12 +158,17 @@ fn expand(
 /// Whether a segment is `.` or `..`, which URL parsers see behind
 /// percent-encoding as well.
 fn is_dots(segment: &str) -> bool {
-    segment.starts_with(['.', '%']) && matches!(percent::decode(segment).as_deref(), Ok("." | ".."))
+    segment.starts_with(['.', '%'])
+        && segment.len() <= "%2E%2E".len()
+        && matches!(percent::decode(segment).as_deref(), Ok("." | ".."))
 }
 
 /// What the operation can answer; of several media types for one answer, JSON
 /// with pleasure.
 fn accepted(operation: &Operation) -> HeaderValue {
+    if let Some(sole) = sole(operation) {
+        return HeaderValue::from_static(sole);
+    }
     let mut accepted: Vec<(&str, bool)> = Vec::new();
     for response in operation.responses {
         let has_json = response.media_types.iter().any(|one| media::is_json(one));
@@ -179,4 +192,15 @@ fn accepted(operation: &Operation) -> HeaderValue {
         true => any,
         false => HeaderValue::from_str(&ranges.collect::<Vec<_>>().join(", ")).unwrap_or(any),
     }
+}
+
+/// The one media type that all answers with a body have: that is so in most
+/// APIs, and makes nothing to be put together.
+fn sole(operation: &Operation) -> Option<&'static str> {
+    let responses = operation.responses.iter();
+    let mut media_types = responses.flat_map(|response| response.media_types);
+    let first = media_types.next()?;
+    let is_value = |byte: u8| matches!(byte, b'\t' | b' '..=b'~');
+    let is_sole = media_types.all(|other| other == first) && first.bytes().all(is_value);
+    is_sole.then_some(first)
 }

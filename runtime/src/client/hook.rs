@@ -106,7 +106,7 @@ impl<'a> Next<'a> {
                 let operation = self.delivery.operation();
                 hook.around(operation, request, Next { hooks, ..self })
             }
-            None => Box::pin(self.delivery.run(request)),
+            None => self.delivery.run(request),
         }
     }
 }

@@ -3,7 +3,7 @@
 use crate::stream::Payload;
 use std::fmt;
 use std::future::poll_fn;
-use std::pin::{Pin, pin};
+use std::pin::Pin;
 use std::task::Poll;
 use std::time::Duration;
 
@@ -73,12 +73,12 @@ impl Default for Limits {
     }
 }
 
-/// Does the work, or as much of it as fits into the time.
+/// Does the work, or as much of it as fits into the time. It is pinned by who
+/// calls, since a future that is given by value is held twice.
 pub(super) async fn within<T, E: From<TransportError>>(
     mut limit: Option<BoxFuture<'static, ()>>,
-    work: impl Future<Output = Result<T, E>>,
+    mut work: Pin<&mut (impl Future<Output = Result<T, E>> + ?Sized)>,
 ) -> Result<T, E> {
-    let mut work = pin!(work);
     poll_fn(move |context| {
         if let Poll::Ready(done) = work.as_mut().poll(context) {
             return Poll::Ready(done);

@@ -91,8 +91,12 @@ impl Payload {
 
     /// The same, of which [`bytes`](Self::bytes) collects at most this many.
     pub fn with_limit(mut self, bytes: u64) -> Self {
-        self.limit = bytes;
+        self.limit(bytes);
         self
+    }
+
+    pub(crate) fn limit(&mut self, bytes: u64) {
+        self.limit = bytes;
     }
 
     /// How many bytes are still to come, if that is known.
@@ -123,6 +127,11 @@ impl Payload {
     /// # Errors
     /// If there are more, or they do not all come.
     pub async fn bytes(mut self) -> Result<Bytes, StreamError> {
+        self.collect().await
+    }
+
+    /// What [`bytes`](Self::bytes) gives. Then it is empty.
+    pub(crate) async fn collect(&mut self) -> Result<Bytes, StreamError> {
         let limit = self.limit;
         let fits = |length: usize| u64::try_from(length).is_ok_and(|length| length <= limit);
         if self.length().is_some_and(|length| length > limit) {

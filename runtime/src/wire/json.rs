@@ -18,7 +18,7 @@ const DEEPEST: usize = 128;
 
 /// A low guess at how much JSON text one token stands for, to reserve memory
 /// in one go for most documents.
-const BYTES_PER_TOKEN: usize = 12;
+const BYTES_PER_TOKEN: usize = 8;
 
 /// Reads JSON text as tokens.
 ///

@@ -5,7 +5,7 @@ use super::{USUAL_LIMIT, input, link};
 use crate::client::error::Error;
 use crate::client::exchange::{address, exchange};
 use crate::client::failure::Failure;
-use crate::client::origin::{Origin, resolve};
+use crate::client::origin::resolve;
 use crate::client::request::Draft;
 use crate::client::transport::BoxFuture;
 use crate::operation::{Input, More, Next, Operation, Paging};
@@ -206,7 +206,7 @@ fn advance(draft: &mut Draft, input: Input, first: i64, by: usize) -> bool {
 fn target(draft: &Draft, url: &str) -> Option<Uri> {
     let base = &draft.core.shared().base;
     let next = resolve(&address(draft).ok()?, url.as_bytes())?;
-    (Origin::of(&next)? == *base.origin()).then_some(next)
+    base.is_home_of(&next).then_some(next)
 }
 
 fn is_last(more: More, body: Node<'_>) -> bool {

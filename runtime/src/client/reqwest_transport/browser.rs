@@ -3,6 +3,7 @@
 
 use super::super::transport::{BoxFuture, TransportError};
 use crate::stream::Payload;
+use http::Request;
 use reqwest::{Body, Response};
 use std::time::Duration;
 
@@ -19,10 +20,16 @@ pub(super) fn sleep(time: Duration) -> BoxFuture<'static, ()> {
     Box::pin(gloo_timers::future::sleep(time))
 }
 
-/// Browsers send whole bodies only.
-pub(super) async fn outgoing(body: Payload) -> Result<Body, TransportError> {
+/// The request as it can be sent: browsers send whole bodies only.
+pub(super) async fn ready(request: Request<Payload>) -> Result<Request<Payload>, TransportError> {
+    let (parts, body) = request.into_parts();
     let body = body.bytes().await.map_err(TransportError::other)?;
-    Ok(Body::from(body))
+    Ok(Request::from_parts(parts, body.into()))
+}
+
+/// A body that is there.
+pub(super) fn outgoing(body: Payload) -> Body {
+    Body::from(body.as_bytes().cloned().unwrap_or_default())
 }
 
 /// A body that is received as it flows. A browser takes compression off, so

@@ -14,6 +14,7 @@ use self::native as platform;
 use self::pools::Pools;
 use super::transport::{BoxFuture, Limits, Transport, TransportError, within};
 use crate::stream::Payload;
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 use urls::Urls;
@@ -70,9 +71,12 @@ impl Transport for ReqwestTransport {
         request: http::Request<Payload>,
         limits: &'a Limits,
     ) -> BoxFuture<'a, Result<http::Response<Payload>, TransportError>> {
-        // The limits of `reqwest` itself would end bodies that flow.
-        let limit = Some(platform::sleep(timer(limits.timeout)));
-        Box::pin(within(limit, self.exchange(request)))
+        Box::pin(async move {
+            // The limits of `reqwest` itself would end bodies that flow.
+            let limit = Some(platform::sleep(timer(limits.timeout)));
+            let exchange = pin!(self.exchange(request));
+            within(limit, exchange).await
+        })
     }
 
     fn sleep(&self, time: Duration) -> Option<BoxFuture<'static, ()>> {
@@ -85,20 +89,35 @@ impl ReqwestTransport {
         &self,
         request: http::Request<Payload>,
     ) -> Result<http::Response<Payload>, TransportError> {
+        let request = platform::ready(request).await?;
+        let received = self.start(request)?.await.map_err(lift)?;
+        Ok(answer(received))
+    }
+
+    /// Begins to send. It is apart from what waits for the answer, so that
+    /// nothing of the request is kept until then.
+    fn start(
+        &self,
+        request: http::Request<Payload>,
+    ) -> Result<impl Future<Output = reqwest::Result<reqwest::Response>> + use<>, TransportError>
+    {
         let client = self.pools.current().map_err(TransportError::other)?;
         let (parts, body) = request.into_parts();
         let url = self.urls.url(&parts.uri);
         let url = url.ok_or_else(|| TransportError::other("the URL is not one of HTTP"))?;
         let mut request = reqwest::Request::new(parts.method, url);
         *request.headers_mut() = parts.headers;
-        *request.body_mut() = Some(platform::outgoing(body).await?);
-        let mut received = client.execute(request).await.map_err(lift)?;
-        let mut response = http::Response::new(Payload::default());
-        *response.status_mut() = received.status();
-        *response.headers_mut() = std::mem::take(received.headers_mut());
-        *response.body_mut() = platform::incoming(received);
-        Ok(response)
+        *request.body_mut() = Some(platform::outgoing(body));
+        Ok(client.execute(request))
     }
+}
+
+fn answer(mut received: reqwest::Response) -> http::Response<Payload> {
+    let mut response = http::Response::new(Payload::default());
+    *response.status_mut() = received.status();
+    *response.headers_mut() = std::mem::take(received.headers_mut());
+    *response.body_mut() = platform::incoming(received);
+    response
 }
 
 /// The most that timers are set to: what those of browsers can count, in
@@ -124,7 +143,7 @@ fn lift(error: reqwest::Error) -> TransportError {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::client::arrival::collected;
+    use crate::client::arrival::collect;
     use bytes::Bytes;
     use std::error::Error as _;
     use std::io::{Read as _, Write as _};
@@ -154,10 +173,11 @@ mod tests {
             let transport = ReqwestTransport::new(Duration::from_secs(10)).unwrap();
             let limit = transport.sleep(limits.timeout);
             let whole = async {
-                let answer = transport.send(request, limits).await?;
-                collected(answer, limits).await
+                let mut answer = transport.send(request, limits).await?;
+                collect(&mut answer, limits).await?;
+                Ok(answer.map(|body| body.as_bytes().cloned().unwrap_or_default()))
             };
-            within(limit, whole).await
+            within(limit, pin!(whole)).await
         })
     }
 

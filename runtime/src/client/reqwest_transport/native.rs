@@ -2,7 +2,9 @@
 
 use super::super::transport::{BoxFuture, TransportError};
 use crate::stream::{Arriving, Carried, Payload};
+use http::Request;
 use reqwest::{Body, Response};
+use std::future::Ready;
 use std::time::Duration;
 
 pub(super) fn client(connect_timeout: Duration) -> reqwest::Result<reqwest::Client> {
@@ -20,12 +22,17 @@ pub(super) fn sleep(time: Duration) -> BoxFuture<'static, ()> {
     Box::pin(tokio::time::sleep(time))
 }
 
+/// The request as it can be sent: a body may flow.
+pub(super) fn ready(request: Request<Payload>) -> Ready<Result<Request<Payload>, TransportError>> {
+    std::future::ready(Ok(request))
+}
+
 /// A body that is sent as it flows.
-pub(super) async fn outgoing(body: Payload) -> Result<Body, TransportError> {
-    Ok(match body.as_bytes() {
+pub(super) fn outgoing(body: Payload) -> Body {
+    match body.as_bytes() {
         Some(bytes) => Body::from(bytes.clone()),
         None => Body::wrap(Carried(body)),
-    })
+    }
 }
 
 /// A body that is received as it flows.

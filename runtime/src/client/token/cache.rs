@@ -2,7 +2,7 @@
 
 use super::{ClientCredentials, TokenError};
 use crate::client::allowance::Allowance;
-use crate::client::arrival::collected;
+use crate::client::arrival::collect;
 use crate::client::clock::Instant;
 use crate::client::transport::{Limits, Transport};
 use crate::client::{authorization, blocking};
@@ -101,8 +101,9 @@ impl TokenCache {
         };
         let failed = |error| TokenError::Transport(Arc::new(error));
         let request = self.request.clone().map(Payload::from);
-        let sent = transport.send(request, &limits).await.map_err(failed)?;
-        let response = collected(sent, &limits).await.map_err(failed)?;
+        let mut sent = transport.send(request, &limits).await.map_err(failed)?;
+        collect(&mut sent, &limits).await.map_err(failed)?;
+        let response = sent.map(|body| body.as_bytes().cloned().unwrap_or_default());
         tracing::debug!(status = response.status().as_u16(), "asked for a token");
         match response.status().is_success() {
             true => issued(&response, asked),
