@@ -98,7 +98,7 @@ impl Builder {
         self
     }
 
-    /// Whether to generate the client, which needs the feature `reqwest` (or
+    /// Whether to generate the client, which needs the feature `transport` (or
     /// `client`) of `specwright-runtime`.
     #[must_use]
     pub fn client(mut self, wanted: bool) -> Self {

@@ -64,7 +64,7 @@ pub(crate) fn text(manifest: &Manifest<'_>) -> String {
     line(&format!("default = {}", list(&default)));
     if manifest.has_operations {
         line("# The client, with its usual transport.");
-        line("client = [\"specwright-runtime/reqwest\"]");
+        line("client = [\"specwright-runtime/transport\"]");
         line("# Calls that are waited for without an async runtime.");
         line("blocking = [\"client\", \"specwright-runtime/blocking\"]");
         line("# The server.");

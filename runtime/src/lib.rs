@@ -1,8 +1,8 @@
 //! The code that generated code calls.
 //!
 //! Without features there are models only: the wire form ([`wire`]) and
-//! constraint checks ([`check`]). The features `client` (with `reqwest`, the
-//! usual transport) and `server` add the two sides of HTTP. Everything that
+//! constraint checks ([`check`]). The features `client` (with `transport`,
+//! the usual one) and `server` add the two sides of HTTP. Everything that
 //! is the same for all descriptions lives here, so that generated code is
 //! facts and little else.
 

@@ -1,7 +1,7 @@
 //! A transport that carries requests as the usual one does, and remembers
 //! what went over the wire.
 
-use specwright_runtime::client::{BoxFuture, Limits, ReqwestTransport, Transport, TransportError};
+use specwright_runtime::client::{BoxFuture, HttpTransport, Limits, Transport, TransportError};
 use specwright_runtime::http::{HeaderMap, Request, Response, StatusCode, Uri};
 use specwright_runtime::{Bytes, Payload};
 use std::sync::{Arc, Mutex};
@@ -25,7 +25,7 @@ pub struct Exchange {
 /// The transport. Copies share what they remember.
 #[derive(Clone)]
 pub struct Recorder {
-    transport: ReqwestTransport,
+    transport: HttpTransport,
     exchanges: Arc<Mutex<Vec<Exchange>>>,
 }
 
@@ -33,7 +33,7 @@ impl Recorder {
     /// A transport that remembers nothing yet.
     pub fn new() -> Self {
         Self {
-            transport: ReqwestTransport::new(Duration::from_secs(5)).expect("TLS is there"),
+            transport: HttpTransport::builder().build().expect("no settings"),
             exchanges: Arc::default(),
         }
     }

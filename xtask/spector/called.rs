@@ -9,7 +9,7 @@ use http::HeaderMap;
 use serde_json::{Value, json};
 use specwright_runtime as rt;
 use specwright_runtime::body::Accept;
-use specwright_runtime::client::{ApiClient, Builder, Call, Error, Reconnect, ReqwestTransport};
+use specwright_runtime::client::{ApiClient, Builder, Call, Error, HttpTransport, Reconnect};
 
 use crate::{drivers, form};
 
@@ -56,11 +56,8 @@ impl Case {
 
     /// Begins a client. All share the connections.
     pub fn builder<C: ApiClient>(&self) -> Builder<C> {
-        static TRANSPORT: OnceLock<ReqwestTransport> = OnceLock::new();
-        let transport = TRANSPORT.get_or_init(|| {
-            let patience = std::time::Duration::from_secs(10);
-            ReqwestTransport::new(patience).expect("a transport")
-        });
+        static TRANSPORT: OnceLock<HttpTransport> = OnceLock::new();
+        let transport = TRANSPORT.get_or_init(|| HttpTransport::builder().build().expect("a transport"));
         let soon = std::time::Duration::from_millis(1);
         Builder::new(&self.base_url)
             .transport(transport.clone())

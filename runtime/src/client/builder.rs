@@ -147,7 +147,7 @@ impl<C: ApiClient> Builder<C> {
     ///
     /// # Errors
     /// If the base URL, a header or a credential cannot be used, or there is
-    /// no transport: none was given and the feature `reqwest` is off.
+    /// no transport: none was given and the feature `transport` is off.
     pub fn build(self) -> Result<C, BuildError> {
         self.settings.build(C::BASE_PATH).map(C::from_core)
     }
@@ -224,15 +224,27 @@ impl Settings {
     }
 }
 
-#[cfg(feature = "reqwest")]
+#[cfg(all(
+    feature = "transport",
+    not(all(target_family = "wasm", target_os = "unknown"))
+))]
 fn usual_transport(connect_timeout: Duration) -> Result<Arc<dyn Transport>, BuildError> {
-    match super::reqwest_transport::ReqwestTransport::new(connect_timeout) {
+    let transport = super::HttpTransport::builder().connect_timeout(connect_timeout);
+    match transport.build() {
         Ok(transport) => Ok(Arc::new(transport)),
         Err(error) => Err(BuildError::Transport(error)),
     }
 }
 
-#[cfg(not(feature = "reqwest"))]
+#[cfg(all(feature = "transport", target_family = "wasm", target_os = "unknown"))]
+fn usual_transport(connect_timeout: Duration) -> Result<Arc<dyn Transport>, BuildError> {
+    match super::ReqwestTransport::new(connect_timeout) {
+        Ok(transport) => Ok(Arc::new(transport)),
+        Err(error) => Err(BuildError::Transport(error)),
+    }
+}
+
+#[cfg(not(feature = "transport"))]
 fn usual_transport(_: Duration) -> Result<Arc<dyn Transport>, BuildError> {
     Err(BuildError::NoTransport)
 }
@@ -266,7 +278,7 @@ pub enum BuildError {
         /// What is wrong with it.
         problem: &'static str,
     },
-    /// No transport was given, and the feature `reqwest` is off.
+    /// No transport was given, and the feature `transport` is off.
     NoTransport,
     /// The usual transport cannot be set up.
     Transport(TransportError),
@@ -289,7 +301,7 @@ impl fmt::Display for BuildError {
                 write!(f, "the credential for `{scheme}` cannot be sent: {problem}")
             }
             Self::NoTransport => f.write_str(
-                "there is no transport: give one to the builder or enable the feature `reqwest`",
+                "there is no transport: give one to the builder or enable the feature `transport`",
             ),
             Self::Transport(_) => f.write_str("the transport cannot be set up"),
         }

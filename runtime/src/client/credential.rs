@@ -52,8 +52,8 @@ impl Credential {
         }
     }
 
-    /// A certificate that the transport shows when it connects, such as that
-    /// of a `reqwest` client with an identity.
+    /// A certificate that the transport shows when it connects: see
+    /// `HttpTransportBuilder::client_certificate`.
     pub fn certificate(scheme: &'static SecurityScheme) -> Self {
         Self {
             scheme,

@@ -35,12 +35,20 @@ mod error;
 mod exchange;
 mod failure;
 mod hook;
+#[cfg(all(
+    feature = "transport",
+    not(all(target_family = "wasm", target_os = "unknown"))
+))]
+mod http_transport;
 mod origin;
 mod paging;
 mod reconnect;
 mod redirect;
 mod request;
-#[cfg(feature = "reqwest")]
+#[cfg(any(
+    feature = "reqwest",
+    all(feature = "transport", target_family = "wasm", target_os = "unknown")
+))]
 mod reqwest_transport;
 mod response;
 mod retry;
@@ -62,6 +70,11 @@ pub use error::{Error, InvalidRequest, Unexpected};
 pub use failure::Failure;
 pub use hook::{Hook, HookError, Next};
 #[cfg(all(
+    feature = "transport",
+    not(all(target_family = "wasm", target_os = "unknown"))
+))]
+pub use http_transport::{HttpTransport, HttpTransportBuilder};
+#[cfg(all(
     feature = "blocking",
     not(all(target_family = "wasm", target_os = "unknown"))
 ))]
@@ -70,7 +83,10 @@ pub use paging::{Items, NoItems, Paged, Pages, PagingError, PagingProblem, Singl
 pub use reconnect::Reconnect;
 pub use redirect::{RedirectError, RedirectProblem};
 pub use request::Request;
-#[cfg(feature = "reqwest")]
+#[cfg(any(
+    feature = "reqwest",
+    all(feature = "transport", target_family = "wasm", target_os = "unknown")
+))]
 pub use reqwest_transport::ReqwestTransport;
 pub use response::{Meta, Response};
 pub use retry::Retry;

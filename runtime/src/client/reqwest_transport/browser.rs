@@ -2,9 +2,9 @@
 //! connections, follows redirects and keeps cookies.
 
 use super::super::transport::{BoxFuture, TransportError};
+use super::reqwest::{self, Body, Response};
 use crate::stream::Payload;
 use http::Request;
-use reqwest::{Body, Response};
 use std::time::Duration;
 
 pub(super) fn client(_: Duration) -> reqwest::Result<reqwest::Client> {

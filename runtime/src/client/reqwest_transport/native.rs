@@ -1,9 +1,9 @@
 //! What `reqwest` can do outside browsers.
 
 use super::super::transport::{BoxFuture, TransportError};
+use super::reqwest::{self, Body, Response};
 use crate::stream::{Arriving, Carried, Payload};
 use http::Request;
-use reqwest::{Body, Response};
 use std::future::Ready;
 use std::time::Duration;
 

@@ -1,6 +1,6 @@
 //! Which connections carry a request.
 
-use super::platform;
+use super::{platform, reqwest};
 use crate::client::blocking;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;

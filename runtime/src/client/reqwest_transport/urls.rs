@@ -1,8 +1,8 @@
 //! URLs as `reqwest` has them.
 
+use super::reqwest::Url;
 use http::Uri;
 use http::uri::{Authority, Scheme};
-use reqwest::Url;
 use std::sync::{Mutex, PoisonError};
 
 /// Makes URLs of URIs. Most calls go where the one before went, so that only

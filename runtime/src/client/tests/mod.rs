@@ -1,26 +1,28 @@
 //! Clients against a transport that keeps what it is given, and in the
 //! modules below against servers on loopback that do.
 
-#[cfg(feature = "reqwest")]
+#[cfg(feature = "transport")]
 mod hooks;
 mod paging;
-#[cfg(feature = "reqwest")]
+#[cfg(feature = "transport")]
 mod reconnects;
-#[cfg(feature = "reqwest")]
+#[cfg(feature = "transport")]
 mod redirects;
-#[cfg(feature = "reqwest")]
+#[cfg(feature = "transport")]
 mod retries;
-#[cfg(feature = "reqwest")]
+#[cfg(feature = "transport")]
 mod schemes;
-#[cfg(feature = "reqwest")]
+#[cfg(feature = "transport")]
 mod server;
-#[cfg(feature = "reqwest")]
+#[cfg(feature = "transport")]
 mod spans;
-#[cfg(feature = "reqwest")]
+#[cfg(feature = "transport")]
 mod streams;
-#[cfg(feature = "reqwest")]
+#[cfg(feature = "transport")]
 mod tokens;
-#[cfg(all(feature = "reqwest", feature = "blocking"))]
+#[cfg(feature = "transport")]
+mod transports;
+#[cfg(all(feature = "transport", feature = "blocking"))]
 mod waiting;
 
 use super::*;
