@@ -3,7 +3,7 @@
 use super::Wire;
 use super::error::{DecodeError, Problem};
 use super::node::{Entries, Node};
-use super::token::Token;
+use super::token::{Token, behind};
 use std::collections::{BTreeMap, HashMap};
 
 /// Above this many entries, names are looked up in an index instead of by a
@@ -110,11 +110,29 @@ impl<'a> Object<'a> {
 
     /// The value of the property `name`, marked as taken.
     pub fn take(&mut self, name: &str) -> Option<Node<'a>> {
-        let node = self.find(name)?;
+        let node = match self.is_next(name) {
+            true => self.step(),
+            false => self.find(name)?,
+        };
         self.taken.push(node.at);
         Some(node)
     }
 
+    /// Whether the walk is before this property, as it nearly always is.
+    fn is_next(&self, name: &str) -> bool {
+        let ahead = &self.tokens[self.cursor..self.end];
+        matches!(ahead.first(), Some(Token::String(key)) if key == name)
+    }
+
+    /// Walks over one property, and gives its value.
+    fn step(&mut self) -> Node<'a> {
+        let (tokens, at) = (self.tokens, self.cursor + 1);
+        self.cursor = behind(tokens, at);
+        self.passed = self.passed.map(|passed| passed + 1);
+        Node { tokens, at }
+    }
+
+    #[cold]
     fn find(&mut self, name: &str) -> Option<Node<'a>> {
         if let Some(index) = &self.index {
             return index.get(name).map(|&at| Node {

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 impl<'a> Reader<'a> {
     /// Reads a string, of which the quote is next.
+    #[inline]
     pub(super) fn string(&mut self) -> Result<Cow<'a, str>, Wrong> {
         self.at += 1;
         let start = self.at;
@@ -92,6 +93,7 @@ impl<'a> Reader<'a> {
 
 /// How many bytes at the start of a string are the string: up to a quote, a
 /// backslash or a control character.
+#[inline]
 pub(in crate::wire) fn plain(bytes: &[u8]) -> usize {
     const EACH: u64 = u64::MAX / 0xFF;
     const HIGH: u64 = EACH << 7;
