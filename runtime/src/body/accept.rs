@@ -1,9 +1,11 @@
 //! Which media types the other side takes.
 
 use crate::media;
-use http::HeaderMap;
+use crate::outcome::joined;
 use http::header::ACCEPT;
+use http::{HeaderMap, HeaderValue};
 use std::cmp::Reverse;
+use std::sync::Arc;
 
 /// The media types that a request accepts as an answer, and how much it likes
 /// each (RFC 9110, section 12.5.1). One that does not say accepts all.
@@ -17,7 +19,7 @@ use std::cmp::Reverse;
 /// assert_eq!(accept.best(&["image/gif", "image/png"]), Some("image/png"));
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Accept(Option<Box<str>>);
+pub struct Accept(Option<Arc<str>>);
 
 impl Accept {
     /// What the text of a header `Accept` says.
@@ -26,7 +28,12 @@ impl Accept {
     }
 
     pub(crate) fn from_headers(headers: &HeaderMap) -> Self {
-        Self(crate::outcome::joined(headers, ACCEPT.as_str()).map(Into::into))
+        let mut lines = headers.get_all(ACCEPT).iter();
+        match (lines.next().map(HeaderValue::as_bytes), lines.next()) {
+            (None | Some(b"*/*"), None) => Self(None),
+            (Some(only), None) => Self(Some(String::from_utf8_lossy(only).into())),
+            (_, Some(_)) => Self(joined(headers, ACCEPT.as_str()).map(Into::into)),
+        }
     }
 
     /// How much a media type is liked: from 0, not accepted, to 1. The most
@@ -35,6 +42,10 @@ impl Accept {
         let Some(accept) = &self.0 else {
             return 1.0;
         };
+        // What most clients send: the one media type that they want.
+        if **accept == *media_type && !media_type.contains([',', ';']) {
+            return 1.0;
+        }
         let matching = media::list(accept).filter_map(|range| {
             let specificity = media::specificity(range, media_type)?;
             Some((specificity, weight(range)))
@@ -50,6 +61,9 @@ impl Accept {
     /// The one of these media types that is liked most: of several, JSON,
     /// else the first. `None` if none is accepted.
     pub fn best<'a>(&self, offered: &[&'a str]) -> Option<&'a str> {
+        if let [only] = offered {
+            return (self.quality(only) > 0.0).then_some(only);
+        }
         let liked = offered.iter().enumerate().filter_map(|(at, media_type)| {
             let quality = self.quality(media_type);
             (quality > 0.0).then_some((quality, media::is_json(media_type), Reverse(at)))

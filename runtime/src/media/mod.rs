@@ -239,6 +239,9 @@ pub(crate) fn matches(range: &str, media_type: &str) -> bool {
     fn part(range: &str, part: &str) -> bool {
         range == "*" || part == "*" || range.eq_ignore_ascii_case(part)
     }
+    if range == media_type && !range.contains(';') {
+        return range.contains('/');
+    }
     let split = |text| essence(text).split_once('/');
     match (split(range), split(media_type)) {
         (Some((kind, subtype)), Some((other, other_subtype))) => {

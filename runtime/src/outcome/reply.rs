@@ -120,7 +120,12 @@ impl Reply {
         let Some(Ok((media_type, body))) = outgoing.take() else {
             return Self::from_parts(status, headers, Payload::default());
         };
-        if let Ok(media_type) = HeaderValue::from_str(&media_type) {
+        // One that is in the program is not copied.
+        let media_type = match media_type {
+            Cow::Borrowed(media_type) => Bytes::from_static(media_type.as_bytes()),
+            Cow::Owned(media_type) => Bytes::from(media_type),
+        };
+        if let Ok(media_type) = HeaderValue::from_maybe_shared(media_type) {
             headers.insert(CONTENT_TYPE, media_type);
         }
         Self::from_parts(status, headers, body)

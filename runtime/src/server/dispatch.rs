@@ -170,22 +170,49 @@ impl Group {
     /// The endpoint for a request. Routes have been compared already, apart
     /// from text beside parameters.
     fn find(&self, method: &Method, uri: &Uri) -> Result<(&Endpoint, Captures), Rejection> {
-        let base = self
+        let path = self.behind_base(uri.path());
+        let by = |method: &Method| {
+            let candidates = self.endpoints.iter().map(Arc::as_ref);
+            candidates
+                .filter(|endpoint| endpoint.operation.method == *method)
+                .filter(|endpoint| endpoint.takes(uri.query()))
+                .find_map(|endpoint| Some((endpoint, endpoint.template.capture(path)?)))
+        };
+        let found = match by(method) {
+            None if method == Method::HEAD => by(&Method::GET),
+            found => found,
+        };
+        found.ok_or_else(|| self.refused(path, uri.query()))
+    }
+
+    /// What is behind the base path and its slash: nothing of the base path
+    /// itself, which is where the path `/` is.
+    fn behind_base<'p>(&self, path: &'p str) -> &'p str {
+        let path = path.strip_prefix('/').unwrap_or(path);
+        match self
             .base_path
-            .split('/')
-            .filter(|segment| !segment.is_empty());
-        let mut segments: Vec<_> = uri.path().split('/').skip(1 + base.count()).collect();
-        if segments.is_empty() {
-            // The base path itself is where the path `/` is.
-            segments.push("");
+            .as_bytes()
+            .iter()
+            .filter(|byte| **byte == b'/')
+            .count()
+        {
+            0 => path,
+            segments => {
+                let mut slashes = path.match_indices('/');
+                let last = slashes.nth(segments - 1);
+                last.map_or("", |(slash, _)| &path[slash + 1..])
+            }
         }
-        let candidates = self.endpoints.iter().map(Arc::as_ref);
-        let candidates = candidates.filter(|endpoint| endpoint.takes(uri.query()));
-        let matching: Vec<_> = candidates
-            .filter_map(|endpoint| Some((endpoint, endpoint.template.capture(&segments)?)))
-            .collect();
+    }
+
+    /// Why there is no endpoint: no operation has this path, or none has the
+    /// method.
+    fn refused(&self, path: &str, query: Option<&str>) -> Rejection {
         let mut allowed: Vec<&str> = Vec::new();
-        for (endpoint, _) in &matching {
+        for endpoint in &self.endpoints {
+            if !endpoint.takes(query) || endpoint.template.capture(path).is_none() {
+                continue;
+            }
             let method = &endpoint.operation.method;
             let implied = (method == Method::GET).then_some("HEAD");
             for name in std::iter::once(method.as_str()).chain(implied) {
@@ -194,23 +221,9 @@ impl Group {
                 }
             }
         }
-        let has = |method: &Method| {
-            matching
-                .iter()
-                .position(|(endpoint, _)| endpoint.operation.method == *method)
-        };
-        let found = has(method).or_else(|| {
-            (method == Method::HEAD)
-                .then(|| has(&Method::GET))
-                .flatten()
-        });
-        match found.and_then(|index| matching.into_iter().nth(index)) {
-            Some(found) => Ok(found),
-            None if allowed.is_empty() => {
-                let message = "there is nothing at this path";
-                Err(Rejection::new(RejectionKind::NotFound, message))
-            }
-            None => Err(Rejection::method(&allowed.join(", "))),
+        match allowed.is_empty() {
+            true => Rejection::new(RejectionKind::NotFound, "there is nothing at this path"),
+            false => Rejection::method(&allowed.join(", ")),
         }
     }
 

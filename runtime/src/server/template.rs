@@ -99,17 +99,15 @@ impl Template {
             })
     }
 
-    /// Takes the parameters from a path whose segments behind the base these
-    /// are, `None` if the path does not match.
-    pub(super) fn capture(&self, segments: &[&str]) -> Option<Captures> {
-        if segments.len() != self.segments.len() {
-            return None;
-        }
+    /// Takes the parameters from a path, of which this is what is behind the
+    /// base and its slash, `None` if the path does not match.
+    pub(super) fn capture(&self, path: &str) -> Option<Captures> {
         let mut captures = Captures::new();
-        for (pieces, segment) in self.segments.iter().zip(segments) {
-            capture(pieces, segment, &mut captures)?;
+        let mut segments = path.split('/');
+        for pieces in &self.segments {
+            capture(pieces, segments.next()?, &mut captures)?;
         }
-        Some(captures)
+        segments.next().is_none().then_some(captures)
     }
 }
 
@@ -202,8 +200,7 @@ mod tests {
 
     #[track_caller]
     fn check(template: &'static str, path: &str, expected: Option<&[(&str, &str)]>) {
-        let segments: Vec<_> = path.split('/').skip(1).collect();
-        let captures = parse(template).capture(&segments);
+        let captures = parse(template).capture(&path[1..]);
         let expected = expected.map(|pairs| {
             pairs
                 .iter()

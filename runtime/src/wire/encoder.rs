@@ -19,10 +19,14 @@ enum Sink {
     Tokens(Vec<Token<'static>>),
 }
 
+/// What most JSON texts of APIs fit into, so that their memory is reserved in
+/// one go.
+const USUAL_LENGTH: usize = 512;
+
 impl Encoder {
     pub(crate) fn json() -> Self {
         Self {
-            sink: Sink::Json(Vec::with_capacity(128)),
+            sink: Sink::Json(Vec::with_capacity(USUAL_LENGTH)),
             has_lost: false,
         }
     }

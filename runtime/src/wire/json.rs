@@ -145,7 +145,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    #[inline]
+    #[inline(always)]
     fn key(&mut self) -> Result<(), Wrong> {
         match self.next_byte() {
             Some(b'"') => {
@@ -174,7 +174,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The next byte that is not white space.
-    #[inline]
+    #[inline(always)]
     fn next_byte(&mut self) -> Option<u8> {
         loop {
             let byte = *self.text.as_bytes().get(self.at)?;

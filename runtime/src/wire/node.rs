@@ -89,6 +89,7 @@ impl<'a> Node<'a> {
     ///
     /// # Errors
     /// If it is something else.
+    #[inline]
     pub fn str(self) -> Result<&'a str, DecodeError> {
         match self.token() {
             Token::String(text) | Token::Text(text) => Ok(text),

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 impl<'a> Reader<'a> {
     /// Reads a string, of which the quote is next.
-    #[inline]
+    #[inline(always)]
     pub(super) fn string(&mut self) -> Result<Cow<'a, str>, Wrong> {
         self.at += 1;
         let start = self.at;
