@@ -31,7 +31,7 @@ pub use operation::{
     Access, Group, Header, Location, Method, Operation, Outcome, Parameter, Response, SecurityKind,
     SecurityScheme, Shape, Status, Style, Variant,
 };
-pub use paging::{Input, More, Next, Paging};
+pub use paging::{Input, More, Next, Paging, Source};
 pub use rules::{Bound, Constraint, Example, Hints, Rules};
 pub use server::{Server, Variable};
 pub use types::{
