@@ -38,7 +38,7 @@ pub use types::{
     Branch, Construction, Discriminator, Extra, Field, StringEnum, Struct, Text, Type, TypeDef,
     TypeId, TypeKind, Union, UnionRule, Value,
 };
-pub use xml::{NamedXml, Root, Xml, XmlContent};
+pub use xml::{NamedXml, Root, Xml, XmlContent, XmlList};
 
 /// One API.
 #[derive(Clone, Debug, PartialEq)]
