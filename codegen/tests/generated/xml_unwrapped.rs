@@ -59,6 +59,16 @@ pub const READ: &[(&str, &str)] = &[
         "<texts lang=\"en\">a &amp; b</texts><texts>c</texts>",
         r#""texts":[{"content":"a & b","lang":"en"},{"content":"c"}]"#,
     ),
+    (
+        "<marks>a</marks><marks><Mark>b</Mark></marks>",
+        r#""marks":[{"Mark":"a"},{"Mark":"b"}]"#,
+    ),
+    // The text of what may be a text is that.
+    ("<either>a</either>", r#""either":"a""#),
+    (
+        "<either><content>a</content></either>",
+        r#""either":{"content":"a"}"#,
+    ),
 ];
 
 /// What is in a shelf that could be meant in several ways, or in none.
@@ -75,6 +85,10 @@ pub const REFUSED: &[&str] = &[
     "<texts/>x<texts/>",
     "<notes><note><at>1</at></note></notes>",
     "<notes>text</notes>",
+    "<boxes>text</boxes>",
+    "<parts>text</parts>",
+    "<album>text</album>",
+    "text",
 ];
 
 /// A document with a shelf.

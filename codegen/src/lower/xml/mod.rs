@@ -230,7 +230,14 @@ fn object<S: Borrow<Schema>>(ctx: &Context<'_>, schema: &ReferenceOr<S>) -> XmlC
     }
     compare(ctx, &members);
     let members = members.into_iter();
-    let members = members.map(|(property, (xml, _))| (property.to_owned(), xml));
+    let may_be_scalar = composed::may_be_scalar(ctx, schema);
+    let members = members.map(|(property, (mut xml, _))| {
+        // The text of the element is the value itself, and not a property of it.
+        if may_be_scalar && xml.content == XmlContent::Text {
+            xml.content = XmlContent::Any;
+        }
+        (property.to_owned(), xml)
+    });
     let others = others.unwrap_or(XmlContent::Any);
     XmlContent::Object(members.collect(), Box::new(others))
 }

@@ -32,6 +32,10 @@ pub mod models {
         pub boxes: Option<Vec<BoxModel>>,
         /// `extras`.
         pub extras: Option<Vec<rt::Value>>,
+        /// `either`.
+        pub either: Option<ShelfEither>,
+        /// `album`.
+        pub album: Option<Vec<String>>,
     }
 
     impl rt::Wire for Shelf {
@@ -48,6 +52,8 @@ pub mod models {
             object.read("parts", &mut value.parts);
             object.read("boxes", &mut value.boxes);
             object.read("extras", &mut value.extras);
+            object.read("either", &mut value.either);
+            object.read("album", &mut value.album);
             object.finish(value)
         }
 
@@ -63,7 +69,9 @@ pub mod models {
                 .field("marks", &self.marks)
                 .field("parts", &self.parts)
                 .field("boxes", &self.boxes)
-                .field("extras", &self.extras);
+                .field("extras", &self.extras)
+                .field("either", &self.either)
+                .field("album", &self.album);
         }
 
         fn check(&self, check: &mut rt::Check<'_>) {
@@ -251,6 +259,54 @@ pub mod models {
         }
     }
 
+    /// `ShelfEitherContent`.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct ShelfEitherContent {
+        /// `content`.
+        pub content: String,
+    }
+
+    impl rt::Wire for ShelfEitherContent {
+        fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
+            let mut object = node.object()?;
+            let mut value = Self::default();
+            object.read("content", &mut value.content);
+            object.finish(value)
+        }
+
+        fn encode(&self, encoder: &mut rt::Encoder) {
+            encoder.object().field("content", &self.content);
+        }
+    }
+
+    /// `ShelfEither`.
+    #[derive(Clone, Debug, PartialEq)]
+    pub enum ShelfEither {
+        /// `String`.
+        String(String),
+        /// `Content`.
+        Content(ShelfEitherContent),
+    }
+
+    impl rt::Wire for ShelfEither {
+        fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
+            rt::wire::exactly_one(
+                node,
+                &[
+                    ("String", |node| node.decode_valid().map(Self::String)),
+                    ("Content", |node| node.decode_valid().map(Self::Content)),
+                ],
+            )
+        }
+
+        fn encode(&self, encoder: &mut rt::Encoder) {
+            match self {
+                Self::String(value) => value.encode(encoder),
+                Self::Content(value) => value.encode(encoder),
+            }
+        }
+    }
+
     rt::open_enum!(ShelfKindsItemString2);
 
     rt::impl_serde!(
@@ -260,7 +316,9 @@ pub mod models {
         Mark,
         BoxModel,
         ShelfKindsItem,
-        ShelfNotesItem
+        ShelfNotesItem,
+        ShelfEitherContent,
+        ShelfEither
     );
 }
 
@@ -364,6 +422,17 @@ pub mod xml {
                 "extras",
                 &XmlContent::list(Xml::new("extras", &XmlContent::Any)),
             ),
+        ),
+        (
+            "either",
+            Xml::new(
+                "either",
+                &XmlContent::object(&[("content", Xml::new("content", &XmlContent::Any))]),
+            ),
+        ),
+        (
+            "album",
+            Xml::new("album", &XmlContent::wrapped(Xml::text("photo"))),
         ),
     ]);
 

@@ -75,6 +75,11 @@ pub(super) fn element_name(xml: &Xml) -> &'static str {
 }
 
 impl Element<'_> {
+    /// Whether it has nothing but text in it.
+    pub(super) fn is_text(&self) -> bool {
+        self.children.is_empty() && self.attributes.is_empty() && !self.text.trim().is_empty()
+    }
+
     /// Whether it has nothing but elements in it.
     fn is_bare(&self) -> bool {
         !self.is_nil && self.attributes.is_empty() && self.text.trim().is_empty()

@@ -35,10 +35,19 @@ fn value(content: &'static XmlContent, element: Element<'_>, tokens: &mut Vec<To
             tokens.push(Token::Text(Cow::Owned(element.text)));
         }
         XmlContent::Text | XmlContent::Any => object(&[], content, element, tokens),
+        // Neither a list nor an object: whoever reads it says so.
+        XmlContent::List { .. } if element.is_text() => {
+            tokens.push(Token::String(Cow::Owned(element.text)));
+        }
         XmlContent::List { item, .. } => {
             let items = element.children.into_iter();
             let items = items.filter(|child| child.name == item.name).collect();
             list(item.content, items, tokens);
+        }
+        XmlContent::Object { members, .. }
+            if element.is_text() && lenient::text_of(members, &element).is_none() =>
+        {
+            tokens.push(Token::Text(Cow::Owned(element.text)));
         }
         XmlContent::Object { members, others } => object(members, others, element, tokens),
     }
