@@ -118,35 +118,20 @@ impl Score {
             failures: Vec::new(),
         };
         let passed = named(report, '✓');
-        let mut scenarios: BTreeMap<&str, (&str, usize, usize)> = BTreeMap::new();
-        let mut reasons: BTreeMap<&str, &str> = BTreeMap::new();
-        for case in cases {
-            let scenario = scenarios.entry(&case.scenario).or_default();
-            scenario.0 = case.about.split('/').next().unwrap_or_default();
-            scenario.1 += 1;
-            // What the suite has no case for, nobody can have seen.
-            if case.file.is_none() {
-                scenario.2 += 1;
-                reasons.extend(
-                    case.value["reason"]
-                        .as_str()
-                        .map(|why| (&*case.scenario, why)),
-                );
-            }
-        }
-        for (scenario, (group, all, unseen)) in scenarios {
-            let served = told["served"][scenario].as_u64().unwrap_or(0);
-            let seen = usize::try_from(served).unwrap_or(0) + unseen;
-            let good = passed.get(scenario).copied().unwrap_or(0).min(seen);
-            let tally = score.groups.entry(group.to_owned()).or_default();
+        for (name, scenario) in scenarios(cases) {
+            let served = told["served"][name].as_u64().unwrap_or(0);
+            let seen = usize::try_from(served).unwrap_or(0) + scenario.unseen;
+            let good = passed.get(name).copied().unwrap_or(0).min(seen);
+            let all = scenario.all;
+            let tally = score.groups.entry(scenario.group.to_owned()).or_default();
             *tally = (tally.0 + good, tally.1 + all);
             (score.passed, score.all) = (score.passed + good, score.all + all);
             if good < all {
-                let reason = reasons.get(scenario);
-                let why = reason.map_or_else(|| why(report, scenario), |why| format!(", {why}"));
-                score
-                    .failures
-                    .push(format!("{scenario}: {good} of {all}{why}"));
+                let why = match scenario.reason {
+                    Some(reason) => format!(", {reason}"),
+                    None => why(report, name),
+                };
+                score.failures.push(format!("{name}: {good} of {all}{why}"));
             }
         }
         let refused = told["refused"].as_array().into_iter().flatten();
@@ -178,6 +163,31 @@ impl Score {
         }
         text
     }
+}
+
+/// The cases of a scenario.
+#[derive(Default)]
+struct Scenario<'a> {
+    group: &'a str,
+    all: usize,
+    /// Those that the documents have no operation for: nobody can have seen them.
+    unseen: usize,
+    /// Why they have none.
+    reason: Option<&'a str>,
+}
+
+fn scenarios(cases: &[Case]) -> BTreeMap<&str, Scenario<'_>> {
+    let mut scenarios: BTreeMap<&str, Scenario<'_>> = BTreeMap::new();
+    for case in cases {
+        let scenario = scenarios.entry(&case.scenario).or_default();
+        scenario.group = case.about.split('/').next().unwrap_or_default();
+        scenario.all += 1;
+        if case.file.is_none() {
+            scenario.unseen += 1;
+            scenario.reason = case.value["reason"].as_str();
+        }
+    }
+    scenarios
 }
 
 /// How often a report has each scenario with a mark.
