@@ -9,8 +9,9 @@ use http::HeaderMap;
 use serde_json::{Value, json};
 use specwright_runtime as rt;
 use specwright_runtime::body::Accept;
-use specwright_runtime::client::{ApiClient, Builder, Call, Error, HttpTransport, Reconnect};
+use specwright_runtime::client::{ApiClient, Builder, Call, Error, HttpTransport, Reconnect, Response};
 
+use crate::followed::Seen;
 use crate::{drivers, form};
 
 /// Makes all calls.
@@ -30,7 +31,7 @@ pub fn run() {
 pub type Answered = Result<Answer, String>;
 
 /// Status, headers and body, as an object.
-pub struct Answer(Value);
+pub struct Answer(pub Value);
 
 /// One call to be made.
 pub struct Case {
@@ -40,6 +41,10 @@ pub struct Case {
     pub document: String,
     /// The id of the operation.
     pub operation: String,
+    /// How many pages the suite has behind this one.
+    pub further: usize,
+    /// What goes over the wire.
+    pub seen: Seen,
     value: Value,
 }
 
@@ -50,6 +55,8 @@ impl Case {
             base_url: text("base_url"),
             document: text("file"),
             operation: text("operationId"),
+            further: value["further"].as_u64().map_or(0, |count| count as usize),
+            seen: Seen::default(),
             value,
         }
     }
@@ -61,6 +68,7 @@ impl Case {
         let soon = std::time::Duration::from_millis(1);
         Builder::new(&self.base_url)
             .transport(transport.clone())
+            .hook(self.seen.clone())
             .reconnect(Reconnect::default().wait(soon, soon))
     }
 
@@ -173,8 +181,7 @@ impl Case {
         Some(text.split("\n\n").filter(has_data).count())
     }
 
-    /// Makes the call. OpenAPI has no parameters for media types: one of several that are there to be
-    /// asked for, and one for a body that may be any, are named with a header.
+    /// Makes the call.
     pub fn answer<S, E, P>(
         &self,
         operation: &'static rt::Operation,
@@ -184,20 +191,49 @@ impl Case {
         S: rt::Outcome,
         E: rt::Outcome,
     {
+        let runtime = self.runtime();
+        let result = runtime.block_on(self.prepared(operation, call).into_future());
+        self.answered(&runtime, operation, result)
+    }
+
+    /// What calls are made on.
+    pub fn runtime(&self) -> tokio::runtime::Runtime {
+        let mut runtime = tokio::runtime::Builder::new_current_thread();
+        runtime.enable_all().build().expect("a runtime")
+    }
+
+    /// The call with what the case says besides parameters. OpenAPI has none for media types: one of several
+    /// that are there to be asked for, and one for a body that may be any, are named with a header.
+    pub fn prepared<S, E, P>(
+        &self,
+        operation: &'static rt::Operation,
+        call: Call<S, E, P>,
+    ) -> Call<S, E, P> {
         let call = match self.argument("header", "accept").and_then(Value::as_str) {
             Some(range) => call.header("accept", range),
             None => call,
         };
         let is_any = |body: &rt::operation::Body| body.media_types.contains(&"*/*");
-        let call = match self.value["body"]["contentType"].as_str() {
+        match self.value["body"]["contentType"].as_str() {
             Some(media_type) if operation.body.as_ref().is_some_and(is_any) => {
                 call.header("content-type", media_type)
             }
             _ => call,
-        };
-        let mut runtime = tokio::runtime::Builder::new_current_thread();
-        let runtime = runtime.enable_all().build().expect("a runtime");
-        match runtime.block_on(call.into_future()) {
+        }
+    }
+
+    /// What came of a call.
+    pub fn answered<S, E>(
+        &self,
+        runtime: &tokio::runtime::Runtime,
+        operation: &'static rt::Operation,
+        result: Result<Response<S>, Error<E>>,
+    ) -> Answered
+    where
+        S: rt::Outcome,
+        E: rt::Outcome,
+    {
+        match result {
             Ok(response) => {
                 let (status, headers) = (response.status(), response.headers().clone());
                 let mut reply = response.into_value().into_reply(&asked(operation, &headers));

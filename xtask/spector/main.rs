@@ -5,9 +5,11 @@
 mod attended;
 mod called;
 mod drivers;
+mod followed;
 mod form;
 mod items;
 mod matching;
+mod paged;
 mod same;
 mod served;
 mod xml;

@@ -157,12 +157,21 @@ impl Served {
     }
 
     fn cases(&self, operation: &'static rt::Operation) -> impl Iterator<Item = &Value> {
+        self.all(operation).filter(|case| case["page"].is_null())
+    }
+
+    /// The cases that are at the URLs in answers of an operation.
+    pub fn pages(&self, operation: &'static rt::Operation) -> impl Iterator<Item = &Value> {
+        self.all(operation).filter(|case| !case["page"].is_null())
+    }
+
+    fn all(&self, operation: &'static rt::Operation) -> impl Iterator<Item = &Value> {
         let is_of = |case: &&Value| case["operationId"] == operation.id;
         self.0.cases.iter().filter(is_of)
     }
 
     /// The answer to a case, which is what came.
-    fn expects(&self, case: &Value, operation: Option<&'static rt::Operation>) -> rt::Reply {
+    pub fn expects(&self, case: &Value, operation: Option<&'static rt::Operation>) -> rt::Reply {
         self.0.log.served(case);
         let reply = reply(&case["expect"]);
         let documented = operation.and_then(|operation| operation.response(reply.status()));
@@ -318,7 +327,7 @@ fn accepts(current: &Current, case: &Value) -> Result<(), String> {
 }
 
 /// The typed form of a reply.
-fn outcome<S: rt::Outcome, E: rt::Outcome>(
+pub fn outcome<S: rt::Outcome, E: rt::Outcome>(
     operation: &'static rt::Operation,
     reply: rt::Reply,
 ) -> Result<Result<S, E>, String> {

@@ -3,7 +3,7 @@
 use super::{Piece, Selection, docs, guard, pieces};
 use crate::ir::{
     Api, Body, Docs, Input, Items, Location, Method, More, Next, Operation, Paging, Parameter,
-    Part, Response, Root, Shape, Status, Style, Xml,
+    Part, Response, Root, Shape, Source, Status, Style, Xml,
 };
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -70,11 +70,12 @@ fn imports(operations: &[&Operation], above: &TokenStream) -> TokenStream {
         bodies.any(|body| !body.parts.is_empty() || body.other_parts.is_some())
     };
     let part = has(has_parts).then(|| quote!(Part,));
-    let input = has(|operation| {
-        let mut paging = operation.paging.iter();
-        paging.any(|paging| paging.next.has_input())
-    })
-    .then(|| quote!(Input,));
+    let leads = |wanted: fn(&Next) -> bool| {
+        let mut paging = operations.iter().filter_map(|one| one.paging.as_ref());
+        paging.any(|paging| wanted(&paging.next))
+    };
+    let input = leads(Next::has_input).then(|| quote!(Input,));
+    let source = leads(Next::has_source).then(|| quote!(Source,));
     let (next, paging) = has(|operation| operation.paging.is_some())
         .then(|| (quote!(Next,), quote!(Paging,)))
         .unzip();
@@ -102,7 +103,7 @@ fn imports(operations: &[&Operation], above: &TokenStream) -> TokenStream {
         #names
         use specwright_runtime::http::Method;
         use specwright_runtime::operation::{
-            #body #input #next Operation, #paging #parameter #part #response #style #xml #content
+            #body #input #next Operation, #paging #parameter #part #response #source #style #xml #content
         };
     }
 }
@@ -171,10 +172,13 @@ fn operation(api: &Api, operation: &Operation) -> TokenStream {
 fn paging(paging: &Paging) -> TokenStream {
     let next = match &paging.next {
         Next::Link => quote!(Next::Link),
-        Next::Url(from) => quote!(Next::Url(#from)),
-        Next::Token(input, from) => {
-            let input = self::input(input);
-            quote!(Next::Token(#input, #from))
+        Next::Url(source) => {
+            let source = self::source(source);
+            quote!(Next::Url(#source))
+        }
+        Next::Token(input, source) => {
+            let (input, source) = (self::input(input), self::source(source));
+            quote!(Next::Token(#input, #source))
         }
         Next::LastItem(input, from) => {
             let input = self::input(input);
@@ -203,7 +207,15 @@ fn paging(paging: &Paging) -> TokenStream {
 fn input(input: &Input) -> TokenStream {
     match input {
         Input::Query(name) => quote!(Input::Query(#name)),
+        Input::Header(name) => quote!(Input::Header(#name)),
         Input::Body(name) => quote!(Input::Body(#name)),
+    }
+}
+
+fn source(source: &Source) -> TokenStream {
+    match source {
+        Source::Body(pointer) => quote!(Source::Body(#pointer)),
+        Source::Header(name) => quote!(Source::Header(#name)),
     }
 }
 

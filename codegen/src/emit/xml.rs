@@ -1,7 +1,7 @@
 //! What values are in XML, as data for the runtime.
 
 use super::docs;
-use crate::ir::{Api, Docs, NamedXml, Xml, XmlContent};
+use crate::ir::{Api, Docs, NamedXml, Xml, XmlContent, XmlList};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -18,8 +18,8 @@ pub(super) fn all(api: &Api) -> TokenStream {
 
 fn has_element(content: &XmlContent) -> bool {
     match content {
-        XmlContent::Text | XmlContent::Named(_) => false,
-        XmlContent::List(..) => true,
+        XmlContent::Text | XmlContent::Any | XmlContent::Named(_) => false,
+        XmlContent::List(_) => true,
         XmlContent::Object(members, others) => !members.is_empty() || has_element(others),
     }
 }
@@ -43,8 +43,9 @@ pub(super) fn root(api: &Api, xml: &Xml) -> TokenStream {
 pub(super) fn names(content: &XmlContent) -> (bool, bool) {
     match content {
         XmlContent::Text => (false, false),
+        XmlContent::Any => (false, true),
         XmlContent::Named(_) => (true, false),
-        XmlContent::List(item, _) => (names(&item.content).0, true),
+        XmlContent::List(list) => (names(&list.item.content).0, true),
         XmlContent::Object(members, others) => {
             let mut members = members.iter();
             let in_members = members.any(|(_, xml)| names(&xml.content).0);
@@ -62,7 +63,7 @@ fn element(api: &Api, xml: &Xml, module: &TokenStream) -> TokenStream {
     } = xml;
     let start = match &xml.content {
         XmlContent::Text => quote!(Xml::text(#name)),
-        XmlContent::Named(_) | XmlContent::List(..) | XmlContent::Object(..) => {
+        XmlContent::Any | XmlContent::Named(_) | XmlContent::List(_) | XmlContent::Object(..) => {
             let content = borrowed(api, &xml.content, module);
             quote!(Xml::new(#name, #content))
         }
@@ -81,29 +82,37 @@ fn borrowed(api: &Api, content: &XmlContent, module: &TokenStream) -> TokenStrea
 fn content(api: &Api, content: &XmlContent, module: &TokenStream) -> TokenStream {
     match content {
         XmlContent::Text => quote!(XmlContent::Text),
+        XmlContent::Any => quote!(XmlContent::Any),
         XmlContent::Named(at) => {
             let constant = &api.xml[*at].constant;
             quote!(#module #constant)
         }
-        XmlContent::List(item, is_wrapped) => {
-            let item = element(api, item, module);
-            match is_wrapped {
-                true => quote!(XmlContent::wrapped(#item)),
-                false => quote!(XmlContent::list(#item)),
-            }
-        }
+        XmlContent::List(list) => self::list(api, list, module),
         XmlContent::Object(members, others) => {
             let members = members.iter().map(|(property, xml)| {
                 let element = element(api, xml, module);
                 quote!((#property, #element))
             });
             match **others {
-                XmlContent::Text => quote!(XmlContent::object(&[#(#members),*])),
-                XmlContent::Named(_) | XmlContent::List(..) | XmlContent::Object(..) => {
+                XmlContent::Any => quote!(XmlContent::object(&[#(#members),*])),
+                XmlContent::Text
+                | XmlContent::Named(_)
+                | XmlContent::List(_)
+                | XmlContent::Object(..) => {
                     let others = borrowed(api, others, module);
                     quote!(XmlContent::map(&[#(#members),*], #others))
                 }
             }
         }
     }
+}
+
+fn list(api: &Api, list: &XmlList, module: &TokenStream) -> TokenStream {
+    let item = element(api, &list.item, module);
+    if list.is_wrapped {
+        return quote!(XmlContent::wrapped(#item));
+    }
+    let inner = list.inner.iter().map(|name| quote!(.inner(#name)));
+    let full = list.is_full.then(|| quote!(.full()));
+    quote!(XmlContent::list(#item) #(#inner)* #full)
 }

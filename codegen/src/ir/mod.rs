@@ -31,14 +31,14 @@ pub use operation::{
     Access, Group, Header, Location, Method, Operation, Outcome, Parameter, Response, SecurityKind,
     SecurityScheme, Shape, Status, Style, Variant,
 };
-pub use paging::{Input, More, Next, Paging};
+pub use paging::{Input, More, Next, Paging, Source};
 pub use rules::{Bound, Constraint, Example, Hints, Rules};
 pub use server::{Server, Variable};
 pub use types::{
     Branch, Construction, Discriminator, Extra, Field, StringEnum, Struct, Text, Type, TypeDef,
     TypeId, TypeKind, Union, UnionRule, Value,
 };
-pub use xml::{NamedXml, Root, Xml, XmlContent};
+pub use xml::{NamedXml, Root, Xml, XmlContent, XmlList};
 
 /// One API.
 #[derive(Clone, Debug, PartialEq)]

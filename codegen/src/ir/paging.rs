@@ -19,10 +19,10 @@ pub struct Paging {
 pub enum Next {
     /// The header `Link`.
     Link,
-    /// The URL at a place.
-    Url(String),
-    /// The token at a place, which is sent with the next request.
-    Token(Input, String),
+    /// The URL that is there.
+    Url(Source),
+    /// The token that is there, which is sent with the next request.
+    Token(Input, Source),
     /// The value at a place of the last item, sent with the next request.
     LastItem(Input, String),
     /// The number of items so far.
@@ -39,6 +39,14 @@ impl Next {
             Self::Token(..) | Self::LastItem(..) | Self::Offset(_) | Self::Page(..) => true,
         }
     }
+
+    /// Whether what leads on is somewhere in the answer.
+    pub fn has_source(&self) -> bool {
+        match self {
+            Self::Url(_) | Self::Token(..) => true,
+            Self::Link | Self::LastItem(..) | Self::Offset(_) | Self::Page(..) => false,
+        }
+    }
 }
 
 /// What in a request says which page is wanted.
@@ -46,17 +54,19 @@ impl Next {
 pub enum Input {
     /// A query parameter, by its name.
     Query(String),
+    /// A header, by its name.
+    Header(String),
     /// A property of a JSON body, by its name.
     Body(String),
 }
 
-impl Input {
-    /// Its name.
-    pub fn name(&self) -> &str {
-        match self {
-            Self::Query(name) | Self::Body(name) => name,
-        }
-    }
+/// Where in an answer something is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// In the body, by its place.
+    Body(String),
+    /// A header, by its name.
+    Header(String),
 }
 
 /// A flag in an answer, by its place.

@@ -18,14 +18,14 @@ pub struct Xml {
 }
 
 impl Xml {
-    /// An element with text in it.
-    pub fn text(name: &str) -> Self {
+    /// An element with anything in it.
+    pub fn any(name: &str) -> Self {
         Self {
             name: name.to_owned(),
             namespace: String::new(),
             prefix: String::new(),
             is_attribute: false,
-            content: XmlContent::Text,
+            content: XmlContent::Any,
         }
     }
 
@@ -33,9 +33,10 @@ impl Xml {
     /// in its place.
     pub fn local_name(&self) -> &str {
         match &self.content {
-            XmlContent::List(item, false) => &item.name,
+            XmlContent::List(list) if !list.is_wrapped => &list.item.name,
             XmlContent::Text
-            | XmlContent::List(_, true)
+            | XmlContent::Any
+            | XmlContent::List(_)
             | XmlContent::Object(..)
             | XmlContent::Named(_) => &self.name,
         }
@@ -45,15 +46,31 @@ impl Xml {
 /// What is in an element.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum XmlContent {
-    /// Text.
+    /// Text: a scalar.
     Text,
-    /// A list of elements, within one of its own or not.
-    List(Box<Xml>, bool),
+    /// Text or elements.
+    Any,
+    /// A list of elements.
+    List(Box<XmlList>),
     /// An element or attribute for each property, and what the elements of
     /// others are.
     Object(Vec<(String, Xml)>, Box<XmlContent>),
     /// That of a component, by its position in [`Api::xml`](super::Api).
     Named(usize),
+}
+
+/// A list of elements.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct XmlList {
+    /// Each item.
+    pub item: Xml,
+    /// Whether they are within an element for the list.
+    pub is_wrapped: bool,
+    /// Where they should not be: what objects are called that are within one
+    /// all the same, if such an element cannot be an item.
+    pub inner: Option<String>,
+    /// Whether an empty element cannot be an item.
+    pub is_full: bool,
 }
 
 /// The content of an element for a component.

@@ -13,12 +13,28 @@ pub(super) fn all<'s, S: Borrow<Schema>>(
     ctx: &Context<'s>,
     schema: &'s ReferenceOr<S>,
 ) -> Vec<&'s AnySchema> {
+    walk(ctx, schema, |any| members(any).collect())
+}
+
+/// A schema and all that each of its values fits (`allOf`), as in [`all`].
+pub(super) fn certain<'s, S: Borrow<Schema>>(
+    ctx: &Context<'s>,
+    schema: &'s ReferenceOr<S>,
+) -> Vec<&'s AnySchema> {
+    walk(ctx, schema, |any| any.all_of.iter().collect())
+}
+
+fn walk<'s, S: Borrow<Schema>>(
+    ctx: &Context<'s>,
+    schema: &'s ReferenceOr<S>,
+    members: fn(&'s AnySchema) -> Vec<&'s ReferenceOr<Schema>>,
+) -> Vec<&'s AnySchema> {
     let mut open: Vec<&AnySchema> = keywords_of(ctx, schema).into_iter().collect();
     let (mut all, mut seen) = (Vec::new(), BTreeSet::new());
     while let Some(any) = open.pop() {
         if seen.insert(std::ptr::from_ref(any)) {
             all.push(any);
-            let members = members(any).rev();
+            let members = members(any).into_iter().rev();
             open.extend(members.filter_map(|member| keywords_of(ctx, member)));
         }
     }
@@ -67,6 +83,20 @@ pub(super) fn may_be_scalar<S: Borrow<Schema>>(ctx: &Context<'_>, schema: &Refer
         None => !any.enumeration.is_empty(),
     };
     all(ctx, schema).into_iter().any(is_scalar)
+}
+
+/// Whether all values of a schema are scalars: it says so, or all that it is
+/// made of do.
+pub(super) fn is_scalar<S: Borrow<Schema>>(ctx: &Context<'_>, schema: &ReferenceOr<S>) -> bool {
+    let is_scalar = |any: &AnySchema| {
+        let name = any.typ.as_deref();
+        name.is_some_and(|name| !matches!(name, "object" | "array"))
+    };
+    let is_made = |any: &AnySchema| any.typ.is_none() && members(any).next().is_some();
+    let all = all(ctx, schema);
+    let mut parts = all.iter().filter(|any| !is_made(any)).peekable();
+    all.first().is_some_and(|any| is_scalar(any))
+        || (parts.peek().is_some() && parts.all(|any| is_scalar(any)))
 }
 
 /// Whether a value is JSON in a form, or each item of it: an object, or a list

@@ -9,7 +9,7 @@ use super::table::leak;
 use crate::ir;
 use specwright_runtime::operation::{Xml, XmlContent};
 
-/// Deeper elements are read and written as text.
+/// Of deeper elements it is not known what they are.
 const LEVELS: usize = 32;
 
 /// The components that XML bodies are made of.
@@ -21,7 +21,7 @@ pub(super) struct Documents {
 impl Documents {
     /// The components of an API.
     pub(super) fn new(api: &'static ir::Api) -> Self {
-        let mut named: Vec<&'static XmlContent> = vec![&XmlContent::Text; api.xml.len()];
+        let mut named: Vec<&'static XmlContent> = vec![&XmlContent::Any; api.xml.len()];
         for _ in 0..LEVELS {
             let level = api.xml.iter().map(|one| content(&one.content, &named));
             named = level.collect();
@@ -48,9 +48,12 @@ fn element(xml: &'static ir::Xml, named: &[&'static XmlContent]) -> Xml {
 fn content(content: &'static ir::XmlContent, named: &[&'static XmlContent]) -> &'static XmlContent {
     match content {
         ir::XmlContent::Text => &XmlContent::Text,
-        ir::XmlContent::List(item, wrapped) => leak(XmlContent::List {
-            item: element(item, named),
-            wrapped: *wrapped,
+        ir::XmlContent::Any => &XmlContent::Any,
+        ir::XmlContent::List(list) => leak(XmlContent::List {
+            item: element(&list.item, named),
+            wrapped: list.is_wrapped,
+            inner: list.inner.as_deref(),
+            full: list.is_full,
         }),
         ir::XmlContent::Object(members, others) => {
             let members = members
@@ -61,6 +64,6 @@ fn content(content: &'static ir::XmlContent, named: &[&'static XmlContent]) -> &
                 others: self::content(others, named),
             })
         }
-        ir::XmlContent::Named(at) => named.get(*at).copied().unwrap_or(&XmlContent::Text),
+        ir::XmlContent::Named(at) => named.get(*at).copied().unwrap_or(&XmlContent::Any),
     }
 }

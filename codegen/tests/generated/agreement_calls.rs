@@ -169,6 +169,19 @@ fn documents_in_xml() {
     );
 }
 
+#[test]
+fn documents_in_xml_that_is_not_as_described() {
+    use crate::xml_unwrapped::{Keeper, READ, REFUSED, document};
+    let read = READ.iter().map(|(shelf, _)| *shelf);
+    let shelves = read.chain(REFUSED.iter().copied());
+    let calls = shelves.map(|shelf| {
+        let typed = vec!["Content-Type: application/xml".to_owned()];
+        ("POST /shelves".to_owned(), typed, document(shelf))
+    });
+    let router = crate::modules::xml_unwrapped::server::router(Keeper);
+    compare_calls("xml_unwrapped", router, &calls.collect::<Vec<_>>());
+}
+
 /// The operations of a case.
 fn operations(case: &str) -> Vec<(String, String)> {
     let path = Path::new("tests/cases/ok").join(format!("{case}.yaml"));

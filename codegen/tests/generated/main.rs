@@ -34,3 +34,4 @@ mod servers;
 mod streams;
 mod wire;
 mod xml;
+mod xml_unwrapped;

@@ -183,6 +183,9 @@ pub mod every_style;
 /// Bodies in XML.
 #[path = "../cases/ok/xml_bodies.rs"]
 pub mod xml_bodies;
+/// XML whose description leaves things out.
+#[path = "../cases/ok/xml_unwrapped.rs"]
+pub mod xml_unwrapped;
 /// Merge patches.
 #[path = "../cases/ok/merge_patch.rs"]
 pub mod merge_patch;

@@ -4,8 +4,14 @@ use crate::loopback::serve;
 use crate::modules::pagination::client::{Client, Error};
 use crate::modules::pagination::default::*;
 use crate::modules::pagination::models::*;
+use crate::modules::pagination::operations;
 use crate::modules::pagination::server::{DefaultApi, router};
+use specwright_runtime::axum::Router;
+use specwright_runtime::axum::extract::Path;
+use specwright_runtime::axum::routing::get;
 use specwright_runtime::client::{Items, Pages, PagingProblem};
+use specwright_runtime::http::HeaderMap;
+use specwright_runtime::server::respond;
 use specwright_runtime::{NoFailure, Nullable, Outcome, Wire};
 use std::fmt::Debug;
 
@@ -121,9 +127,66 @@ impl DefaultApi for Lists {
         })
     }
 
+    async fn list_audit(
+        &self,
+        _: String,
+        params: ListAuditParams,
+    ) -> Result<ListAuditSuccess, NoFailure> {
+        let (body, next) = page(number(params.x_continuation_token), |at| format!("a{at}"));
+        Ok(ListAuditSuccess {
+            x_next_token: next.map(|at| format!("t{at}")),
+            body,
+        })
+    }
+
+    async fn list_jobs(&self, params: ListJobsParams) -> Result<ListJobsSuccess, NoFailure> {
+        let (body, next) = page(from(params.x_from), |at| format!("j{at}"));
+        let x_until = next.map(|at| at.try_into().unwrap());
+        Ok(ListJobsSuccess { x_until, body })
+    }
+
+    async fn search(&self, body: SearchBody) -> Result<SearchSuccessBody, NoFailure> {
+        Ok(hits(&body.query, 0))
+    }
+
+    async fn list_shelves(
+        &self,
+        params: ListShelvesParams,
+    ) -> Result<ListShelvesSuccessBody, NoFailure> {
+        let (shelves, _) = page(0, |at| format!("s{at}"));
+        let next = params.limit.is_none().then(|| "shelves?limit=1".to_owned());
+        Ok(ListShelvesSuccessBody { shelves, next })
+    }
+
+    async fn list_turns(&self, _: ListTurnsParams) -> Result<ListTurnsSuccessBody, NoFailure> {
+        Ok(ListTurnsSuccessBody::default())
+    }
+
+    async fn list_files(&self, params: ListFilesParams) -> Result<Files, NoFailure> {
+        let (names, next) = page(number(params.marker), |at| format!("f{at}"));
+        let next_marker = next.map(|at| format!("t{at}"));
+        Ok(Files { names, next_marker })
+    }
+
     async fn list_numbers(&self, _: ListNumbersParams) -> Result<Vec<i64>, NoFailure> {
         Ok(vec![1])
     }
+}
+
+/// What a search finds, beginning with this one.
+fn hits(query: &str, from: usize) -> SearchSuccessBody {
+    let (hits, next) = page(from, user);
+    let next_link = next.map(|at| format!("/search/{query}/{at}"));
+    SearchSuccessBody { hits, next_link }
+}
+
+/// The server, and the pages that its answers lead to.
+fn lists() -> Router {
+    let more = |Path((query, at)): Path<(String, usize)>, headers: HeaderMap| async move {
+        let found: Result<_, NoFailure> = Ok(hits(&query, at));
+        respond(&operations::SEARCH, &headers, found)
+    };
+    router(Lists).route("/search/{query}/{at}", get(more))
 }
 
 async fn all<T: Wire + Debug, E: Outcome + Debug>(mut items: Items<T, E>) -> Vec<T> {
@@ -149,7 +212,7 @@ fn texts(letter: char) -> Vec<String> {
 
 #[test]
 fn all_items_come_however_pages_are_asked_for() {
-    serve(router(Lists), async |url| {
+    serve(lists(), async |url| {
         let client = Client::builder(&url).build().unwrap();
         let users: Vec<_> = (0..ALL).map(user).collect();
         let call = || {
@@ -177,6 +240,18 @@ fn all_items_come_however_pages_are_asked_for() {
         assert_eq!(all(archive.items()).await, texts('r'));
         let feed = client.list_feed(&ListFeedParams::default());
         assert_eq!(count(feed.pages()).await, 6);
+        let audit = client.list_audit("who", &ListAuditParams::default());
+        assert_eq!(all(audit.items()).await, texts('a'));
+        let jobs = client.list_jobs(&ListJobsParams::default());
+        assert_eq!(all(jobs.items()).await, texts('j'));
+        let found = client.search(&SearchBody {
+            query: "x".to_owned(),
+        });
+        assert_eq!(all(found.items()).await, users);
+        let shelves = client.list_shelves(&ListShelvesParams::default());
+        assert_eq!(count(shelves.pages()).await, 2);
+        let files = client.list_files(&ListFilesParams::default());
+        assert_eq!(all(files.items()).await, texts('f'));
         let numbers = client.list_numbers(&ListNumbersParams::default()).await;
         assert_eq!(*numbers.unwrap(), [1]);
     });

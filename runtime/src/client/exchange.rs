@@ -17,7 +17,7 @@ use crate::outcome::Reply;
 use crate::percent;
 use crate::stream::Payload;
 use http::header::ACCEPT;
-use http::{HeaderValue, Uri};
+use http::{HeaderValue, Method, Uri};
 use tracing::Instrument as _;
 use tracing::field::Empty;
 
@@ -48,7 +48,7 @@ pub(super) async fn carry(
     let span = tracing::info_span!(
         "call",
         operation = operation.id,
-        method = operation.method.as_str(),
+        method = request.method().as_str(),
         route = operation.path,
         status = Empty,
         attempt = Empty,
@@ -79,7 +79,11 @@ fn assemble(draft: &mut Draft) -> Result<http::Request<Payload>, InvalidRequest>
     }
     let uri = uri?;
     let mut request = http::Request::new(std::mem::take(&mut draft.body));
-    *request.method_mut() = draft.operation.method.clone();
+    *request.method_mut() = match draft.target {
+        // A link is asked for as links are, whatever has led to it.
+        Some(_) => Method::GET,
+        None => draft.operation.method.clone(),
+    };
     *request.uri_mut() = uri;
     *request.headers_mut() = std::mem::take(&mut draft.headers);
     Ok(request)

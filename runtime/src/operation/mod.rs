@@ -12,7 +12,7 @@ mod paging;
 mod variable;
 mod xml;
 
-pub use paging::{Input, More, Next, Paging};
+pub use paging::{Input, More, Next, Paging, Source};
 pub use variable::Variable;
 pub use xml::{Xml, XmlContent};
 

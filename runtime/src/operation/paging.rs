@@ -18,10 +18,10 @@ pub struct Paging {
 pub enum Next {
     /// The URL of the `Link` header with `rel="next"` (RFC 8288).
     Link,
-    /// The URL at this place.
-    Url(&'static str),
-    /// The token at this place, which is sent with the next request.
-    Token(Input, &'static str),
+    /// The URL that is there, which is asked for with GET and without a body.
+    Url(Source),
+    /// The token that is there, which is sent with the next request.
+    Token(Input, Source),
     /// The value at this place of the last item, sent with the next request.
     LastItem(Input, &'static str),
     /// The number of items so far, beginning with 0.
@@ -35,8 +35,19 @@ pub enum Next {
 pub enum Input {
     /// The query parameter of this name.
     Query(&'static str),
+    /// The header of this name.
+    Header(&'static str),
     /// The property of this name in a JSON body.
     Body(&'static str),
+}
+
+/// Where in an answer something is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// At this place in the body.
+    Body(&'static str),
+    /// In the header of this name.
+    Header(&'static str),
 }
 
 /// A flag in an answer.

@@ -21,6 +21,8 @@ pub struct Xml {
 pub enum XmlContent {
     /// Text: a scalar.
     Text,
+    /// Text or elements: what the description does not say more of.
+    Any,
     /// A list of elements: of one name in the place of the list itself, or
     /// within an element for the list.
     List {
@@ -28,6 +30,11 @@ pub enum XmlContent {
         item: Xml,
         /// Whether there is an element for the list.
         wrapped: bool,
+        /// Where there should be no such element: what objects are called that
+        /// stand in one all the same, if it cannot be an item.
+        inner: Option<&'static str>,
+        /// Whether an empty element cannot be an item.
+        full: bool,
     },
     /// An element or attribute for each property.
     Object {
@@ -77,8 +84,9 @@ impl XmlContent {
             Self::List {
                 item,
                 wrapped: false,
+                ..
             } => Some(item),
-            Self::List { wrapped: true, .. } | Self::Text | Self::Object { .. } => None,
+            Self::List { wrapped: true, .. } | Self::Text | Self::Any | Self::Object { .. } => None,
         }
     }
 
@@ -89,23 +97,43 @@ impl XmlContent {
 
     /// A list whose items stand in its place.
     pub const fn list(item: Xml) -> Self {
+        Self::listed(item, false)
+    }
+
+    const fn listed(item: Xml, wrapped: bool) -> Self {
         Self::List {
             item,
-            wrapped: false,
+            wrapped,
+            inner: None,
+            full: false,
         }
     }
 
     /// A list with an element of its own.
     pub const fn wrapped(item: Xml) -> Self {
-        Self::List {
-            item,
-            wrapped: true,
+        Self::listed(item, true)
+    }
+
+    /// The same list, whose items have another name where they stand in an
+    /// element that the description does not have.
+    pub const fn inner(mut self, name: &'static str) -> Self {
+        if let Self::List { inner, .. } = &mut self {
+            *inner = Some(name);
         }
+        self
+    }
+
+    /// The same list, whose items are not empty.
+    pub const fn full(mut self) -> Self {
+        if let Self::List { full, .. } = &mut self {
+            *full = true;
+        }
+        self
     }
 
     /// An object with these properties.
     pub const fn object(members: &'static [(&'static str, Xml)]) -> Self {
-        Self::map(members, &Self::Text)
+        Self::map(members, &Self::Any)
     }
 
     /// An object with these properties, and others of one kind.

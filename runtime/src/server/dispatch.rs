@@ -263,7 +263,7 @@ impl Group {
 }
 
 /// Renders a rejection, by the usual means if the chosen ones panic.
-fn rendered(options: &Options, rejection: &Rejection) -> Reply {
+pub(super) fn rendered(options: &Options, rejection: &Rejection) -> Reply {
     let rendered = catch_unwind(AssertUnwindSafe(|| (options.render)(rejection)));
     let mut reply = rendered.unwrap_or_else(|_| super::problem::render(rejection));
     if let Some((name, value)) = rejection.header()
@@ -275,7 +275,7 @@ fn rendered(options: &Options, rejection: &Rejection) -> Reply {
 }
 
 /// The answer to HEAD is that to GET without its body.
-fn respond(options: &Options, reply: Reply, head: bool) -> Response {
+pub(super) fn respond(options: &Options, reply: Reply, head: bool) -> Response {
     let (status, mut headers, body) = reply.into_parts();
     let body = match (head, body.as_bytes()) {
         (false, Some(bytes)) => Body::from(bytes.clone()),

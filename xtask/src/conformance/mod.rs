@@ -66,8 +66,8 @@ pub const FORMS: &[(&str, &str)] = &[
         "score models generated with --keep-unknown against the JSON Schema test suite in ../shared",
     ),
     (
-        "conformance spector [--min30 N] [--min31 N] [--min-knock N] [--failures]",
-        "score generated clients and servers against TypeSpec's, with the calls in ../shared",
+        "conformance spector [--min30 N] [--min31 N] [--min-knock N]",
+        "score generated clients and servers against TypeSpec's, with the calls in ../shared, and say why what fails does",
     ),
     (
         "conformance schemathesis [--requests N]",

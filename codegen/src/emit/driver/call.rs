@@ -77,8 +77,12 @@ fn arm(api: &Api, group: &Group, operation: &Operation) -> TokenStream {
         quote!(&#module::#name { #(#fields),* })
     });
     let arguments = required.chain(body).chain(params);
+    let make = match operation.paging {
+        Some(_) => quote!(paged),
+        None => quote!(answer),
+    };
     quote! {
-        #id => case.answer(&operations::#constant, client.#ident(#(#arguments),*)),
+        #id => case.#make(&operations::#constant, client.#ident(#(#arguments),*)),
     }
 }
 

@@ -4,7 +4,7 @@
 use super::location;
 use crate::emit::client::outcome;
 use crate::emit::server;
-use crate::ir::{Access, Api, Group, Operation};
+use crate::ir::{Access, Api, Group, Next, Operation};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -16,14 +16,33 @@ pub(super) fn serves(api: &Api) -> TokenStream {
         .iter()
         .any(server::has_callers)
         .then(|| quote!(served.clone(),));
+    let pages = api.groups.iter().flat_map(|group| pages(api, group));
     quote! {
         pub fn serve(served: &crate::Served) -> rt::axum::Router {
             let options = served.options();
-            api::server::router_with(served.clone(), #authenticate options)
+            let router = api::server::router_with(served.clone(), #authenticate options);
+            #(#pages)*
+            router
         }
 
         #(#traits)*
     }
+}
+
+/// What gives the router the pages that operations lead to by URLs.
+fn pages<'a>(api: &'a Api, group: &'a Group) -> impl Iterator<Item = TokenStream> + 'a {
+    let leads = |operation: &&Operation| {
+        let mut paging = operation.paging.iter();
+        paging.any(|paging| matches!(paging.next, Next::Link | Next::Url(_)))
+    };
+    group.operations.iter().filter(leads).map(|operation| {
+        let constant = &operation.constant;
+        let success = outcome(api, group, &operation.success);
+        let failure = outcome(api, group, &operation.failure);
+        quote! {
+            let router = served.with_pages::<#success, #failure>(router, &operations::#constant);
+        }
+    })
 }
 
 fn implementation(api: &Api, group: &Group) -> TokenStream {

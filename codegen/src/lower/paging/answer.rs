@@ -74,6 +74,13 @@ pub(super) fn plain(name: &str) -> String {
     letters.flat_map(char::to_lowercase).collect()
 }
 
+/// The name of a header without these, and without the `X-` that many of them
+/// begin with.
+pub(super) fn plain_header(name: &str) -> String {
+    let name = name.to_ascii_lowercase();
+    plain(name.strip_prefix("x-").unwrap_or(&name))
+}
+
 /// The answer, its properties and those of the objects among them, what is
 /// further outside first.
 pub(super) fn all<'a>(types: &'a [TypeDef], ty: &'a Type) -> Vec<Found<'a>> {

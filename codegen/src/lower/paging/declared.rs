@@ -4,12 +4,13 @@ use super::Facts;
 use super::answer::Kind;
 use crate::diagnostic::{Code, Report};
 use crate::document::Place;
-use crate::ir::{Input, More, Next, Paging};
+use crate::ir::{Input, More, Next, Paging, Source};
 use serde_json::{Map, Value};
 
 const FIELDS: &[&str] = &[
     "first",
     "from",
+    "header",
     "items",
     "last",
     "more",
@@ -127,34 +128,65 @@ impl Reader<'_> {
     /// What the request takes.
     fn input(&self) -> Option<Input> {
         let (key, input) = match (self.text("parameter")?, self.text("property")?) {
-            (Some(name), None) => ("parameter", Input::Query(name.to_owned())),
-            (None, Some(name)) => ("property", Input::Body(name.to_owned())),
+            (Some(name), None) => ("parameter", self.parameter(name)),
+            (None, Some(name)) => {
+                let is_it = |input: &Input| matches!(input, Input::Body(one) if one == name);
+                ("property", self.facts.input(is_it))
+            }
             _ => {
-                let hint = "add `parameter` with the name of a query parameter, or `property` with \
-                            that of a property of the body";
+                let hint = "add `parameter` with the name of a parameter in query or header, or \
+                            `property` with that of a property of the body";
                 return self.refuse("next", "it is not said what takes it", hint);
             }
         };
-        if self.facts.has(&input) {
-            return Some(input);
+        if input.is_some() {
+            return input;
         }
         let message = match key {
-            "parameter" => "the operation has no such query parameter with a single value",
+            "parameter" => "query and headers have no such parameter with a single value",
             _ => "the operation has no JSON body with such a property",
         };
         self.refuse(key, message, "give the name of one that it has")
     }
 
+    fn parameter(&self, name: &str) -> Option<Input> {
+        self.facts.input(|input| match input {
+            Input::Query(one) => one == name,
+            Input::Header(one) => one.eq_ignore_ascii_case(name),
+            Input::Body(_) => false,
+        })
+    }
+
     /// Where a token or a URL is.
-    fn source(&self) -> Option<String> {
-        let Some(pointer) = self.pointer("from")? else {
-            return self.refuse("next", "`from` is missing", "add the place in the answer");
+    fn source(&self) -> Option<Source> {
+        let pointer = match (self.pointer("from")?, self.text("header")?) {
+            (Some(pointer), None) => pointer,
+            (None, Some(name)) => return self.header(name),
+            (None, None) => {
+                let hint = "add the place in the answer, or a `header`";
+                return self.refuse("next", "`from` is missing", hint);
+            }
+            (Some(_), Some(_)) => {
+                let message = "`from` and `header` are two places";
+                return self.refuse("header", message, "leave one of them out");
+            }
         };
         match self.facts.at(&pointer).is_token() {
-            true => Some(pointer),
+            true => Some(Source::Body(pointer)),
             false => {
                 let message = "there is neither a text nor a number";
                 self.refuse("from", message, "name a property of the answer")
+            }
+        }
+    }
+
+    fn header(&self, name: &str) -> Option<Source> {
+        let found = self.facts.header(|one| one.eq_ignore_ascii_case(name));
+        match found {
+            Some(source) => Some(source),
+            None => {
+                let message = "no answer that means success has such a header";
+                self.refuse("header", message, "give the name of one that is documented")
             }
         }
     }

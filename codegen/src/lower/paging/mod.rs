@@ -7,11 +7,12 @@ mod declared;
 mod usual;
 
 use super::operation::method_name;
+use super::xml;
 use crate::diagnostic::Report;
 use crate::document::Place;
 use crate::ir::{
-    Bound, Constraint, Group, Input, Location, Operation, Outcome, Paging, Response, Rules, Shape,
-    Status, Type, TypeDef,
+    Bound, Constraint, Field, Group, Input, Location, Operation, Outcome, Paging, Parameter,
+    Response, Rules, Shape, Source, Status, Type, TypeDef,
 };
 use answer::{Found, Kind};
 use openapiv3::OpenAPI;
@@ -54,32 +55,75 @@ fn declared<'a>(openapi: &'a OpenAPI, path: &str, method: &str) -> Option<&'a Va
 struct Facts<'a> {
     types: &'a [TypeDef],
     /// What of a request can be filled in to get another page.
-    inputs: Vec<(Input, &'a Type, &'a Rules)>,
-    /// The first answer that means success, if it is JSON.
+    inputs: Vec<Given<'a>>,
+    /// The first answer that means success, if it is JSON or XML.
     answer: Option<&'a Type>,
-    /// Whether such an answer has the header `Link`.
-    has_link: bool,
+    /// The headers of such answers.
+    headers: Vec<&'a str>,
+}
+
+/// What a request gives.
+struct Given<'a> {
+    input: Input,
+    ty: &'a Type,
+    rules: &'a Rules,
+    required: bool,
+}
+
+impl<'a> Given<'a> {
+    fn parameter(parameter: &'a Parameter) -> Option<Self> {
+        let name = parameter.name.clone();
+        let input = match parameter.location {
+            Location::Query => Input::Query(name),
+            Location::Header => Input::Header(name),
+            Location::Path | Location::Cookie => return None,
+        };
+        (parameter.shape == Shape::Primitive).then_some(Self {
+            input,
+            ty: &parameter.ty,
+            rules: &parameter.rules,
+            required: parameter.required,
+        })
+    }
+
+    fn property(field: &'a Field) -> Self {
+        Self {
+            input: Input::Body(field.name.clone()),
+            ty: &field.ty,
+            rules: &field.rules,
+            required: false,
+        }
+    }
+
+    /// Its name, as names are compared.
+    fn name(&self) -> String {
+        match &self.input {
+            Input::Header(name) => answer::plain_header(name),
+            Input::Query(name) | Input::Body(name) => answer::plain(name),
+        }
+    }
+
+    /// Whether it may be what leads from page to page. A header that every
+    /// request has is about something else, such as who is calling.
+    fn may_lead(&self) -> bool {
+        !(self.required && matches!(self.input, Input::Header(_)))
+    }
 }
 
 impl<'a> Facts<'a> {
     fn of(types: &'a [TypeDef], group: &'a Group, operation: &'a Operation) -> Self {
-        let in_query = operation
-            .parameters
-            .iter()
-            .filter(|one| one.location == Location::Query && one.shape == Shape::Primitive);
-        let in_query = in_query.map(|one| (Input::Query(one.name.clone()), &one.ty, &one.rules));
+        let parameters = operation.parameters.iter().filter_map(Given::parameter);
         let body = operation
             .body
             .iter()
             .filter(|body| is_json(&body.media_types));
         let in_body = body.flat_map(|body| answer::properties(types, &body.ty));
-        let in_body = in_body.map(|one| (Input::Body(one.name.clone()), &one.ty, &one.rules));
-        let mut headers = successes(operation).flat_map(|response| &response.headers);
+        let headers = successes(operation).flat_map(|response| &response.headers);
         Self {
             types,
-            inputs: in_query.chain(in_body).collect(),
+            inputs: parameters.chain(in_body.map(Given::property)).collect(),
             answer: page(group, operation),
-            has_link: headers.any(|name| name.eq_ignore_ascii_case("link")),
+            headers: headers.map(String::as_str).collect(),
         }
     }
 
@@ -87,28 +131,37 @@ impl<'a> Facts<'a> {
     fn named(&self, names: &[&str], fits: fn(Kind<'_>) -> bool) -> Option<&Input> {
         names.iter().find_map(|name| {
             let mut inputs = self.inputs.iter();
-            let found = inputs.find(|(input, ty, _)| {
-                answer::plain(input.name()) == *name && fits(answer::kind(self.types, ty))
+            let found = inputs.find(|given| {
+                let kind = answer::kind(self.types, given.ty);
+                given.may_lead() && given.name() == *name && fits(kind)
             });
-            found.map(|(input, ..)| input)
+            found.map(|given| &given.input)
         })
     }
 
-    fn has(&self, input: &Input) -> bool {
-        self.inputs.iter().any(|(one, ..)| one == input)
+    /// The first input that is this one.
+    fn input(&self, is_it: impl Fn(&Input) -> bool) -> Option<Input> {
+        let mut inputs = self.inputs.iter().map(|given| &given.input);
+        inputs.find(|input| is_it(input)).cloned()
     }
 
     /// The number of the first page.
     fn first(&self, input: &Input) -> i64 {
-        let mut inputs = self.inputs.iter().filter(|(one, ..)| one == input);
+        let mut inputs = self.inputs.iter().filter(|given| given.input == *input);
         let is_zero = |rule: &Constraint| matches!(rule, Constraint::Minimum(Bound::Integer(0)));
-        i64::from(!inputs.any(|(.., rules)| rules.own.iter().any(is_zero)))
+        i64::from(!inputs.any(|given| given.rules.own.iter().any(is_zero)))
     }
 
     /// What is in the answer, what is further outside first.
     fn answer(&self) -> Vec<Found<'a>> {
         self.answer
             .map_or_else(Vec::new, |ty| answer::all(self.types, ty))
+    }
+
+    /// The header of an answer that has this name.
+    fn header(&self, is_it: impl Fn(&str) -> bool) -> Option<Source> {
+        let found = self.headers.iter().find(|name| is_it(name));
+        found.map(|name| Source::Header((*name).to_owned()))
     }
 
     /// What is at a place in the answer.
@@ -125,10 +178,14 @@ impl<'a> Facts<'a> {
 }
 
 fn is_json(media_types: &[String]) -> bool {
+    let is_json = |essence: &str| essence.ends_with("/json") || essence.ends_with("+json");
+    any_is(media_types, is_json)
+}
+
+fn any_is(media_types: &[String], is_it: impl Fn(&str) -> bool) -> bool {
     media_types.iter().any(|media_type| {
         let essence = media_type.split(';').next().unwrap_or_default();
-        let essence = essence.trim().to_ascii_lowercase();
-        essence.ends_with("/json") || essence.ends_with("+json")
+        is_it(&essence.trim().to_ascii_lowercase())
     })
 }
 
@@ -146,10 +203,11 @@ fn successes(operation: &Operation) -> impl Iterator<Item = &Response> {
     responses.filter(|response| is_success(response.status))
 }
 
-/// The type of the first body that means success, if that is JSON.
+/// The type of the first body that means success, if that is JSON or XML.
 fn page<'a>(group: &'a Group, operation: &'a Operation) -> Option<&'a Type> {
     let first = successes(operation).find(|response| !response.media_types.is_empty())?;
-    let outcome = own(group, &operation.success).filter(|_| is_json(&first.media_types))?;
+    let has_places = is_json(&first.media_types) || any_is(&first.media_types, xml::is_xml);
+    let outcome = own(group, &operation.success).filter(|_| has_places)?;
     match outcome {
         Outcome::Plain(ty) => Some(ty),
         Outcome::Struct(_, variant) => Some(&variant.body),

@@ -2,8 +2,8 @@
 //! names are those of the APIs that others learned from.
 
 use super::Facts;
-use super::answer::{Found, Kind};
-use crate::ir::{Method, More, Next, Operation, Paging, Type};
+use super::answer::{Found, Kind, plain_header};
+use crate::ir::{Method, More, Next, Operation, Paging, Source, Type};
 
 /// Names of what a request takes, each with those of what it is taken from.
 /// All are without case and punctuation.
@@ -55,6 +55,9 @@ const URLS: &[&str] = &[
     "nexturl",
     "odatanextlink",
 ];
+/// Where there is one if its type says so, or if there is nothing else that it
+/// could be.
+const MAYBE_URLS: &[&str] = &["next", "nextpage"];
 const OFFSETS: &[&str] = &["offset", "skip"];
 const PAGES: &[&str] = &["page", "pageindex", "pageno", "pagenumber"];
 /// Flags that are true while there is more, and those that are true at the
@@ -77,10 +80,18 @@ pub(super) fn find(operation: &Operation, facts: &Facts<'_>) -> Option<Paging> {
     }
     let answer = facts.answer();
     let (list, more) = (list(&answer), more(&answer));
-    let next = match operation.method == Method::Get && facts.has_link {
+    let is_get = operation.method == Method::Get;
+    let link = facts.header(|name| name.eq_ignore_ascii_case("link"));
+    let next = match is_get && link.is_some() {
         true => Some(Next::Link),
         false => token(facts, &answer)
-            .or_else(|| url(operation, &answer))
+            .or_else(|| {
+                // An answer to a POST may be about anything, such as what was
+                // made.
+                (is_get || list.is_some()).then_some(())?;
+                let is_untold = is_get && list.is_some() && takes_none(facts);
+                url(facts, &answer, is_untold)
+            })
             .or_else(|| {
                 more.as_ref()?;
                 last_item(facts, &answer, list.as_ref()?.1)
@@ -128,9 +139,22 @@ fn more(answer: &[Found<'_>]) -> Option<More> {
 fn token(facts: &Facts<'_>, answer: &[Found<'_>]) -> Option<Next> {
     TOKENS.iter().find_map(|(inputs, sources)| {
         let input = facts.named(inputs, |kind| kind.is_token())?;
-        let source = sources.iter().find_map(|name| named(answer, name))?;
-        Some(Next::Token(input.clone(), source.pointer.clone()))
+        let found = sources.iter().find_map(|name| named(answer, name));
+        let source = found.map(|found| Source::Body(found.pointer.clone()));
+        let source = source.or_else(|| {
+            let mut sources = sources.iter();
+            sources.find_map(|name| facts.header(|one| plain_header(one) == *name))
+        });
+        Some(Next::Token(input.clone(), source?))
     })
+}
+
+/// Whether a request takes nothing that pages are told apart by, so that only
+/// a URL can lead on.
+fn takes_none(facts: &Facts<'_>) -> bool {
+    let tokens = TOKENS.iter().map(|(inputs, _)| *inputs);
+    let mut all = tokens.chain([AFTER, OFFSETS, PAGES]);
+    all.all(|names| facts.named(names, |_| true).is_none())
 }
 
 /// What can be a token and has this name.
@@ -142,20 +166,23 @@ fn named<'b, 'a>(answer: &'b [Found<'a>], name: &str) -> Option<&'b Found<'a>> {
         .find(|found| found.name == name)
 }
 
-fn url(operation: &Operation, answer: &[Found<'_>]) -> Option<Next> {
+/// A URL; `is_untold` is whether a text that does not say so may be one.
+fn url(facts: &Facts<'_>, answer: &[Found<'_>], is_untold: bool) -> Option<Next> {
     let mut texts = answer.iter().filter(|found| found.kind.is_text());
     let found = texts.find(|found| {
-        let is_next = matches!(found.name.as_str(), "next" | "nextpage");
-        URLS.contains(&found.name.as_str()) || (is_next && found.kind.is_url())
+        let name = found.name.as_str();
+        let is_maybe = is_untold || found.kind.is_url();
+        URLS.contains(&name) || (is_maybe && MAYBE_URLS.contains(&name))
     });
-    let found = found.filter(|_| operation.method == Method::Get)?;
-    Some(Next::Url(found.pointer.clone()))
+    let source = found.map(|found| Source::Body(found.pointer.clone()));
+    let is_url = |name: &str| URLS.contains(&plain_header(name).as_str());
+    source.or_else(|| facts.header(is_url)).map(Next::Url)
 }
 
 fn last_item(facts: &Facts<'_>, answer: &[Found<'_>], item: &Type) -> Option<Next> {
     let input = facts.named(AFTER, |kind| kind.is_token())?.clone();
     if let Some(last) = LAST_IDS.iter().find_map(|name| named(answer, name)) {
-        return Some(Next::Token(input, last.pointer.clone()));
+        return Some(Next::Token(input, Source::Body(last.pointer.clone())));
     }
     facts
         .has_id(item)

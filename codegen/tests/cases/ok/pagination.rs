@@ -55,6 +55,32 @@ pub mod models {
         }
     }
 
+    /// `Files`.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct Files {
+        /// `names`.
+        pub names: Vec<String>,
+        /// `next_marker`.
+        pub next_marker: Option<String>,
+    }
+
+    impl rt::Wire for Files {
+        fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
+            let mut object = node.object()?;
+            let mut value = Self::default();
+            object.read("names", &mut value.names);
+            object.read("nextMarker", &mut value.next_marker);
+            object.finish(value)
+        }
+
+        fn encode(&self, encoder: &mut rt::Encoder) {
+            encoder
+                .object()
+                .field("names", &self.names)
+                .field("nextMarker", &self.next_marker);
+        }
+    }
+
     /// `ListChildrenBody`.
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct ListChildrenBody {
@@ -275,9 +301,108 @@ pub mod models {
         }
     }
 
+    /// `SearchBody`.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct SearchBody {
+        /// `query`.
+        pub query: String,
+    }
+
+    impl rt::Wire for SearchBody {
+        fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
+            let mut object = node.object()?;
+            let mut value = Self::default();
+            object.read("query", &mut value.query);
+            object.finish(value)
+        }
+
+        fn encode(&self, encoder: &mut rt::Encoder) {
+            encoder.object().field("query", &self.query);
+        }
+    }
+
+    /// `SearchSuccessBody`.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct SearchSuccessBody {
+        /// `hits`.
+        pub hits: Vec<User>,
+        /// `next_link`.
+        pub next_link: Option<String>,
+    }
+
+    impl rt::Wire for SearchSuccessBody {
+        fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
+            let mut object = node.object()?;
+            let mut value = Self::default();
+            object.read("hits", &mut value.hits);
+            object.read("nextLink", &mut value.next_link);
+            object.finish(value)
+        }
+
+        fn encode(&self, encoder: &mut rt::Encoder) {
+            encoder
+                .object()
+                .field("hits", &self.hits)
+                .field("nextLink", &self.next_link);
+        }
+    }
+
+    /// `ListShelvesSuccessBody`.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct ListShelvesSuccessBody {
+        /// `shelves`.
+        pub shelves: Vec<String>,
+        /// `next`.
+        pub next: Option<String>,
+    }
+
+    impl rt::Wire for ListShelvesSuccessBody {
+        fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
+            let mut object = node.object()?;
+            let mut value = Self::default();
+            object.read("shelves", &mut value.shelves);
+            object.read("next", &mut value.next);
+            object.finish(value)
+        }
+
+        fn encode(&self, encoder: &mut rt::Encoder) {
+            encoder
+                .object()
+                .field("shelves", &self.shelves)
+                .field("next", &self.next);
+        }
+    }
+
+    /// `ListTurnsSuccessBody`.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct ListTurnsSuccessBody {
+        /// `turns`.
+        pub turns: Option<Vec<String>>,
+        /// `next`.
+        pub next: Option<String>,
+    }
+
+    impl rt::Wire for ListTurnsSuccessBody {
+        fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
+            let mut object = node.object()?;
+            let mut value = Self::default();
+            object.read("turns", &mut value.turns);
+            object.read("next", &mut value.next);
+            object.finish(value)
+        }
+
+        fn encode(&self, encoder: &mut rt::Encoder) {
+            encoder
+                .object()
+                .field("turns", &self.turns)
+                .field("next", &self.next);
+        }
+    }
+
     rt::impl_serde!(
         User,
         UserPage,
+        Files,
         ListChildrenBody,
         ListChildrenSuccessBody,
         ListLogSuccessBody,
@@ -286,15 +411,22 @@ pub mod models {
         ListTracksSuccessBody,
         ListArchiveSuccessBodyResult,
         ListArchiveSuccessBody,
-        ListFeedSuccessBody
+        ListFeedSuccessBody,
+        SearchBody,
+        SearchSuccessBody,
+        ListShelvesSuccessBody,
+        ListTurnsSuccessBody
     );
 }
 
 pub mod operations {
     //! The table of operations: the facts that the runtime acts on.
 
+    use super::xml;
     use specwright_runtime::http::Method;
-    use specwright_runtime::operation::{Body, Input, Next, Operation, Paging, Parameter, Response};
+    use specwright_runtime::operation::{
+        Body, Input, Next, Operation, Paging, Parameter, Response, Source, Xml,
+    };
 
     /// All operations, by tag.
     pub static ALL: &[&Operation] = &[
@@ -307,6 +439,12 @@ pub mod operations {
         &LIST_ARCHIVE,
         &LIST_FEED,
         &LIST_NUMBERS,
+        &LIST_AUDIT,
+        &LIST_JOBS,
+        &SEARCH,
+        &LIST_SHELVES,
+        &LIST_TURNS,
+        &LIST_FILES,
     ];
 
     /// `list_users`.
@@ -325,8 +463,11 @@ pub mod operations {
             Response::code(200, "Users.").json(),
             Response::code(400, "No such token."),
         ],
-        paging: Some(Paging::new(Next::Token(Input::Query("page_token"), "/next_page_token"))
-            .items("/items")),
+        paging: Some(Paging::new(Next::Token(
+            Input::Query("page_token"),
+            Source::Body("/next_page_token"),
+        ))
+        .items("/items")),
         security: &[],
         deprecated: false,
         extensions: &[],
@@ -358,9 +499,12 @@ pub mod operations {
         parameters: &[],
         body: Some(Body::optional(&["application/json"])),
         responses: &[Response::code(200, "Children.").json()],
-        paging: Some(Paging::new(Next::Token(Input::Body("token"), "/nextPageToken"))
-            .items("/children")
-            .last("/isLast")),
+        paging: Some(Paging::new(Next::Token(
+            Input::Body("token"),
+            Source::Body("/nextPageToken"),
+        ))
+        .items("/children")
+        .last("/isLast")),
         security: &[],
         deprecated: false,
         extensions: &[],
@@ -415,7 +559,7 @@ pub mod operations {
         parameters: &[Parameter::query("limit", "")],
         body: None,
         responses: &[Response::code(200, "Tracks.").json()],
-        paging: Some(Paging::new(Next::Url("/links/next")).items("/tracks")),
+        paging: Some(Paging::new(Next::Url(Source::Body("/links/next"))).items("/tracks")),
         security: &[],
         deprecated: false,
         extensions: &[],
@@ -452,7 +596,9 @@ pub mod operations {
         parameters: &[Parameter::query("since", "")],
         body: None,
         responses: &[Response::code(200, "What happened.").json()],
-        paging: Some(Paging::new(Next::Token(Input::Query("since"), "/until"))),
+        paging: Some(Paging::new(
+            Next::Token(Input::Query("since"), Source::Body("/until")),
+        )),
         security: &[],
         deprecated: false,
         extensions: &[(
@@ -476,10 +622,141 @@ pub mod operations {
         deprecated: false,
         extensions: &[("x-specwright-pagination", "false")],
     };
+
+    /// `list_audit`.
+    pub static LIST_AUDIT: Operation = Operation {
+        id: "list_audit",
+        tag: "default",
+        summary: "Lists what was audited, with tokens in headers.",
+        method: Method::GET,
+        path: "/audit",
+        parameters: &[
+            Parameter::header("Token", "").required(),
+            Parameter::header("X-Continuation-Token", ""),
+        ],
+        body: None,
+        responses: &[Response::code(200, "Entries.").json().headers(&["x-next-token"])],
+        paging: Some(Paging::new(Next::Token(
+            Input::Header("X-Continuation-Token"),
+            Source::Header("x-next-token"),
+        ))
+        .items("")),
+        security: &[],
+        deprecated: false,
+        extensions: &[],
+    };
+
+    /// `list_jobs`.
+    pub static LIST_JOBS: Operation = Operation {
+        id: "list_jobs",
+        tag: "default",
+        summary: "Lists jobs, as the description says with headers.",
+        method: Method::GET,
+        path: "/jobs",
+        parameters: &[Parameter::header("X-From", "")],
+        body: None,
+        responses: &[Response::code(200, "Jobs.").json().headers(&["x-until"])],
+        paging: Some(Paging::new(Next::Token(
+            Input::Header("X-From"),
+            Source::Header("x-until"),
+        ))
+        .items("")),
+        security: &[],
+        deprecated: false,
+        extensions: &[(
+            "x-specwright-pagination",
+            "{\"header\":\"x-until\",\"items\":\"\",\"next\":\"token\",\"parameter\":\"x-from\"}",
+        )],
+    };
+
+    /// `search`.
+    pub static SEARCH: Operation = Operation {
+        id: "search",
+        tag: "default",
+        summary: "Finds users; the pages behind the first are at the URLs in the answers.",
+        method: Method::POST,
+        path: "/search",
+        parameters: &[],
+        body: Some(Body::required(&["application/json"])),
+        responses: &[Response::code(200, "Users.").json()],
+        paging: Some(Paging::new(Next::Url(Source::Body("/nextLink"))).items("/hits")),
+        security: &[],
+        deprecated: false,
+        extensions: &[],
+    };
+
+    /// `list_shelves`.
+    pub static LIST_SHELVES: Operation = Operation {
+        id: "list_shelves",
+        tag: "default",
+        summary: "Lists shelves; that `next` is a URL is not said, but nothing takes a token.",
+        method: Method::GET,
+        path: "/shelves",
+        parameters: &[Parameter::query("limit", "")],
+        body: None,
+        responses: &[Response::code(200, "Shelves.").json()],
+        paging: Some(Paging::new(Next::Url(Source::Body("/next"))).items("/shelves")),
+        security: &[],
+        deprecated: false,
+        extensions: &[],
+    };
+
+    /// `list_turns`.
+    pub static LIST_TURNS: Operation = Operation {
+        id: "list_turns",
+        tag: "default",
+        summary: "Lists turns; what `next` is nobody knows.",
+        method: Method::GET,
+        path: "/turns",
+        parameters: &[Parameter::query("cursor", "")],
+        body: None,
+        responses: &[Response::code(200, "Turns.").json()],
+        paging: None,
+        security: &[],
+        deprecated: false,
+        extensions: &[],
+    };
+
+    /// `list_files`.
+    pub static LIST_FILES: Operation = Operation {
+        id: "list_files",
+        tag: "default",
+        summary: "Lists files in XML.",
+        method: Method::GET,
+        path: "/files",
+        parameters: &[Parameter::query("marker", "")],
+        body: None,
+        responses: &[Response::code(200, "Files.")
+            .body(&["application/xml"])
+            .xml(&Xml::new("ListResult", &xml::FILES))],
+        paging: Some(Paging::new(Next::Token(
+            Input::Query("marker"),
+            Source::Body("/nextMarker"),
+        ))
+        .items("/names")),
+        security: &[],
+        deprecated: false,
+        extensions: &[],
+    };
 }
 
 pub mod security {
     //! Security schemes.
+}
+
+pub mod xml {
+    //! What values are in XML.
+
+    use specwright_runtime::operation::{Xml, XmlContent};
+
+    /// `Files`.
+    pub static FILES: XmlContent = XmlContent::object(&[
+        (
+            "names",
+            Xml::new("Names", &XmlContent::wrapped(Xml::text("Name"))),
+        ),
+        ("nextMarker", Xml::text("NextMarker")),
+    ]);
 }
 
 pub mod client {
@@ -661,6 +938,83 @@ pub mod client {
                     .query("page", &params.page)
                     .call()
             }
+
+            /// Lists what was audited, with tokens in headers.
+            ///
+            /// The answer is one page of a list: `.items()` goes through what is on all pages, `.pages()` through the pages.
+            pub fn list_audit(
+                &self,
+                token: &str,
+                params: &default::ListAuditParams,
+            ) -> rt::Call<default::ListAuditSuccess, rt::NoFailure, rt::Paged<String>> {
+                self.core
+                    .request(&operations::LIST_AUDIT)
+                    .header("Token", token)
+                    .header("X-Continuation-Token", &params.x_continuation_token)
+                    .paged()
+            }
+
+            /// Lists jobs, as the description says with headers.
+            ///
+            /// The answer is one page of a list: `.items()` goes through what is on all pages, `.pages()` through the pages.
+            pub fn list_jobs(
+                &self,
+                params: &default::ListJobsParams,
+            ) -> rt::Call<default::ListJobsSuccess, rt::NoFailure, rt::Paged<String>> {
+                self.core
+                    .request(&operations::LIST_JOBS)
+                    .header("X-From", &params.x_from)
+                    .paged()
+            }
+
+            /// Finds users; the pages behind the first are at the URLs in the answers.
+            ///
+            /// The answer is one page of a list: `.items()` goes through what is on all pages, `.pages()` through the pages.
+            pub fn search(
+                &self,
+                body: &models::SearchBody,
+            ) -> rt::Call<models::SearchSuccessBody, rt::NoFailure, rt::Paged<models::User>>
+            {
+                self.core.request(&operations::SEARCH).body(body).paged()
+            }
+
+            /// Lists shelves; that `next` is a URL is not said, but nothing takes a token.
+            ///
+            /// The answer is one page of a list: `.items()` goes through what is on all pages, `.pages()` through the pages.
+            pub fn list_shelves(
+                &self,
+                params: &default::ListShelvesParams,
+            ) -> rt::Call<models::ListShelvesSuccessBody, rt::NoFailure, rt::Paged<String>>
+            {
+                self.core
+                    .request(&operations::LIST_SHELVES)
+                    .query("limit", &params.limit)
+                    .paged()
+            }
+
+            /// Lists turns; what `next` is nobody knows.
+            pub fn list_turns(
+                &self,
+                params: &default::ListTurnsParams,
+            ) -> rt::Call<models::ListTurnsSuccessBody, rt::NoFailure> {
+                self.core
+                    .request(&operations::LIST_TURNS)
+                    .query("cursor", &params.cursor)
+                    .call()
+            }
+
+            /// Lists files in XML.
+            ///
+            /// The answer is one page of a list: `.items()` goes through what is on all pages, `.pages()` through the pages.
+            pub fn list_files(
+                &self,
+                params: &default::ListFilesParams,
+            ) -> rt::Call<models::Files, rt::NoFailure, rt::Paged<String>> {
+                self.core
+                    .request(&operations::LIST_FILES)
+                    .query("marker", &params.marker)
+                    .paged()
+            }
         }
     }
 }
@@ -749,6 +1103,43 @@ pub mod server {
                 &self,
                 params: default::ListNumbersParams,
             ) -> impl rt::Answer<Vec<i64>, rt::NoFailure>;
+
+            /// Lists what was audited, with tokens in headers.
+            fn list_audit(
+                &self,
+                token: String,
+                params: default::ListAuditParams,
+            ) -> impl rt::Answer<default::ListAuditSuccess, rt::NoFailure>;
+
+            /// Lists jobs, as the description says with headers.
+            fn list_jobs(
+                &self,
+                params: default::ListJobsParams,
+            ) -> impl rt::Answer<default::ListJobsSuccess, rt::NoFailure>;
+
+            /// Finds users; the pages behind the first are at the URLs in the answers.
+            fn search(
+                &self,
+                body: models::SearchBody,
+            ) -> impl rt::Answer<models::SearchSuccessBody, rt::NoFailure>;
+
+            /// Lists shelves; that `next` is a URL is not said, but nothing takes a token.
+            fn list_shelves(
+                &self,
+                params: default::ListShelvesParams,
+            ) -> impl rt::Answer<models::ListShelvesSuccessBody, rt::NoFailure>;
+
+            /// Lists turns; what `next` is nobody knows.
+            fn list_turns(
+                &self,
+                params: default::ListTurnsParams,
+            ) -> impl rt::Answer<models::ListTurnsSuccessBody, rt::NoFailure>;
+
+            /// Lists files in XML.
+            fn list_files(
+                &self,
+                params: default::ListFilesParams,
+            ) -> impl rt::Answer<models::Files, rt::NoFailure>;
         }
 
         pub(super) fn routes<A, H>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>
@@ -766,6 +1157,12 @@ pub mod server {
                 .public(&operations::LIST_ARCHIVE, list_archive::<A>)
                 .public(&operations::LIST_FEED, list_feed::<A>)
                 .public(&operations::LIST_NUMBERS, list_numbers::<A>)
+                .public(&operations::LIST_AUDIT, list_audit::<A>)
+                .public(&operations::LIST_JOBS, list_jobs::<A>)
+                .public(&operations::SEARCH, search::<A>)
+                .public(&operations::LIST_SHELVES, list_shelves::<A>)
+                .public(&operations::LIST_TURNS, list_turns::<A>)
+                .public(&operations::LIST_FILES, list_files::<A>)
         }
 
         fn list_users<A: DefaultApi>(
@@ -884,6 +1281,83 @@ pub mod server {
                 rt::server::reply(&request.asked, result)
             })
         }
+
+        fn list_audit<A: DefaultApi>(
+            api: Arc<A>,
+            request: rt::server::Request<()>,
+        ) -> rt::server::Handled {
+            Box::pin(async move {
+                let token = request.header("Token")?;
+                let params = default::ListAuditParams {
+                    x_continuation_token: request.header("X-Continuation-Token")?,
+                };
+                let result = api.list_audit(token, params).await;
+                rt::server::reply(&request.asked, result)
+            })
+        }
+
+        fn list_jobs<A: DefaultApi>(
+            api: Arc<A>,
+            request: rt::server::Request<()>,
+        ) -> rt::server::Handled {
+            Box::pin(async move {
+                let params = default::ListJobsParams {
+                    x_from: request.header("X-From")?,
+                };
+                let result = api.list_jobs(params).await;
+                rt::server::reply(&request.asked, result)
+            })
+        }
+
+        fn search<A: DefaultApi>(
+            api: Arc<A>,
+            mut request: rt::server::Request<()>,
+        ) -> rt::server::Handled {
+            Box::pin(async move {
+                let body = request.body()?;
+                let result = api.search(body).await;
+                rt::server::reply(&request.asked, result)
+            })
+        }
+
+        fn list_shelves<A: DefaultApi>(
+            api: Arc<A>,
+            request: rt::server::Request<()>,
+        ) -> rt::server::Handled {
+            Box::pin(async move {
+                let params = default::ListShelvesParams {
+                    limit: request.query("limit")?,
+                };
+                let result = api.list_shelves(params).await;
+                rt::server::reply(&request.asked, result)
+            })
+        }
+
+        fn list_turns<A: DefaultApi>(
+            api: Arc<A>,
+            request: rt::server::Request<()>,
+        ) -> rt::server::Handled {
+            Box::pin(async move {
+                let params = default::ListTurnsParams {
+                    cursor: request.query("cursor")?,
+                };
+                let result = api.list_turns(params).await;
+                rt::server::reply(&request.asked, result)
+            })
+        }
+
+        fn list_files<A: DefaultApi>(
+            api: Arc<A>,
+            request: rt::server::Request<()>,
+        ) -> rt::server::Handled {
+            Box::pin(async move {
+                let params = default::ListFilesParams {
+                    marker: request.query("marker")?,
+                };
+                let result = api.list_files(params).await;
+                rt::server::reply(&request.asked, result)
+            })
+        }
     }
 }
 
@@ -997,5 +1471,90 @@ pub mod default {
     pub struct ListNumbersParams {
         /// `page`, in the query.
         pub page: Option<i64>,
+    }
+
+    /// Optional parameters of `list_audit`.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct ListAuditParams {
+        /// `X-Continuation-Token`, in the header.
+        pub x_continuation_token: Option<String>,
+    }
+
+    /// 200: Entries.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct ListAuditSuccess {
+        /// The header `x-next-token`.
+        pub x_next_token: Option<String>,
+        /// The body.
+        pub body: Vec<String>,
+    }
+
+    impl rt::Outcome for ListAuditSuccess {
+        fn from_reply(reply: &mut rt::Reply) -> Result<Self, rt::OutcomeError> {
+            match reply.status() {
+                200 => Ok(Self {
+                    x_next_token: reply.header("x-next-token")?,
+                    body: reply.body()?,
+                }),
+                _ => Err(reply.undocumented()),
+            }
+        }
+
+        fn into_reply(self, asked: &rt::Asked) -> rt::Reply {
+            rt::Reply::new(asked, 200, self.body).with_header("x-next-token", &self.x_next_token)
+        }
+    }
+
+    /// Optional parameters of `list_jobs`.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct ListJobsParams {
+        /// `X-From`, in the header.
+        pub x_from: Option<i64>,
+    }
+
+    /// 200: Jobs.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct ListJobsSuccess {
+        /// The header `x-until`.
+        pub x_until: Option<i64>,
+        /// The body.
+        pub body: Vec<String>,
+    }
+
+    impl rt::Outcome for ListJobsSuccess {
+        fn from_reply(reply: &mut rt::Reply) -> Result<Self, rt::OutcomeError> {
+            match reply.status() {
+                200 => Ok(Self {
+                    x_until: reply.header("x-until")?,
+                    body: reply.body()?,
+                }),
+                _ => Err(reply.undocumented()),
+            }
+        }
+
+        fn into_reply(self, asked: &rt::Asked) -> rt::Reply {
+            rt::Reply::new(asked, 200, self.body).with_header("x-until", &self.x_until)
+        }
+    }
+
+    /// Optional parameters of `list_shelves`.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct ListShelvesParams {
+        /// `limit`, in the query.
+        pub limit: Option<i64>,
+    }
+
+    /// Optional parameters of `list_turns`.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct ListTurnsParams {
+        /// `cursor`, in the query.
+        pub cursor: Option<String>,
+    }
+
+    /// Optional parameters of `list_files`.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct ListFilesParams {
+        /// `marker`, in the query.
+        pub marker: Option<String>,
     }
 }

@@ -234,7 +234,9 @@ pub mod operations {
                         Xml::new(
                             "pets",
                             &XmlContent::list(Xml::new("pet", &xml::PET)
-                                .within("http://pets.example", "p")),
+                                .within("http://pets.example", "p"))
+                            .inner("pet")
+                            .full(),
                         ),
                     ),
                 ]),
@@ -286,7 +288,10 @@ pub mod xml {
                 &XmlContent::wrapped(Xml::new("pet", &PET).within("http://pets.example", "p")),
             ),
         ),
-        ("notes", Xml::new("notes", &XmlContent::object(&[]))),
+        (
+            "notes",
+            Xml::new("notes", &XmlContent::map(&[], &XmlContent::Text)),
+        ),
         ("groups", Xml::new("groups", &XmlContent::map(&[], &NAMES))),
         (
             "rooms",

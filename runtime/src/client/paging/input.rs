@@ -17,6 +17,7 @@ pub(super) fn number(draft: &Draft, input: Input) -> Option<i64> {
             let (_, value) = given.find(|(given, _)| *given == percent::encode(name))?;
             percent::decode(value).ok()?.parse().ok()
         }
+        Input::Header(name) => draft.headers.get(name)?.to_str().ok()?.trim().parse().ok(),
         Input::Body(name) => body(draft)?.get(name)?.as_i64(),
     }
 }
@@ -34,6 +35,7 @@ pub(super) fn replace(draft: &mut Draft, input: Input, value: &Value) {
             draft.query = kept;
             draft.parameter(Location::Query, name, &tokens(value));
         }
+        Input::Header(name) => draft.parameter(Location::Header, name, &tokens(value)),
         Input::Body(name) => match body(draft) {
             Some(mut properties) => {
                 properties.insert(name.to_owned(), value.clone());

@@ -8,10 +8,12 @@ use crate::client::failure::Failure;
 use crate::client::origin::resolve;
 use crate::client::request::Draft;
 use crate::client::transport::BoxFuture;
-use crate::operation::{Input, More, Next, Operation, Paging};
-use crate::outcome::Reply;
+use crate::operation::{Input, More, Next, Operation, Paging, Source};
+use crate::outcome::{Reply, joined};
+use crate::stream::Payload;
 use crate::wire::{Items, Node};
 use http::Uri;
+use http::header::CONTENT_TYPE;
 use serde_json::Value;
 use std::collections::HashSet;
 use std::hash::{BuildHasher as _, RandomState};
@@ -132,13 +134,13 @@ impl Walk {
                 Some(url) => self.follow(draft, url),
                 None => Ok(false),
             },
-            Next::Url(pointer) => match lead(body, pointer)? {
+            Next::Url(source) => match found(source, reply, body)? {
                 Some(Value::String(url)) => self.follow(draft, &url),
                 Some(_) => Err(PagingProblem::Malformed),
                 None => Ok(false),
             },
-            Next::Token(input, pointer) => {
-                let token = lead(body, pointer)?;
+            Next::Token(input, source) => {
+                let token = found(source, reply, body)?;
                 self.hand_in(draft, input, token)
             }
             Next::LastItem(input, pointer) => match items().and_then(Iterator::last) {
@@ -160,6 +162,9 @@ impl Walk {
         let next = target(draft, url).ok_or(PagingProblem::Elsewhere)?;
         self.see(next.to_string().as_bytes())?;
         draft.target = Some(next);
+        // What follows a link has no body.
+        draft.body = Payload::default();
+        draft.headers.remove(CONTENT_TYPE);
         Ok(true)
     }
 
@@ -214,6 +219,17 @@ fn is_last(more: More, body: Node<'_>) -> bool {
     match more {
         More::Until(pointer) => flag(pointer) == Some(false),
         More::Last(pointer) => flag(pointer) == Some(true),
+    }
+}
+
+/// What is in an answer; a header that is empty is none.
+fn found(source: Source, reply: &Reply, body: Node<'_>) -> Result<Option<Value>, PagingProblem> {
+    match source {
+        Source::Body(pointer) => lead(body, pointer),
+        Source::Header(name) => {
+            let text = joined(reply.headers(), name).filter(|text| !text.is_empty());
+            Ok(text.map(Value::String))
+        }
     }
 }
 

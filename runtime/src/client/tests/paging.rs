@@ -5,7 +5,8 @@ use crate::client::{
     BoxFuture, Builder, Credential, Error, Limits, PagingProblem, Transport, TransportError,
 };
 use crate::operation::{
-    Body, Input, Location, Next, Operation, Paging, Parameter, Response, SecurityScheme, Style,
+    Body, Input, Location, Next, Operation, Paging, Parameter, Response, SecurityScheme, Source,
+    Style,
 };
 use crate::outcome::NoFailure;
 use crate::stream::Payload;
@@ -17,17 +18,22 @@ use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll, Waker};
 
 const fn list(paging: Paging) -> Operation {
+    listed(Method::GET, paging)
+}
+
+const fn listed(method: Method, paging: Paging) -> Operation {
     const SECURITY: &[&[&SecurityScheme]] = &[&[&KEY]];
     const ANSWERS: &[Response] = &[Response::code(200, "").json()];
     const PARAMETERS: &[Parameter] = &[
         parameter("q", Location::Query, Style::Form),
         parameter("at", Location::Query, Style::Form),
+        parameter("from", Location::Header, Style::Simple),
     ];
     Operation {
         id: "list_things",
         tag: "",
         summary: "",
-        method: Method::GET,
+        method,
         path: "/things",
         parameters: PARAMETERS,
         body: Some(Body::optional(&["application/json"])),
@@ -41,10 +47,11 @@ const fn list(paging: Paging) -> Operation {
 
 const AT: Input = Input::Query("at");
 static LINK: Operation = list(Paging::new(Next::Link).items(""));
-static URL: Operation = list(Paging::new(Next::Url("/next")).items("/list/all"));
-static TOKEN: Operation = list(Paging::new(Next::Token(AT, "/meta/next~1token")).items("/items"));
+static URL: Operation = list(Paging::new(Next::Url(Source::Body("/next"))).items("/list/all"));
+static TOKEN: Operation =
+    list(Paging::new(Next::Token(AT, Source::Body("/meta/next~1token"))).items("/items"));
 static IN_BODY: Operation = list(
-    Paging::new(Next::Token(Input::Body("at"), "/next"))
+    Paging::new(Next::Token(Input::Body("at"), Source::Body("/next")))
         .items("/items")
         .last("/isLast"),
 );
@@ -55,6 +62,13 @@ static AFTER: Operation = list(
 );
 static OFFSET: Operation = list(Paging::new(Next::Offset(AT)).items("/items"));
 static PAGE: Operation = list(Paging::new(Next::Page(AT, 1)).items(""));
+
+static POSTED: Operation = listed(
+    Method::POST,
+    Paging::new(Next::Url(Source::Header("link"))).items(""),
+);
+static IN_HEADERS: Operation =
+    list(Paging::new(Next::Token(Input::Header("from"), Source::Header("link"))).items(""));
 
 /// The URIs of requests, and their bodies.
 type Sent = Arc<Mutex<Vec<String>>>;
@@ -72,7 +86,10 @@ impl Transport for Script {
         let mut sent = self.0.lock().unwrap();
         let (status, link, body) = self.1.get(sent.len()).or(self.1.last()).unwrap();
         let text = String::from_utf8(request.body().as_bytes().unwrap().to_vec()).unwrap();
-        sent.push(format!("{} {text}", request.uri()).trim().to_owned());
+        let (method, from) = (request.method(), request.headers().get("from"));
+        let from = from.map_or("", |from| from.to_str().unwrap());
+        let line = format!("{method} {} {from} {text}", request.uri());
+        sent.push(line.trim().replace("  ", " "));
         let mut response = http::Response::builder().status(*status);
         if !link.is_empty() {
             response = response.header("link", *link);
@@ -127,7 +144,8 @@ fn check(
     assert_eq!(found, expected);
     let seen = seen.lock().unwrap();
     let strip = |line: &String| {
-        let rest = line.strip_prefix("https://host").unwrap();
+        let rest = line.replacen("https://host", "", 1);
+        let rest = rest.strip_prefix("GET ").unwrap_or(&rest);
         rest.replace("/api/things?q=a%20b&", "&")
             .replace("key=k", "")
     };
@@ -188,6 +206,34 @@ fn urls_in_the_answer_are_followed() {
     assert!(check(&URL, &script, &[1, 2], &sent).is_none());
     let end = check(&URL, &[(200, "", json!({"next": 7}))], &[], &["&"]);
     assert_eq!(problem(end), PagingProblem::Malformed);
+}
+
+/// Whatever has led to a link, it is asked for as links are.
+#[test]
+fn links_are_got() {
+    let (api, sent) = api(&[(200, "/more", json!([1])), (200, "", json!([2]))]);
+    let request = api.0.request(&POSTED).body(&json!({"q": 1}));
+    let mut pages = request.paged::<Value, NoFailure, i64>().pages();
+    while now(pages.next()).is_some_and(|page| page.is_ok()) {}
+    let sent = sent.lock().unwrap();
+    assert_eq!(
+        *sent,
+        [
+            r#"POST https://host/api/things?key=k {"q":1}"#,
+            "GET https://host/more?key=k"
+        ]
+    );
+}
+
+#[test]
+fn headers_can_lead_and_be_led() {
+    let script = [
+        (200, "a b", json!([1])),
+        (200, "17", json!([2])),
+        (200, "", json!([3])),
+    ];
+    let sent = ["&", "& a b", "& 17"];
+    assert!(check(&IN_HEADERS, &script, &[1, 2, 3], &sent).is_none());
 }
 
 #[test]

@@ -2,6 +2,7 @@
 //!
 //! What is read is told apart by local names; namespaces are written only.
 
+mod lenient;
 mod parse;
 mod read;
 #[cfg(test)]

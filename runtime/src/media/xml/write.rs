@@ -153,7 +153,9 @@ impl Writer {
     fn members(&mut self, content: &XmlContent, node: Node<'_>) -> Result<(), String> {
         let (members, others) = match content {
             XmlContent::Object { members, others } => (*members, *others),
-            XmlContent::Text | XmlContent::List { .. } => (&[][..], &XmlContent::Text),
+            XmlContent::Text | XmlContent::Any | XmlContent::List { .. } => {
+                (&[][..], &XmlContent::Any)
+            }
         };
         for (name, value) in node.entries().into_iter().flatten() {
             match members.iter().find(|(property, _)| *property == name) {

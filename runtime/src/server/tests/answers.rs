@@ -1,6 +1,9 @@
 //! Bodies, callers and failures, and how they are answered.
 
 use super::*;
+use crate::server::{caller, respond};
+use axum::response::Response;
+use http::Request;
 
 #[test]
 fn bodies_that_do_not_fit() {
@@ -66,6 +69,30 @@ fn callers_must_be_known() {
         "",
         (401, ""),
     );
+}
+
+/// A route beside those of the description answers as an operation does.
+#[test]
+fn what_links_lead_to_is_answered_as_the_operation_is() {
+    async fn more(request: Request<Body>) -> Result<Response, Rejection> {
+        let (parts, _) = request.into_parts();
+        let caller = caller(&PUT, &authenticate, &parts).await?;
+        let result: Result<_, NoFailure> = Ok(json!([caller, parts.uri.query()]));
+        Ok(respond(&PUT, &parts.headers, result))
+    }
+    let send = |authorization: &str| {
+        let router = router(Options::default()).route("/more", axum::routing::get(more));
+        let headers = [("authorization", authorization)];
+        answer(router, request("GET", "/more?page=2", &headers, ""))
+    };
+    let known = send("Bearer good");
+    assert_eq!(known.status, 200);
+    assert_eq!(known.text, r#"["good","page=2"]"#);
+    assert_eq!(known.headers["content-type"], "application/json");
+    let unknown = send("Bearer bad");
+    assert_eq!(unknown.status, 401);
+    assert!(unknown.headers.contains_key("www-authenticate"));
+    assert_eq!(unknown.headers["content-type"], "application/problem+json");
 }
 
 #[test]

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use super::VERSIONS;
 use super::cases::Case;
 use super::clients::Refused;
+use super::pages;
 use super::server::Server;
 use crate::cargo::{cargo, run, use_versions};
 use crate::conformance::program;
@@ -19,16 +20,21 @@ use crate::write::write_if_changed;
 /// What a call gave: status, headers and body, or why it gave nothing.
 pub type Answer = Result<Value, String>;
 
+/// Where cases say that the server of the suite is.
+const USUAL_ADDRESS: &str = "http://localhost:3000";
+
 const NAME: &str = "spector-harness";
 
 /// The sources of the program, which it shares with xtask in part.
-const SOURCES: [(&str, &str); 9] = [
+const SOURCES: [(&str, &str); 11] = [
     ("main.rs", include_str!("../../../spector/main.rs")),
     ("attended.rs", include_str!("../../../spector/attended.rs")),
     ("called.rs", include_str!("../../../spector/called.rs")),
+    ("followed.rs", include_str!("../../../spector/followed.rs")),
     ("form.rs", include_str!("../../../spector/form.rs")),
     ("items.rs", include_str!("items.rs")),
     ("matching.rs", include_str!("../../../spector/matching.rs")),
+    ("paged.rs", include_str!("../../../spector/paged.rs")),
     ("served.rs", include_str!("../../../spector/served.rs")),
     ("same.rs", include_str!("../same.rs")),
     ("xml.rs", include_str!("xml.rs")),
@@ -122,24 +128,30 @@ pub fn ask(
     cases: &[Case],
     refused: &Refused,
 ) -> Result<Vec<Answer>, Failure> {
-    let questions = cases.iter().map(|case| {
+    let pages = pages::find(cases);
+    let questions = cases.iter().enumerate().map(|(position, case)| {
         let mut question = case.value.clone();
+        let further = pages.iter().flatten();
+        let further = further.filter(|page| page.first == position).count();
+        question["further"] = json!(further);
         question["base_url"] = json!(format!("{}{}", server.url(), case.base_path));
         format!("{question}\n")
     });
     let output = program::exchange(program, &["call"], questions.collect())?;
+    let output = output.replace(&server.url(), USUAL_ADDRESS);
     let mut lines = output.lines();
-    let mut answer = |case: &Case| {
+    let mut answers: Vec<Answer> = Vec::new();
+    for (case, page) in cases.iter().zip(pages) {
         let line = lines.next().unwrap_or_default();
-        let Some(file) = &case.file else {
-            return Err("the document has no operation for it".to_owned());
-        };
-        match refused.get(file) {
-            Some(reason) => Err(format!("nothing is generated: {reason}")),
-            None => read(line),
-        }
-    };
-    Ok(cases.iter().map(&mut answer).collect())
+        let refusal = case.file.as_ref().and_then(|file| refused.get(file));
+        answers.push(match (page, refusal) {
+            (Some(page), _) => pages::answer(case, page, &answers),
+            (None, Some(reason)) => Err(format!("nothing is generated: {reason}")),
+            (None, None) if case.file.is_none() => Err(pages::nothing(case)),
+            (None, None) => read(line),
+        });
+    }
+    Ok(answers)
 }
 
 fn read(line: &str) -> Answer {

@@ -118,26 +118,20 @@ impl Score {
             failures: Vec::new(),
         };
         let passed = named(report, '✓');
-        let mut scenarios: BTreeMap<&str, (&str, usize, usize)> = BTreeMap::new();
-        for case in cases {
-            let scenario = scenarios.entry(&case.scenario).or_default();
-            scenario.0 = case.about.split('/').next().unwrap_or_default();
-            scenario.1 += 1;
-            // What the suite has no case for, nobody can have seen.
-            scenario.2 += usize::from(case.file.is_none());
-        }
-        for (scenario, (group, all, unseen)) in scenarios {
-            let served = told["served"][scenario].as_u64().unwrap_or(0);
-            let seen = usize::try_from(served).unwrap_or(0) + unseen;
-            let good = passed.get(scenario).copied().unwrap_or(0).min(seen);
-            let tally = score.groups.entry(group.to_owned()).or_default();
+        for (name, scenario) in scenarios(cases) {
+            let served = told["served"][name].as_u64().unwrap_or(0);
+            let seen = usize::try_from(served).unwrap_or(0) + scenario.unseen;
+            let good = passed.get(name).copied().unwrap_or(0).min(seen);
+            let all = scenario.all;
+            let tally = score.groups.entry(scenario.group.to_owned()).or_default();
             *tally = (tally.0 + good, tally.1 + all);
             (score.passed, score.all) = (score.passed + good, score.all + all);
             if good < all {
-                let why = why(report, scenario);
-                score
-                    .failures
-                    .push(format!("{scenario}: {good} of {all}{why}"));
+                let why = match scenario.reason {
+                    Some(reason) => format!(", {reason}"),
+                    None => why(report, name),
+                };
+                score.failures.push(format!("{name}: {good} of {all}{why}"));
             }
         }
         let refused = told["refused"].as_array().into_iter().flatten();
@@ -158,17 +152,42 @@ impl Score {
         format!("spector knock: {} of {}", self.passed, self.all)
     }
 
-    /// A line for each group, and for each failure if they are wanted.
-    pub fn table(&self, version: &str, failures: bool) -> String {
+    /// A line for each group, and for each failure with its reason.
+    pub fn table(&self, version: &str) -> String {
         let mut text = format!("spector knock {version}\n");
         for (group, (passed, all)) in &self.groups {
             text.push_str(&format!("{group:<20} {passed:>4} of {all:<4}\n"));
         }
-        for failure in self.failures.iter().filter(|_| failures) {
+        for failure in &self.failures {
             text.push_str(&format!("failed: {failure}\n"));
         }
         text
     }
+}
+
+/// The cases of a scenario.
+#[derive(Default)]
+struct Scenario<'a> {
+    group: &'a str,
+    all: usize,
+    /// Those that the documents have no operation for: nobody can have seen them.
+    unseen: usize,
+    /// Why they have none.
+    reason: Option<&'a str>,
+}
+
+fn scenarios(cases: &[Case]) -> BTreeMap<&str, Scenario<'_>> {
+    let mut scenarios: BTreeMap<&str, Scenario<'_>> = BTreeMap::new();
+    for case in cases {
+        let scenario = scenarios.entry(&case.scenario).or_default();
+        scenario.group = case.about.split('/').next().unwrap_or_default();
+        scenario.all += 1;
+        if case.file.is_none() {
+            scenario.unseen += 1;
+            scenario.reason = case.value["reason"].as_str();
+        }
+    }
+    scenarios
 }
 
 /// How often a report has each scenario with a mark.
@@ -191,8 +210,16 @@ fn why(report: &str, scenario: &str) -> String {
     let mut lines = report.lines().skip_while(|line| !is_failure(line)).skip(1);
     let said = lines
         .by_ref()
-        .take_while(|line| !line.starts_with(['✓', '✘']));
-    let said = said.take(5).map(str::trim).collect::<Vec<_>>().join(" ");
+        .take_while(|line| !line.starts_with(['✓', '✘']) && !line.ends_with(" scenarios"));
+    let said = said.map(str::trim).collect::<Vec<_>>().join(" ");
+    // What was expected is known, and may be long.
+    let said = match said.split_once("data mismatch: Expected: ") {
+        Some((what, rest)) => {
+            let actual = rest.find("Actual: ").map_or(rest, |at| &rest[at..]);
+            format!("{what}data mismatch: {actual}")
+        }
+        None => said,
+    };
     match said.char_indices().nth(300) {
         Some((end, _)) => format!(", {}…", &said[..end]),
         None if said.is_empty() => String::new(),
@@ -220,17 +247,21 @@ mod tests {
             case("half", own),
             case("guessed", own),
             case("unknown", None),
+            case("other", own),
         ];
         let report = "Failed scenarios\n\
             ✘ Scenario: half\nValidation failed: Status code mismatch:\n Expected:\n    204\n\
+            ✘ Scenario: other\nValidation failed: Response data mismatch:\n Expected:\n a\n Actual:\n b\n\
             Successfull scenarios\n✓ Scenario: good\n✓ Scenario: half\n✓ Scenario: guessed\n\
             ✓ Scenario: unknown\n✓ 4 passed\n✘ 1 failed\n";
         let told = json!({ "served": { "good": 1, "half": 2 }, "refused": ["GET /x: why"] });
         let score = Score::of(&cases, report, &told);
-        assert_eq!(score.line(), "spector knock: 3 of 5");
-        let table = score.table("3.0", true);
-        assert!(table.contains("group                   3 of 5"), "{table}");
+        assert_eq!(score.line(), "spector knock: 3 of 6");
+        let table = score.table("3.0");
+        assert!(table.contains("group                   3 of 6"), "{table}");
         let why = "failed: half: 1 of 2, Validation failed: Status code mismatch: Expected: 204";
+        assert!(table.contains(why), "{table}");
+        let why = "failed: other: 0 of 1, Validation failed: Response data mismatch: Actual: b\n";
         assert!(table.contains(why), "{table}");
         assert!(table.contains("failed: guessed: 0 of 1\n"), "{table}");
         assert!(table.contains("failed: refused: GET /x: why\n"), "{table}");

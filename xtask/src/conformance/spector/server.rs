@@ -87,9 +87,9 @@ impl Server {
         Ok(server)
     }
 
-    /// Where it is.
+    /// Where it is, as its own answers say: they lead to further pages there.
     pub fn url(&self) -> String {
-        format!("http://127.0.0.1:{}", self.port)
+        format!("http://localhost:{}", self.port)
     }
 
     /// The scenarios that had all the requests they wait for.

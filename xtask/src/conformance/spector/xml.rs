@@ -2,6 +2,101 @@
 //! quoted, in the order of attributes, in the prefixes of namespaces and where they are declared, or in
 //! the declaration at the beginning.
 
+use std::slice::Iter;
+
+/// Whether two documents have the same values, though the first may follow a description that leaves out
+/// what is around a list (`wrapped`), or that a property is the text of its element: where `expected` has
+/// an element around others of one name, `own` may have one for each of them; where it has a text, `own`
+/// may have an element with that text.
+pub fn is_same(own: &str, expected: &str) -> bool {
+    let (own, expected) = (events(own), events(expected));
+    own == expected
+        || match (tree(&mut own.iter()), tree(&mut expected.iter())) {
+            (Some(own), Some(expected)) => own.name == expected.name && own.agrees(&expected),
+            _ => false,
+        }
+}
+
+/// An element.
+#[derive(Default)]
+struct Tree<'a> {
+    name: &'a str,
+    attributes: Vec<&'a str>,
+    texts: Vec<&'a str>,
+    children: Vec<Tree<'a>>,
+}
+
+/// The next element among events.
+fn tree<'a>(events: &mut Iter<'a, String>) -> Option<Tree<'a>> {
+    let name = events.next()?.as_str();
+    within(name, events)
+}
+
+fn within<'a>(name: &'a str, events: &mut Iter<'a, String>) -> Option<Tree<'a>> {
+    let mut tree = Tree {
+        name,
+        ..Tree::default()
+    };
+    loop {
+        let event = events.next()?.as_str();
+        match event.chars().next() {
+            Some('@') => tree.attributes.push(event),
+            Some('"') => tree.texts.push(event),
+            Some('/') => return Some(tree),
+            _ => tree.children.push(within(event, events)?),
+        }
+    }
+}
+
+impl Tree<'_> {
+    /// Whether the values agree, whatever the names of the two elements are.
+    fn agrees(&self, expected: &Self) -> bool {
+        if self.attributes != expected.attributes {
+            return false;
+        }
+        if let ([only], []) = (self.children.as_slice(), expected.children.as_slice())
+            && only.is_text()
+            && !only.texts.is_empty()
+        {
+            return self.texts.is_empty() && only.texts == expected.texts;
+        }
+        self.texts == expected.texts && agree(&self.children, &expected.children)
+    }
+
+    fn is_text(&self) -> bool {
+        self.attributes.is_empty() && self.children.is_empty()
+    }
+
+    /// Whether there is nothing in it but elements of one name.
+    fn is_around(&self) -> bool {
+        let mut names = self.children.iter().map(|child| child.name);
+        let first = names.next();
+        let is_bare = self.attributes.is_empty() && self.texts.is_empty();
+        is_bare && names.all(|name| Some(name) == first)
+    }
+}
+
+fn agree(own: &[Tree<'_>], expected: &[Tree<'_>]) -> bool {
+    let Some((next, behind)) = expected.split_first() else {
+        return own.is_empty();
+    };
+    if let Some((first, rest)) = own.split_first()
+        && first.name == next.name
+        && first.agrees(next)
+        && agree(rest, behind)
+    {
+        return true;
+    }
+    let count = next.children.len();
+    next.is_around()
+        && own.len() >= count
+        && own
+            .iter()
+            .zip(&next.children)
+            .all(|(own, item)| (own.name == next.name || own.name == item.name) && own.agrees(item))
+        && agree(&own[count..], behind)
+}
+
 /// The elements and texts of a document, in order.
 pub fn events(text: &str) -> Vec<String> {
     let mut document = Document::default();
@@ -37,6 +132,7 @@ struct Document<'a> {
 
 impl<'a> Document<'a> {
     fn text(&mut self, text: &str) {
+        let text = plain(text);
         let text = text.trim();
         if !text.is_empty() {
             self.events.push(format!("\"{text}"));
@@ -88,6 +184,22 @@ impl<'a> Document<'a> {
     }
 }
 
+/// A text without references.
+fn plain(text: &str) -> String {
+    let references = [
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&apos;", "'"),
+        ("&#9;", "\t"),
+        ("&#10;", "\n"),
+        ("&#13;", "\r"),
+        ("&amp;", "&"),
+    ];
+    let replace = |text: String, (reference, c): (&str, &str)| text.replace(reference, c);
+    references.into_iter().fold(text.to_owned(), replace)
+}
+
 /// The attributes of a tag, as pairs of name and value.
 fn attributes(mut rest: &str) -> Vec<(&str, &str)> {
     let mut attributes = Vec::new();
@@ -105,7 +217,33 @@ fn attributes(mut rest: &str) -> Vec<(&str, &str)> {
 
 #[cfg(test)]
 mod tests {
-    use super::events;
+    use super::{events, is_same};
+
+    #[test]
+    fn what_a_description_leaves_out_does_not_count() {
+        for (own, expected) in [
+            (
+                "<a><l>1</l><l>2</l><b>3</b></a>",
+                "<a><l><i>1</i><i>2</i></l><b>3</b></a>",
+            ),
+            ("<a><l><x>1</x></l></a>", "<a><l><i><x>1</x></i></l></a>"),
+            ("<a></a>", "<a><l/></a>"),
+            ("<a k='1'><b>&#10; t</b></a>", "<a k='1'>\n t\n</a>"),
+        ] {
+            assert!(is_same(own, expected), "{own}");
+        }
+        for (own, expected) in [
+            ("<a><l>1</l></a>", "<a><l><i>1</i><i>2</i></l></a>"),
+            ("<a><l>1</l><l>2</l></a>", "<a><l><i>1</i></l></a>"),
+            ("<a><l>1</l><l>3</l></a>", "<a><l><i>1</i><i>2</i></l></a>"),
+            ("<a></a>", "<a><l>1</l></a>"),
+            ("<a><b></b></a>", "<a></a>"),
+            ("<a><b>t</b><c>u</c></a>", "<a>t</a>"),
+            ("<a><b>t</b></a>", "<c>t</c>"),
+        ] {
+            assert!(!is_same(own, expected), "{own}");
+        }
+    }
 
     #[test]
     fn documents_agree_apart_from_how_they_are_written() {

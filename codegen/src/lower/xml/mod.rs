@@ -1,5 +1,7 @@
 //! What values are in XML (OpenAPI 3.0.3, XML Object).
 
+mod list;
+
 use super::composed;
 use super::context::{Context, keywords};
 use super::reference;
@@ -65,7 +67,7 @@ pub(super) fn named(ctx: &Context<'_>) -> Vec<NamedXml> {
         let schema = ctx.components().schemas.get(&component);
         all.push(NamedXml {
             constant: scope.claim(&component, Case::Constant),
-            content: schema.map_or(XmlContent::Text, |schema| structure(ctx, schema, list)),
+            content: schema.map_or(XmlContent::Any, |schema| structure(ctx, schema, list)),
             name: component,
         });
     }
@@ -132,7 +134,7 @@ fn member(ctx: &Context<'_>, schema: &ReferenceOr<Box<Schema>>, property: &str) 
     if facts.is_attribute != Some(true) {
         return xml;
     }
-    xml.is_attribute = xml.content == XmlContent::Text;
+    xml.is_attribute = matches!(xml.content, XmlContent::Text | XmlContent::Any);
     if !xml.is_attribute {
         let message = "only text can be an attribute; this is an element";
         report(ctx, &facts, "attribute", message);
@@ -184,7 +186,7 @@ fn content<S: Borrow<Schema>>(
             let list = match composed::is_object(ctx, schema) {
                 true => ListOf::default(),
                 false if composed::list(ctx, schema).is_some() => list,
-                false => return XmlContent::Text,
+                false => return scalar(ctx, schema),
             };
             let component = reference::name(reference);
             XmlContent::Named(ctx.xml_of(Wanted { component, list }))
@@ -201,13 +203,17 @@ fn structure<S: Borrow<Schema>>(
         return object(ctx, schema);
     }
     let Some(any) = composed::list(ctx, schema) else {
-        return XmlContent::Text;
+        return scalar(ctx, schema);
     };
-    let item = match &any.items {
-        Some(item) => element(ctx, item, &list.name),
-        None => Xml::text(&list.name),
-    };
-    XmlContent::List(Box::new(item), list.is_wrapped)
+    XmlContent::List(Box::new(list::list(ctx, any.items.as_ref(), &list)))
+}
+
+/// What is neither an object nor a list, as far as that is known.
+fn scalar<S: Borrow<Schema>>(ctx: &Context<'_>, schema: &ReferenceOr<S>) -> XmlContent {
+    match composed::is_scalar(ctx, schema) {
+        true => XmlContent::Text,
+        false => XmlContent::Any,
+    }
 }
 
 fn object<S: Borrow<Schema>>(ctx: &Context<'_>, schema: &ReferenceOr<S>) -> XmlContent {
@@ -224,8 +230,15 @@ fn object<S: Borrow<Schema>>(ctx: &Context<'_>, schema: &ReferenceOr<S>) -> XmlC
     }
     compare(ctx, &members);
     let members = members.into_iter();
-    let members = members.map(|(property, (xml, _))| (property.to_owned(), xml));
-    let others = others.unwrap_or(XmlContent::Text);
+    let may_be_scalar = composed::may_be_scalar(ctx, schema);
+    let members = members.map(|(property, (mut xml, _))| {
+        // The text of the element is the value itself, and not a property of it.
+        if may_be_scalar && xml.content == XmlContent::Text {
+            xml.content = XmlContent::Any;
+        }
+        (property.to_owned(), xml)
+    });
+    let others = others.unwrap_or(XmlContent::Any);
     XmlContent::Object(members.collect(), Box::new(others))
 }
 
