@@ -17,15 +17,20 @@ pub fn serve<F: Future>(router: Router, calls: impl FnOnce(String) -> F) -> F::O
 
 /// Posts a body as it is; the answer with its headers.
 pub async fn post(url: &str, path: &str, media_type: &str, body: &[u8]) -> String {
-    let address = url.trim_start_matches("http://");
-    let mut stream = TcpStream::connect(address).await.unwrap();
     let length = body.len();
     let head = format!(
-        "POST {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\
+        "POST {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\
          Content-Type: {media_type}\r\nContent-Length: {length}\r\n\r\n"
     );
-    stream.write_all(head.as_bytes()).await.unwrap();
-    stream.write_all(body).await.unwrap();
+    exchange(url, &[head.as_bytes(), body].concat()).await
+}
+
+/// Sends a request as it is, which ends the connection; the answer with its
+/// headers.
+pub async fn exchange(url: &str, request: &[u8]) -> String {
+    let address = url.trim_start_matches("http://");
+    let mut stream = TcpStream::connect(address).await.unwrap();
+    stream.write_all(request).await.unwrap();
     let mut answer = Vec::new();
     stream.read_to_end(&mut answer).await.unwrap();
     String::from_utf8(answer).unwrap()

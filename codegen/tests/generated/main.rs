@@ -14,6 +14,7 @@ mod choices;
 mod conditions;
 mod credentials;
 mod every_style;
+mod failures;
 mod form_styles;
 mod formats;
 mod loopback;
@@ -23,6 +24,7 @@ mod merge_patch;
 pub mod modules;
 mod multipart;
 mod pagination;
+mod parameter_defaults;
 mod presence;
 mod properties;
 #[cfg(feature = "mock")]

@@ -11,13 +11,16 @@
 //! errors look.
 
 mod absent;
+mod absent_parameter;
 mod answer;
 mod arrival;
 mod authenticate;
 mod beat;
 mod body;
 mod certificate;
+mod context;
 mod dispatch;
+mod failed;
 mod guard;
 mod negotiate;
 mod options;
@@ -26,13 +29,17 @@ mod presented;
 mod problem;
 mod rejection;
 mod request;
+mod request_id;
 mod router;
+mod source;
 mod template;
 
 pub use absent::Absent;
 pub use answer::Answer;
 pub use authenticate::{Authenticate, Denied, Nobody};
 pub use certificate::ClientCertificate;
+pub use context::Context;
+pub use failed::{Documented, Failed, Failures, Undocumented};
 pub use options::Options;
 pub use presented::{Presented, PresentedCredential, PresentedValue};
 pub use rejection::{Problem, Rejection, RejectionKind};
@@ -64,6 +71,21 @@ pub fn reply<S: Outcome, E: Outcome>(
     };
     negotiate::vary(asked.operation(), &mut reply);
     Ok(reply)
+}
+
+/// Turns what a method of an API's implementation gives into its reply.
+///
+/// # Errors
+/// If it is a failure of the server's own.
+pub fn answered<F: Failures, S: Outcome, E: Outcome>(
+    asked: &Asked,
+    result: Result<S, F::Of<E>>,
+) -> Result<Reply, Rejection> {
+    match result.map_err(F::failed) {
+        Ok(success) => reply::<S, E>(asked, Ok(success)),
+        Err(Failed::Documented(failure)) => reply::<S, E>(asked, Err(failure)),
+        Err(Failed::Own(rejection)) => Err(rejection),
+    }
 }
 
 #[cfg(test)]

@@ -62,6 +62,7 @@ const fn parameter(name: &'static str, location: Location, style: Style) -> Para
         description: "",
         shape: Shape::Primitive,
         properties: &[],
+        preset: None,
     }
 }
 

@@ -1,6 +1,7 @@
 //! A router against requests that never touch a network.
 
 mod answers;
+mod context;
 mod requests;
 mod streams;
 
@@ -38,6 +39,7 @@ const fn parameter(name: &'static str, location: Location, style: Style) -> Para
         description: "",
         shape: Shape::Primitive,
         properties: &[],
+        preset: None,
     }
 }
 
