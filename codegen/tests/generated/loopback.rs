@@ -1,6 +1,7 @@
 //! Generated servers on loopback, and what is sent to them by hand.
 
 use specwright_runtime::axum::Router;
+use specwright_runtime::server;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 
@@ -10,7 +11,7 @@ pub fn serve<F: Future>(router: Router, calls: impl FnOnce(String) -> F) -> F::O
     runtime.enable_all().build().unwrap().block_on(async {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
-        tokio::spawn(async { serving::serve(listener, router).await });
+        tokio::spawn(server::serve(listener, router).into_future());
         calls(url).await
     })
 }
@@ -46,7 +47,7 @@ pub fn background(router: Router) -> String {
         let mut runtime = tokio::runtime::Builder::new_current_thread();
         runtime.enable_all().build().unwrap().block_on(async {
             let listener = TcpListener::from_std(listener).unwrap();
-            serving::serve(listener, router).await.unwrap();
+            server::serve(listener, router).await;
         });
     });
     url

@@ -47,7 +47,7 @@ impl Context {
     }
 
     /// The address of who has opened the connection, which may be a proxy. It
-    /// is known where [`serve`](super::serve::serve) or axum's
+    /// is known where [`serve`](super::serve()) or axum's
     /// `into_make_service_with_connect_info` has put it among the extensions.
     #[cfg(feature = "serve")]
     pub fn remote_address(&self) -> Option<std::net::SocketAddr> {

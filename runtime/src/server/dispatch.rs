@@ -71,7 +71,7 @@ impl Endpoint {
 }
 
 /// What stands for a time limit that no clock can hold.
-const FOREVER: Duration = Duration::from_secs(30 * 365 * 24 * 60 * 60);
+pub(super) const FOREVER: Duration = Duration::from_secs(30 * 365 * 24 * 60 * 60);
 
 /// The endpoints that a route may lead to, those with more literal text
 /// first.

@@ -31,6 +31,8 @@ mod rejection;
 mod request;
 mod request_id;
 mod router;
+#[cfg(feature = "serve")]
+mod serve;
 mod source;
 mod template;
 
@@ -45,6 +47,8 @@ pub use presented::{Presented, PresentedCredential, PresentedValue};
 pub use rejection::{Problem, Rejection, RejectionKind};
 pub use request::Request;
 pub use router::Router;
+#[cfg(feature = "serve")]
+pub use serve::{Serve, serve};
 
 use crate::outcome::{Asked, Outcome, Reply};
 use std::pin::Pin;
