@@ -9,6 +9,7 @@
 mod agreement;
 #[cfg(feature = "mock")]
 mod agreement_calls;
+mod broken_requests;
 mod checks;
 mod choices;
 mod conditions;

@@ -2,7 +2,7 @@
 
 use super::body;
 use super::context::Context;
-use super::negotiate::{check_accept, check_content_type, content_type};
+use super::negotiate::{check_accept, check_coding, check_content_type, content_type};
 use super::options::Options;
 use super::presented::{Presented, cookies};
 use super::rejection::{Rejection, RejectionKind};
@@ -63,6 +63,7 @@ impl Arrival {
         let body = match &self.operation.body {
             Some(expected) if !self.body.is_end_stream() => {
                 let headers = &self.parts.headers;
+                check_coding(self.operation, headers)?;
                 let typed = content_type(headers).is_some();
                 if typed {
                     check_content_type(expected.media_types, headers)?;
