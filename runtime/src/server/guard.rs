@@ -57,6 +57,7 @@ fn rejected(operation: &'static Operation, denied: Denied) -> Rejection {
             let message = or(message, "the caller is not allowed to do this");
             Rejection::new(RejectionKind::Forbidden, message)
         }
+        Denied::Failed(rejection) => rejection,
     }
 }
 

@@ -143,6 +143,9 @@ async fn authenticate(presented: Presented) -> Result<String, Denied> {
     match presented.credentials() {
         [credential] => match &credential.value {
             PresentedValue::Bearer(token) if token == "good" => Ok(token.clone()),
+            PresentedValue::Basic { username, .. } if username == "lost" => {
+                Err(Rejection::unavailable("no list of users"))?
+            }
             PresentedValue::Basic { username, .. } => Ok(username.clone()),
             _ => Err(Denied::unauthorized()),
         },
