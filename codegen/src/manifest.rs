@@ -69,6 +69,8 @@ pub(crate) fn text(manifest: &Manifest<'_>) -> String {
         line("blocking = [\"client\", \"specwright-runtime/blocking\"]");
         line("# The server.");
         line("server = [\"specwright-runtime/server\"]");
+        line("# Serving it over HTTP/1, with limits for connections.");
+        line("serve = [\"server\", \"specwright-runtime/serve\"]");
     }
     line("# The traits of serde for all types.");
     line("serde = [\"specwright-runtime/serde\"]");

@@ -78,7 +78,7 @@ pub use outcome::{Asked, NoFailure, Outcome, OutcomeError, Reply};
 pub use serde;
 pub use serde_json::Value;
 #[cfg(feature = "server")]
-pub use server::Answer;
+pub use server::{Answer, Documented, Failures};
 #[cfg(feature = "http")]
 pub use stream::{Event, Events, Lines, Payload};
 pub use wire::{DecodeError, Encoder, Node, Nullable, Wire};

@@ -76,7 +76,7 @@ async fn serve(zone: Zone, options: Options) -> SocketAddr {
         .expect("a port is free");
     let address = listener.local_addr().expect("the socket is bound");
     let app = router_with(zone, authenticate, options.rejections(rejected));
-    tokio::spawn(async move { axum::serve(listener, app).await });
+    tokio::spawn(specwright_runtime::server::serve(listener, app).into_future());
     address
 }
 

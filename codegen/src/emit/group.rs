@@ -2,7 +2,7 @@
 //! typed outcomes that client and server share.
 
 use super::ty::{self, Scope};
-use super::{Piece, Selection, docs, pieces};
+use super::{Piece, Selection, docs, failures, pieces};
 use crate::ir::{
     Api, Docs, Header, Location, Operation, Outcome, Parameter, Status, Type, Variant,
 };
@@ -31,7 +31,7 @@ pub(super) fn all(api: &Api, selection: Selection) -> Vec<Piece<'_>> {
             );
             quote!(#params #success #failure)
         },
-        TokenStream::new,
+        move || failures::errors(&selection.operations(api)),
     )
 }
 

@@ -13,6 +13,7 @@ mod client;
 mod condition;
 mod docs;
 mod driver;
+mod failures;
 mod group;
 mod guard;
 mod lint;

@@ -330,7 +330,11 @@ fn parameter(parameter: &Parameter) -> TokenStream {
             Some(quote!(.object(&[#(#properties),*])))
         }
     };
-    quote!(Parameter::#location(#name, #description) #required #deprecated #style #reserved #shape)
+    let preset = parameter.preset.as_ref().map(|preset| {
+        let json = preset.value.to_string();
+        quote!(.preset(#json))
+    });
+    quote!(Parameter::#location(#name, #description) #required #deprecated #style #reserved #shape #preset)
 }
 
 fn style(style: &Style) -> TokenStream {

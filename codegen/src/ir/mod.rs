@@ -28,8 +28,8 @@ pub use docs::Docs;
 pub use layout::{Chapter, Layout, Shelf};
 pub use number::{Float, Integer};
 pub use operation::{
-    Access, Group, Header, Location, Method, Operation, Outcome, Parameter, Response, SecurityKind,
-    SecurityScheme, Shape, Status, Style, Variant,
+    Access, Group, Header, Location, Method, Operation, Outcome, Parameter, Preset, Response,
+    SecurityKind, SecurityScheme, Shape, Status, Style, Variant,
 };
 pub use paging::{Input, More, Next, Paging, Source};
 pub use rules::{Bound, Constraint, Example, Hints, Rules};

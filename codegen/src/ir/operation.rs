@@ -125,6 +125,17 @@ pub struct Parameter {
     pub shape: Shape,
     /// The properties of an object.
     pub properties: Vec<String>,
+    /// What servers take it for where it is not given.
+    pub preset: Option<Preset>,
+}
+
+/// The default of a parameter.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Preset {
+    /// The value.
+    pub value: serde_json::Value,
+    /// Where it stands.
+    pub pointer: String,
 }
 
 /// Where a parameter is sent.

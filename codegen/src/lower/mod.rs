@@ -49,6 +49,7 @@ pub fn lower(openapi: &OpenAPI, choices: Choices, report: &Report) -> Api {
     let components = ctx.components().schemas.len();
     let (mut types, handed_on) = ctx.into_types();
     types::complete(&mut types, components, handed_on, &mut groups);
+    types::drop_unfit(&types, &mut groups, report);
     paging::find(openapi, &types, &mut groups, report);
     types::keep_used(&mut conditions, &types, &groups);
     let (servers, variables) = server::all(openapi);

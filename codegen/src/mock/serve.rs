@@ -2,7 +2,6 @@
 
 use super::answer::Service;
 use serving::middleware::{Next, from_fn};
-use serving::serve::ListenerExt as _;
 use specwright_runtime::server::{
     Denied, Handled, Options, Presented, PresentedValue, Request, Router,
 };
@@ -103,18 +102,9 @@ pub(super) fn serve(
         .enable_all()
         .build()?;
     runtime.block_on(async move {
-        // Small answers are not to wait for more that could be sent with them.
-        let listener = tokio::net::TcpListener::from_std(listener)?
-            .tap_io(|stream| _ = stream.set_nodelay(true));
-        let (stopping, stopped) = oneshot::channel();
-        let until = async move {
-            stop.await;
-            _ = stopping.send(());
-        };
-        let serving = serving::serve(listener, router).with_graceful_shutdown(until);
-        let serving = tokio::spawn(serving.into_future());
-        _ = stopped.await;
-        _ = tokio::time::timeout(grace, serving).await;
+        let listener = tokio::net::TcpListener::from_std(listener)?;
+        let serving = specwright_runtime::server::serve(listener, router);
+        serving.until(stop).grace(grace).await;
         Ok(())
     })
 }

@@ -140,6 +140,10 @@ fn parameter(parameter: &'static ir::Parameter) -> Parameter {
             ir::Shape::Object => Shape::Object,
         },
         properties: names(&parameter.properties),
+        preset: parameter.preset.as_ref().map(|preset| {
+            let json: &'static str = leak(preset.value.to_string());
+            json
+        }),
     }
 }
 

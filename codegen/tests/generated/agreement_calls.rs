@@ -191,3 +191,24 @@ fn operations(case: &str) -> Vec<(String, String)> {
         .map(|(method, path)| (method.to_owned(), path))
         .collect()
 }
+
+#[test]
+fn parameters_that_are_not_given() {
+    let queries = [
+        "needed=1",
+        "",
+        "needed=x",
+        "needed=1&limit=101",
+        "needed=1&limit=",
+        "needed=1&order=sideways",
+        "needed=1&box[width]=x",
+        "needed=1&filter=x",
+    ];
+    let calls = queries.map(|query| {
+        let line = format!("GET /items/cup?{query}");
+        (line, Vec::new(), String::new())
+    });
+    let shown = crate::parameter_defaults::Shown;
+    let router = crate::modules::parameter_defaults::server::router(shown);
+    compare_calls("parameter_defaults", router, &calls);
+}

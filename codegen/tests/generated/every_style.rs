@@ -193,7 +193,7 @@ fn what_is_sent_is_what_is_decoded() {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let app = router(Echo);
-        tokio::spawn(async move { serving::serve(listener, app).await });
+        tokio::spawn(specwright_runtime::server::serve(listener, app).into_future());
         let client = Client::builder(format!("http://{address}"))
             .build()
             .unwrap();

@@ -9,11 +9,13 @@
 mod agreement;
 #[cfg(feature = "mock")]
 mod agreement_calls;
+mod broken_requests;
 mod checks;
 mod choices;
 mod conditions;
 mod credentials;
 mod every_style;
+mod failures;
 mod form_styles;
 mod formats;
 mod loopback;
@@ -23,6 +25,7 @@ mod merge_patch;
 pub mod modules;
 mod multipart;
 mod pagination;
+mod parameter_defaults;
 mod presence;
 mod properties;
 #[cfg(feature = "mock")]

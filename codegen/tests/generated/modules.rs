@@ -54,6 +54,9 @@ pub mod hostile_text;
 /// Bodies that are not JSON.
 #[path = "../cases/ok/media_types.rs"]
 pub mod media_types;
+/// Defaults of parameters.
+#[path = "../cases/ok/parameter_defaults.rs"]
+pub mod parameter_defaults;
 /// Forms with files.
 #[path = "../cases/ok/multipart.rs"]
 pub mod multipart;

@@ -10,7 +10,7 @@ use specwright_runtime::{Event, Events, Lines, NoFailure, Payload, Value};
 use std::fs;
 use tokio::io::AsyncReadExt as _;
 
-struct Files;
+pub struct Files;
 
 fn point(x: i32) -> Point {
     Point { x, y: None }

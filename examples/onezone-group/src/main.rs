@@ -80,9 +80,15 @@ async fn create_parent(client: &Client, id: &str, parent: &Group) -> Outcome {
 async fn show_strangers_luck(url: &str) -> Outcome {
     let stranger = Client::builder(url).auth(Auth::bearer("guess")).build()?;
     match stranger.get_user_group("designers").await {
-        Err(Error::Api(GetUserGroupError::Unauthorized(error), _)) => {
+        Err(Error::Api(GetUserGroupError::Unauthorized(error), meta)) => {
             println!("a stranger: {}", error.error.description);
-            Ok(())
+            // Whoever runs the server finds the request in its log by this.
+            let details = error.error.details.unwrap_or_default();
+            let told = details.get("requestId").and_then(|id| id.as_str());
+            match told.is_some_and(|id| meta.headers()["x-request-id"] == id) {
+                true => Ok(()),
+                false => Err("the refusal does not name the request".into()),
+            }
         }
         Err(other) => Err(other.into()),
         Ok(_) => Err("a stranger was let in".into()),

@@ -6,6 +6,7 @@ use onedata::onezone::group::{
 };
 use onedata::onezone::models::{self, Group, GroupInviteToken, GroupType, Subject, SubjectType};
 use onedata::onezone::runtime::Nullable;
+use onedata::onezone::runtime::server::serve;
 use onedata::onezone::server::{
     Denied, GroupApi, Options, Presented, PresentedValue, Rejection, Reply, UserApi, router_with,
 };
@@ -23,7 +24,7 @@ pub async fn start() -> std::io::Result<String> {
     let app = router_with(zone, authenticate, Options::default().rejections(rejected));
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
     let url = format!("http://{}", listener.local_addr()?);
-    tokio::spawn(async move { axum::serve(listener, app).await });
+    tokio::spawn(serve(listener, app).into_future());
     Ok(url)
 }
 
@@ -128,7 +129,12 @@ fn rejected(rejection: &Rejection) -> Reply {
         500.. => "internalServerError",
         _ => "badData",
     };
-    Reply::json(rejection.status(), &error(id, &rejection.to_string()))
+    let mut body = error(id, &rejection.to_string());
+    let request_id = rejection
+        .request_id()
+        .map(|id| ("requestId".to_owned(), id.into()));
+    body.error.details = Some(request_id.into_iter().collect());
+    Reply::json(rejection.status(), &body)
 }
 
 fn error(id: &str, description: &str) -> models::Error {

@@ -12,7 +12,10 @@ use petstore::Client;
 use petstore::client::Error;
 use petstore::models::{Diet, Dry, Fresh, NewPet, Species};
 use petstore::pets::{CreatePetError, DeletePetError, ListPetsParams};
-use petstore::runtime::{Nullable, Wire};
+use petstore::runtime::client::{Hook, HookError};
+use petstore::runtime::http::{HeaderValue, Request};
+use petstore::runtime::{Nullable, Operation, Payload, Wire};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 type Outcome = Result<(), Box<dyn std::error::Error>>;
@@ -26,11 +29,29 @@ async fn main() -> Outcome {
     }
     let client = Client::builder(&url)
         .timeout(Duration::from_secs(10))
+        .hook(Visits::default())
         .build()?;
     create_pets(&client).await?;
     list_pages(&client).await?;
     break_rules(&client).await?;
     let_go(&client).await
+}
+
+/// Names each call, so that the server knows it by that name.
+#[derive(Default)]
+struct Visits(AtomicU32);
+
+impl Hook for Visits {
+    fn before(
+        &self,
+        _: &'static Operation,
+        request: &mut Request<Payload>,
+    ) -> Result<(), HookError> {
+        let number = self.0.fetch_add(1, Ordering::Relaxed) + 1;
+        let name = HeaderValue::try_from(format!("visit-{number}"))?;
+        request.headers_mut().insert("x-request-id", name);
+        Ok(())
+    }
 }
 
 /// Success has typed headers beside its body.

@@ -69,3 +69,5 @@ impl rt::Outcome for CreateParentGroupError {
 
 /// Failures of `create_user_group_invite_token`.
 pub type CreateUserGroupInviteTokenError = CreateParentGroupError;
+
+rt::failures!(CreateParentGroupError);

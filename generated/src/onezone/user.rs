@@ -44,3 +44,5 @@ impl rt::Outcome for GetUserGroupError {
         }
     }
 }
+
+rt::failures!(GetUserGroupError);

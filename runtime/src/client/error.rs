@@ -85,9 +85,10 @@ impl<E> fmt::Display for Error<E> {
     }
 }
 
-impl<E: fmt::Debug> std::error::Error for Error<E> {
+impl<E: std::error::Error + 'static> std::error::Error for Error<E> {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
+            Self::Api(failure, _) => Some(failure),
             Self::Unexpected(unexpected) => Some(unexpected.reason()),
             // The error itself is what is displayed already.
             Self::Transport(error) => std::error::Error::source(error),

@@ -154,6 +154,12 @@ pub(crate) fn parameter(media_type: &str, name: &str) -> Option<String> {
     pairs_of(parameters).find_map(|(key, value)| key.eq_ignore_ascii_case(name).then_some(value))
 }
 
+/// The charset of a media type, if text in it may not be UTF-8.
+pub(crate) fn other_charset(media_type: &str) -> Option<String> {
+    let charset = parameter(media_type, "charset")?.to_ascii_lowercase();
+    (!["utf-8", "utf8", "us-ascii"].contains(&charset.as_str())).then_some(charset)
+}
+
 /// The parameters behind a media type or a disposition: `a=1; b="2"`. A quote
 /// ends a value where nothing else of it follows; browsers write no
 /// backslash before one, others do.

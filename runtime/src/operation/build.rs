@@ -20,6 +20,7 @@ impl Parameter {
             description,
             shape: Shape::Primitive,
             properties: &[],
+            preset: None,
         }
     }
 
@@ -71,6 +72,12 @@ impl Parameter {
     /// The same with reserved characters sent as they are.
     pub const fn allow_reserved(mut self) -> Self {
         self.allow_reserved = true;
+        self
+    }
+
+    /// The same with what it is where it is not given, as JSON text.
+    pub const fn preset(mut self, json: &'static str) -> Self {
+        self.preset = Some(json);
         self
     }
 

@@ -82,6 +82,8 @@ pub struct Parameter {
     /// The property names of an exploded object in `form` style, which share
     /// the query with other parameters; empty when any name is allowed.
     pub properties: &'static [&'static str],
+    /// What a server takes it for where it is not given, as JSON text.
+    pub preset: Option<&'static str>,
 }
 
 /// Where a parameter or an API key travels.

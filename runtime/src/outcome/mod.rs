@@ -6,10 +6,13 @@
 
 mod asked;
 mod error;
+mod failure;
 mod reply;
 
 pub use asked::Asked;
 pub use error::OutcomeError;
+#[doc(hidden)]
+pub use failure::fmt_failure;
 pub use reply::Reply;
 pub(crate) use reply::joined;
 

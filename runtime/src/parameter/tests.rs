@@ -19,6 +19,7 @@ fn parameter(location: Location, style: Style, explode: bool, shape: Shape) -> P
         description: "",
         shape,
         properties: &[],
+        preset: None,
     }
 }
 

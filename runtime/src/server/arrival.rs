@@ -1,11 +1,13 @@
 //! A request whose operation is known, on its way to the handler.
 
 use super::body;
-use super::negotiate::{check_accept, check_content_type, content_type};
+use super::context::Context;
+use super::negotiate::{check_accept, check_coding, check_content_type, content_type};
 use super::options::Options;
-use super::presented::cookies;
+use super::presented::{Presented, cookies};
 use super::rejection::{Rejection, RejectionKind};
 use super::request::Incoming;
+use super::request_id::RequestId;
 use super::template::Captures;
 use crate::body::Accept;
 use crate::media;
@@ -25,6 +27,7 @@ pub(super) struct Arrival {
     pub(super) body: Body,
     pub(super) options: Arc<Options>,
     pub(super) deadline: Instant,
+    pub(super) request_id: Option<RequestId>,
 }
 
 impl Arrival {
@@ -42,6 +45,16 @@ impl Arrival {
         Err(Rejection::new(RejectionKind::HeadersTooLarge, message))
     }
 
+    /// The credentials of the request, if it has those that are asked for.
+    pub(super) fn presented(&self) -> Option<Presented> {
+        Presented::take(self.operation, &self.parts, self.request_id.clone())
+    }
+
+    /// What is known beside what the operation takes.
+    pub(super) fn context(&self) -> Context {
+        Context::of(self.operation, &self.parts, self.request_id.clone())
+    }
+
     /// Waits for the rest of the request. Whoever may not send it has been
     /// turned away before.
     pub(super) async fn receive(self) -> Result<Incoming, Rejection> {
@@ -50,6 +63,7 @@ impl Arrival {
         let body = match &self.operation.body {
             Some(expected) if !self.body.is_end_stream() => {
                 let headers = &self.parts.headers;
+                check_coding(self.operation, headers)?;
                 let typed = content_type(headers).is_some();
                 if typed {
                     check_content_type(expected.media_types, headers)?;

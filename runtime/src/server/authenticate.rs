@@ -1,6 +1,7 @@
 //! The hook that says who is calling.
 
 use super::presented::Presented;
+use super::rejection::Rejection;
 use std::borrow::Cow;
 use std::convert::Infallible;
 
@@ -54,12 +55,21 @@ where
 
 /// Why a caller is turned away. The message, if there is one, is shown to
 /// the caller.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub enum Denied {
     /// The credentials are not valid (401).
     Unauthorized(Option<Cow<'static, str>>),
     /// The credentials are valid, but not for this (403).
     Forbidden(Option<Cow<'static, str>>),
+    /// The server cannot tell whether the credentials are valid, because of a
+    /// failure of its own; `?` makes this of a [`Rejection`].
+    Failed(Rejection),
+}
+
+impl From<Rejection> for Denied {
+    fn from(rejection: Rejection) -> Self {
+        Self::Failed(rejection)
+    }
 }
 
 impl Denied {
@@ -74,12 +84,13 @@ impl Denied {
     }
 
     /// The same, with a message for the caller: one sentence, without a
-    /// final period.
+    /// final period. A failure of the server's own keeps its message.
     #[must_use]
     pub fn because(self, message: impl Into<Cow<'static, str>>) -> Self {
         match self {
             Self::Unauthorized(_) => Self::Unauthorized(Some(message.into())),
             Self::Forbidden(_) => Self::Forbidden(Some(message.into())),
+            Self::Failed(_) => self,
         }
     }
 }

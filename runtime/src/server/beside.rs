@@ -6,6 +6,7 @@ use super::authenticate::Authenticate;
 use super::dispatch;
 use super::guard;
 use super::options::Options;
+use super::presented::Presented;
 use super::rejection::Rejection;
 use super::reply;
 use crate::body::Accept;
@@ -41,7 +42,7 @@ pub fn respond<S: Outcome, E: Outcome>(
 ) -> Response {
     let asked = Asked::accepting(operation, Accept::from_headers(headers));
     match reply(&asked, result) {
-        Ok(reply) => dispatch::respond(&Options::default(), reply, false),
+        Ok(reply) => dispatch::respond(&Options::default(), reply, false, None),
         Err(rejection) => rejection.into_response(),
     }
 }
@@ -57,7 +58,8 @@ pub async fn caller<H: Authenticate>(
     authenticate: &H,
     parts: &Parts,
 ) -> Result<H::Caller, Rejection> {
-    let found = guard::required(authenticate, operation, parts).await;
+    let presented = Presented::take(operation, parts, None);
+    let found = guard::required(authenticate, operation, presented).await;
     found.map_err(|rejection| rejection.of(operation))
 }
 
@@ -65,6 +67,6 @@ pub async fn caller<H: Authenticate>(
 impl IntoResponse for Rejection {
     fn into_response(self) -> Response {
         let options = Options::default();
-        dispatch::respond(&options, dispatch::rendered(&options, &self), false)
+        dispatch::respond(&options, dispatch::rendered(&options, &self), false, None)
     }
 }

@@ -7,6 +7,7 @@ use super::beat::Beating;
 use super::options::Options;
 use super::panics::{Careful, Panicked, caught};
 use super::rejection::{Rejection, RejectionKind};
+use super::request_id::RequestId;
 use super::template::{Captures, Template};
 use crate::operation::{self, Operation};
 use crate::outcome::Reply;
@@ -70,7 +71,7 @@ impl Endpoint {
 }
 
 /// What stands for a time limit that no clock can hold.
-const FOREVER: Duration = Duration::from_secs(30 * 365 * 24 * 60 * 60);
+pub(super) const FOREVER: Duration = Duration::from_secs(30 * 365 * 24 * 60 * 60);
 
 /// The endpoints that a route may lead to, those with more literal text
 /// first.
@@ -111,7 +112,7 @@ pub(super) fn assemble(
         let serve = move |request| serve(Arc::clone(&group), request);
         router = router.route(route, axum::routing::any(serve));
     }
-    router.fallback(move || async move { unknown(&options) })
+    router.fallback(move |request: Request| async move { unknown(&options, &request) })
 }
 
 /// A base path as it is before a path of the description: with a slash at its
@@ -140,6 +141,7 @@ fn others(groups: &Groups, route: &str, own: &[Arc<Endpoint>]) -> Vec<Arc<Endpoi
 
 async fn serve(group: Arc<Group>, request: Request) -> Response {
     let head = request.method() == Method::HEAD;
+    let id = group.options.request_id(request.headers());
     let reply = match group.find(request.method(), request.uri()) {
         Ok((endpoint, captures)) => {
             let span = tracing::info_span!(
@@ -147,23 +149,26 @@ async fn serve(group: Arc<Group>, request: Request) -> Response {
                 operation = endpoint.operation.id,
                 method = request.method().as_str(),
                 route = format_args!("{}{}", group.base_path, endpoint.operation.path),
+                request_id = id.as_ref().map(RequestId::as_str),
                 status = Empty,
             );
             let reply = group
-                .answer(endpoint, captures, request)
+                .answer(endpoint, captures, request, id.clone())
                 .instrument(span.clone())
                 .await;
             span.record("status", reply.status());
             reply
         }
-        Err(rejection) => rendered(&group.options, &rejection),
+        Err(rejection) => rendered(&group.options, &rejection.to(id.as_ref())),
     };
-    respond(&group.options, reply, head)
+    respond(&group.options, reply, head, id)
 }
 
-fn unknown(options: &Options) -> Response {
+fn unknown(options: &Options, request: &Request) -> Response {
+    let id = options.request_id(request.headers());
     let rejection = Rejection::new(RejectionKind::NotFound, "there is nothing at this path");
-    respond(options, rendered(options, &rejection), false)
+    let reply = rendered(options, &rejection.to(id.as_ref()));
+    respond(options, reply, request.method() == Method::HEAD, id)
 }
 
 impl Group {
@@ -227,7 +232,13 @@ impl Group {
         }
     }
 
-    async fn answer(&self, endpoint: &Endpoint, captures: Captures, request: Request) -> Reply {
+    async fn answer(
+        &self,
+        endpoint: &Endpoint,
+        captures: Captures,
+        request: Request,
+        request_id: Option<RequestId>,
+    ) -> Reply {
         let (parts, body) = request.into_parts();
         let now = Instant::now();
         let flows = |body: &operation::Body| !body.streams.is_empty();
@@ -243,6 +254,7 @@ impl Group {
             body,
             options: Arc::clone(&self.options),
             deadline,
+            request_id: request_id.clone(),
         };
         let run = async {
             arrival.check_head()?;
@@ -256,8 +268,9 @@ impl Group {
             Err(Rejection::internal("the server failed"))
         });
         result.unwrap_or_else(|rejection| {
-            tracing::debug!(%rejection, "rejected");
-            rendered(&self.options, &rejection.of(endpoint.operation))
+            rejection.log();
+            let rejection = rejection.of(endpoint.operation).to(request_id.as_ref());
+            rendered(&self.options, &rejection)
         })
     }
 }
@@ -275,8 +288,16 @@ pub(super) fn rendered(options: &Options, rejection: &Rejection) -> Reply {
 }
 
 /// The answer to HEAD is that to GET without its body.
-pub(super) fn respond(options: &Options, reply: Reply, head: bool) -> Response {
+pub(super) fn respond(
+    options: &Options,
+    reply: Reply,
+    head: bool,
+    id: Option<RequestId>,
+) -> Response {
     let (status, mut headers, body) = reply.into_parts();
+    if let (Some(name), Some(id)) = (&options.request_id_header, id) {
+        headers.entry(name).or_insert_with(|| id.value().clone());
+    }
     let body = match (head, body.as_bytes()) {
         (false, Some(bytes)) => Body::from(bytes.clone()),
         (false, None) => {

@@ -4,16 +4,15 @@ use super::authenticate::{Authenticate, Denied};
 use super::presented::Presented;
 use super::rejection::{Rejection, RejectionKind};
 use crate::operation::{Operation, SchemeKind};
-use http::request::Parts;
 use std::borrow::Cow;
 
 /// The caller of an operation that must have one.
 pub(super) async fn required<H: Authenticate>(
     authenticate: &H,
     operation: &'static Operation,
-    parts: &Parts,
+    presented: Option<Presented>,
 ) -> Result<H::Caller, Rejection> {
-    match Presented::take(operation, parts) {
+    match presented {
         Some(presented) => known(authenticate, operation, presented).await,
         None => {
             let message = "the request does not authenticate: send the credentials asked for";
@@ -30,9 +29,9 @@ pub(super) async fn required<H: Authenticate>(
 pub(super) async fn optional<H: Authenticate>(
     authenticate: &H,
     operation: &'static Operation,
-    parts: &Parts,
+    presented: Option<Presented>,
 ) -> Result<Option<H::Caller>, Rejection> {
-    match Presented::take(operation, parts) {
+    match presented {
         Some(presented) => known(authenticate, operation, presented).await.map(Some),
         None => Ok(None),
     }
@@ -58,6 +57,7 @@ fn rejected(operation: &'static Operation, denied: Denied) -> Rejection {
             let message = or(message, "the caller is not allowed to do this");
             Rejection::new(RejectionKind::Forbidden, message)
         }
+        Denied::Failed(rejection) => rejection,
     }
 }
 

@@ -11,6 +11,7 @@
 //! errors look.
 
 mod absent;
+mod absent_parameter;
 mod answer;
 mod arrival;
 mod authenticate;
@@ -18,7 +19,9 @@ mod beat;
 mod beside;
 mod body;
 mod certificate;
+mod context;
 mod dispatch;
+mod failed;
 mod guard;
 mod negotiate;
 mod options;
@@ -27,7 +30,11 @@ mod presented;
 mod problem;
 mod rejection;
 mod request;
+mod request_id;
 mod router;
+#[cfg(feature = "serve")]
+mod serve;
+mod source;
 mod template;
 
 pub use absent::Absent;
@@ -35,11 +42,15 @@ pub use answer::Answer;
 pub use authenticate::{Authenticate, Denied, Nobody};
 pub use beside::{caller, respond};
 pub use certificate::ClientCertificate;
+pub use context::Context;
+pub use failed::{Documented, Failed, Failures, Undocumented};
 pub use options::Options;
 pub use presented::{Presented, PresentedCredential, PresentedValue};
 pub use rejection::{Problem, Rejection, RejectionKind};
 pub use request::Request;
 pub use router::Router;
+#[cfg(feature = "serve")]
+pub use serve::{Serve, serve};
 
 use crate::outcome::{Asked, Outcome, Reply};
 use std::pin::Pin;
@@ -66,6 +77,21 @@ pub fn reply<S: Outcome, E: Outcome>(
     };
     negotiate::vary(asked.operation(), &mut reply);
     Ok(reply)
+}
+
+/// Turns what a method of an API's implementation gives into its reply.
+///
+/// # Errors
+/// If it is a failure of the server's own.
+pub fn answered<F: Failures, S: Outcome, E: Outcome>(
+    asked: &Asked,
+    result: Result<S, F::Of<E>>,
+) -> Result<Reply, Rejection> {
+    match result.map_err(F::failed) {
+        Ok(success) => reply::<S, E>(asked, Ok(success)),
+        Err(Failed::Documented(failure)) => reply::<S, E>(asked, Err(failure)),
+        Err(Failed::Own(rejection)) => Err(rejection),
+    }
 }
 
 #[cfg(test)]

@@ -2,10 +2,10 @@
 
 use super::rejection::{Rejection, RejectionKind};
 use crate::body::Accept;
-use crate::media;
-use crate::operation::{Operation, Status};
+use crate::media::{self, Form};
+use crate::operation::{Location, Operation, Status};
 use crate::outcome::{Reply, joined};
-use http::header::{ACCEPT, CONTENT_TYPE, VARY};
+use http::header::{ACCEPT, ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_TYPE, VARY};
 use http::{HeaderMap, HeaderValue};
 
 /// Checks that the request accepts one of the media types in which the
@@ -59,13 +59,48 @@ pub(super) fn check_content_type(
         None => !media_types.iter().any(|taken| media::is_json(taken)),
     };
     if taken {
-        return Ok(());
+        return check_charset(media_types, headers);
     }
     let message = format!(
         "the body must have one of the media types {}",
         media_types.join(", ")
     );
     Err(Rejection::new(RejectionKind::UnsupportedMediaType, message))
+}
+
+/// Checks that text is UTF-8, as far as the request says. Bytes may have any
+/// charset, and so may what is documented with it.
+fn check_charset(media_types: &[&str], headers: &HeaderMap) -> Result<(), Rejection> {
+    let given = content_type(headers).filter(|given| media::form_of(given) != Form::Binary);
+    let Some(charset) = given.and_then(media::other_charset) else {
+        return Ok(());
+    };
+    let has_it = |taken: &&str| media::other_charset(taken).as_ref() == Some(&charset);
+    if media_types.iter().any(has_it) {
+        return Ok(());
+    }
+    let message = "the body must be UTF-8";
+    Err(Rejection::new(RejectionKind::UnsupportedMediaType, message))
+}
+
+/// Checks that the body is not compressed or otherwise encoded (RFC 9110,
+/// section 15.5.16), unless that is what the operation wants to know.
+pub(super) fn check_coding(operation: &Operation, headers: &HeaderMap) -> Result<(), Rejection> {
+    let Some(coding) = joined(headers, CONTENT_ENCODING.as_str()) else {
+        return Ok(());
+    };
+    let is_none = |coding: &str| coding.is_empty() || coding.eq_ignore_ascii_case("identity");
+    let is_asked = || {
+        operation
+            .parameter(Location::Header, CONTENT_ENCODING.as_str())
+            .is_some()
+    };
+    if coding.split(',').map(str::trim).all(is_none) || is_asked() {
+        return Ok(());
+    }
+    let message = "the body must have no content coding";
+    let rejection = Rejection::new(RejectionKind::UnsupportedMediaType, message);
+    Err(rejection.with_header(ACCEPT_ENCODING, "identity"))
 }
 
 /// Whether plain JSON can stand for a media type.

@@ -2,7 +2,9 @@
 
 use super::problem::render;
 use super::rejection::Rejection;
+use super::request_id::RequestId;
 use crate::outcome::Reply;
+use http::{HeaderMap, HeaderName};
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -28,11 +30,12 @@ pub struct Options {
     pub(super) stream_limit: u64,
     pub(super) stream_timeout: Duration,
     pub(super) keep_alive: Duration,
+    pub(super) request_id_header: Option<HeaderName>,
     pub(super) render: Arc<dyn Fn(&Rejection) -> Reply + Send + Sync>,
 }
 
 /// 2 MiB of body, 64 KiB of headers, 30 seconds; 1 GiB and 10 minutes where
-/// the body of the request flows; problem details.
+/// the body of the request flows; `X-Request-Id`; problem details.
 impl Default for Options {
     fn default() -> Self {
         Self {
@@ -43,10 +46,13 @@ impl Default for Options {
             stream_limit: 1024 * 1024 * 1024,
             stream_timeout: Duration::from_secs(10 * 60),
             keep_alive: Duration::from_secs(15),
+            request_id_header: Some(REQUEST_ID),
             render: Arc::new(render),
         }
     }
 }
+
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 impl Options {
     /// Serves below this path instead of that of the first server of the
@@ -103,6 +109,33 @@ impl Options {
         self
     }
 
+    /// Names the header in which each request has an id, and its answer too
+    /// (`X-Request-Id` unless set); `None` does without ids.
+    ///
+    /// A request may bring an id of up to 128 letters, digits and
+    /// `-._~:+/=`; others get one that is made up. It is a field of the span
+    /// (`tracing`) and a member `request_id` of problem details, and handlers
+    /// know it by their [`Context`](super::Context).
+    ///
+    /// ```
+    /// use specwright_runtime::http::HeaderName;
+    /// use specwright_runtime::server::Options;
+    ///
+    /// let header = HeaderName::from_static("x-correlation-id");
+    /// let options = Options::default().request_id_header(header);
+    /// # let _ = options;
+    /// ```
+    pub fn request_id_header(mut self, name: impl Into<Option<HeaderName>>) -> Self {
+        self.request_id_header = name.into();
+        self
+    }
+
+    /// The id of a request, unless requests have none.
+    pub(super) fn request_id(&self, headers: &HeaderMap) -> Option<RequestId> {
+        let header = self.request_id_header.as_ref()?;
+        Some(RequestId::of(headers, header))
+    }
+
     /// Renders rejections in the API's own way, instead of as problem
     /// details (RFC 9457). The headers that HTTP asks for (`Allow`,
     /// `WWW-Authenticate`) are added unless they are there.
@@ -125,6 +158,7 @@ impl fmt::Debug for Options {
             .field("stream_limit", &self.stream_limit)
             .field("stream_timeout", &self.stream_timeout)
             .field("keep_alive", &self.keep_alive)
+            .field("request_id_header", &self.request_id_header)
             .finish_non_exhaustive()
     }
 }

@@ -2,6 +2,8 @@
 //! schemes say.
 
 use super::certificate::ClientCertificate;
+use super::context::Context;
+use super::request_id::RequestId;
 use crate::media;
 use crate::operation::{Location, Operation, SchemeKind, SecurityScheme};
 use crate::percent;
@@ -15,16 +17,18 @@ use std::fmt;
 /// operation's alternatives asks for.
 #[derive(Clone)]
 pub struct Presented {
-    operation: &'static Operation,
     credentials: Vec<PresentedCredential>,
-    headers: HeaderMap,
-    extensions: Extensions,
+    context: Context,
 }
 
 impl Presented {
     /// Takes the credentials of the first alternative that is there as a
     /// whole, `None` if there is no such alternative.
-    pub(super) fn take(operation: &'static Operation, parts: &Parts) -> Option<Self> {
+    pub(super) fn take(
+        operation: &'static Operation,
+        parts: &Parts,
+        request_id: Option<RequestId>,
+    ) -> Option<Self> {
         let alternatives = operation.security.iter();
         let mut asked = alternatives.filter(|alternative| !alternative.is_empty());
         let credentials = asked.find_map(|alternative| {
@@ -34,16 +38,14 @@ impl Presented {
                 .collect()
         })?;
         Some(Self {
-            operation,
             credentials,
-            headers: parts.headers.clone(),
-            extensions: parts.extensions.clone(),
+            context: Context::of(operation, parts, request_id),
         })
     }
 
     /// The operation that is called.
     pub fn operation(&self) -> &'static Operation {
-        self.operation
+        self.context.operation()
     }
 
     /// The credentials, in the order in which the description asks for them.
@@ -53,20 +55,25 @@ impl Presented {
 
     /// The headers of the request.
     pub fn headers(&self) -> &HeaderMap {
-        &self.headers
+        self.context.headers()
+    }
+
+    /// What is known of the request, for a caller that wants to know it later.
+    pub fn context(&self) -> &Context {
+        &self.context
     }
 
     /// What is known of the request besides: what layers around the router
     /// and what accepts connections have put there, such as addresses.
     pub fn extensions(&self) -> &Extensions {
-        &self.extensions
+        self.context.extensions()
     }
 }
 
 impl fmt::Debug for Presented {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Presented")
-            .field("operation", &self.operation.id)
+            .field("operation", &self.operation().id)
             .field("credentials", &self.credentials)
             .finish_non_exhaustive()
     }

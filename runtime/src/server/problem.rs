@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 ///
 /// Besides the standard members there is `errors`: for each problem the part
 /// of the request (`in`), the parameter (`name`), the place in the value
-/// (`pointer`) and what is wrong (`detail`).
+/// (`pointer`) and what is wrong (`detail`), and `request_id`.
 pub(super) fn render(rejection: &Rejection) -> Reply {
     let status = rejection.status();
     let known = StatusCode::from_u16(status).ok();
@@ -21,6 +21,9 @@ pub(super) fn render(rejection: &Rejection) -> Reply {
     details.insert("detail".to_owned(), rejection.message().into());
     if !rejection.problems().is_empty() {
         details.insert("errors".to_owned(), errors(rejection));
+    }
+    if let Some(id) = rejection.request_id() {
+        details.insert("request_id".to_owned(), id.into());
     }
     let body = Value::Object(details);
     Reply::of_type(status, &["application/problem+json"], &body)

@@ -1,15 +1,19 @@
 //! Requests that no handler sees the end of: what they are, and what they
 //! say of the request without repeating it.
 
+use super::request_id::RequestId;
 use crate::check::Violations;
 use crate::operation::{Location, Operation};
 use crate::outcome::OutcomeError;
 use crate::outcome::Reply;
 use crate::wire::{self, DecodeError};
 use http::HeaderValue;
-use http::header::{ALLOW, HeaderName, WWW_AUTHENTICATE};
+use http::header::{ALLOW, HeaderName, RETRY_AFTER, WWW_AUTHENTICATE};
 use std::borrow::Cow;
+use std::error::Error;
 use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
 
 /// An answer that the router gives in the place of the API.
 #[derive(Clone)]
@@ -23,6 +27,8 @@ struct Inner {
     problems: Vec<Problem>,
     header: Option<(HeaderName, HeaderValue)>,
     operation: Option<&'static Operation>,
+    request_id: Option<RequestId>,
+    source: Option<Arc<dyn Error + Send + Sync>>,
 }
 
 /// What a request is rejected for.
@@ -54,6 +60,8 @@ pub enum RejectionKind {
     Invalid,
     /// The handler did not finish in time (503).
     Timeout,
+    /// Something that the handler needs is out of order for now (503).
+    Unavailable,
     /// The handler panicked, or failed in another way of its own (500).
     Internal,
 }
@@ -79,6 +87,32 @@ impl Rejection {
         Self::new(RejectionKind::Internal, message)
     }
 
+    /// A failure of the server's own, answered with 500. What has happened is
+    /// logged (`tracing`), and nothing of it is for the client; whoever renders
+    /// rejections knows it by [`source`](Error::source).
+    pub fn failed(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        Self::internal("the server failed").caused_by(source)
+    }
+
+    /// The same for a failure that will pass, answered with 503: a database
+    /// that cannot be reached, a limit that has been reached.
+    pub fn unavailable(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        let message = "the server cannot answer now: try again later";
+        Self::new(RejectionKind::Unavailable, message).caused_by(source)
+    }
+
+    /// The same, which asks to wait before another attempt (`Retry-After`, in
+    /// seconds).
+    #[must_use]
+    pub fn retry_after(self, time: Duration) -> Self {
+        self.with_header(RETRY_AFTER, &time.as_secs().to_string())
+    }
+
+    fn caused_by(mut self, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        self.0.source = Some(Arc::from(source.into()));
+        self
+    }
+
     pub(super) fn new(kind: RejectionKind, message: impl Into<Cow<'static, str>>) -> Self {
         Self(Box::new(Inner {
             kind,
@@ -87,6 +121,8 @@ impl Rejection {
             problems: Vec::new(),
             header: None,
             operation: None,
+            request_id: None,
+            source: None,
         }))
     }
 
@@ -151,7 +187,7 @@ impl Rejection {
         self
     }
 
-    fn with_header(mut self, name: HeaderName, value: &str) -> Self {
+    pub(super) fn with_header(mut self, name: HeaderName, value: &str) -> Self {
         self.0.header = HeaderValue::from_str(value).ok().map(|value| (name, value));
         self
     }
@@ -179,6 +215,30 @@ impl Rejection {
     /// The operation that was called; none if the path or the method is not known.
     pub fn operation(&self) -> Option<&'static Operation> {
         self.0.operation
+    }
+
+    /// The id of the request, which the answer has too; none if
+    /// [`Options::request_id_header`](super::Options::request_id_header) does
+    /// without.
+    pub fn request_id(&self) -> Option<&str> {
+        self.0.request_id.as_ref().map(RequestId::as_str)
+    }
+
+    pub(super) fn to(mut self, request: Option<&RequestId>) -> Self {
+        self.0.request_id = request.cloned();
+        self
+    }
+
+    /// Tells those who run the server what it has failed for; what clients do
+    /// is of interest to those who look for it.
+    pub(super) fn log(&self) {
+        match &self.0.source {
+            Some(source) => {
+                let source: &(dyn Error + 'static) = &**source;
+                tracing::error!(error = source, "the handler failed");
+            }
+            None => tracing::debug!(rejection = %self, "rejected"),
+        }
     }
 
     pub(super) fn of(mut self, operation: &'static Operation) -> Self {
@@ -219,7 +279,12 @@ impl fmt::Debug for Rejection {
     }
 }
 
-impl std::error::Error for Rejection {}
+impl Error for Rejection {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        let source = self.0.source.as_deref()?;
+        Some(source)
+    }
+}
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -269,6 +334,6 @@ fn status_of(kind: RejectionKind) -> u16 {
         RejectionKind::UnsupportedMediaType => 415,
         RejectionKind::HeadersTooLarge => 431,
         RejectionKind::Internal => 500,
-        RejectionKind::Timeout => 503,
+        RejectionKind::Timeout | RejectionKind::Unavailable => 503,
     }
 }

@@ -1,6 +1,7 @@
 //! A request in a handler's hands: parameters and body, decoded and checked
 //! as they are taken.
 
+use super::absent_parameter::absent;
 use super::negotiate::content_type;
 use super::rejection::{At, Rejection};
 use crate::body::{Accept, Body};
@@ -255,11 +256,9 @@ fn parameter<R: Reader>(
             .map(Some),
         None => Err(rejection),
     };
-    let value = match decoded.or_else(again)? {
-        Some(value) => value,
-        None => reader
-            .absent()
-            .ok_or_else(|| Rejection::malformed(place, "it is required: give it".to_owned()))?,
+    let Some(value) = decoded.or_else(again)? else {
+        let required = || Rejection::malformed(place, "it is required: give it".to_owned());
+        return absent(operation.parameter(location, name), reader).ok_or_else(required);
     };
     let found = Violations::found(&|check| reader.check(&value, check));
     checked(operation, place, value, found)

@@ -2,10 +2,12 @@
 
 use super::arrival::Arrival;
 use super::authenticate::Authenticate;
+use super::context::Context;
 use super::dispatch::{Endpoint, assemble};
 use super::guard;
 use super::options::Options;
 use super::request::Request;
+use super::source::Source;
 use super::{Handled, Handler};
 use crate::operation::Operation;
 use std::fmt;
@@ -16,7 +18,7 @@ use std::sync::Arc;
 #[must_use]
 pub struct Router<A, H> {
     base_path: &'static str,
-    api: Arc<A>,
+    api: Source<A>,
     authenticate: Arc<H>,
     options: Options,
     endpoints: Vec<Endpoint>,
@@ -25,9 +27,31 @@ pub struct Router<A, H> {
 impl<A: Send + Sync + 'static, H: Authenticate> Router<A, H> {
     /// A router for operations below `base_path`, which may be empty.
     pub fn new(base_path: &'static str, api: A, authenticate: H, options: Options) -> Self {
+        let api = Source::Shared(Arc::new(api));
+        Self::from_source(base_path, api, authenticate, options)
+    }
+
+    /// The same with an implementation that is made for each request whose
+    /// sender may call the operation, before its body is read.
+    pub fn per_request(
+        base_path: &'static str,
+        make: impl Fn(Context) -> A + Send + Sync + 'static,
+        authenticate: H,
+        options: Options,
+    ) -> Self {
+        let api = Source::Made(Arc::new(make));
+        Self::from_source(base_path, api, authenticate, options)
+    }
+
+    fn from_source(
+        base_path: &'static str,
+        api: Source<A>,
+        authenticate: H,
+        options: Options,
+    ) -> Self {
         Self {
             base_path,
-            api: Arc::new(api),
+            api,
             authenticate: Arc::new(authenticate),
             options,
             endpoints: Vec::new(),
@@ -36,11 +60,13 @@ impl<A: Send + Sync + 'static, H: Authenticate> Router<A, H> {
 
     /// Registers an operation that is for authenticated callers only.
     pub fn guarded(self, operation: &'static Operation, handler: Handler<A, H::Caller>) -> Self {
-        let (api, authenticate) = (Arc::clone(&self.api), Arc::clone(&self.authenticate));
+        let (api, authenticate) = (self.api.clone(), Arc::clone(&self.authenticate));
         self.endpoint(operation, move |arrival| {
-            let (api, authenticate) = (Arc::clone(&api), Arc::clone(&authenticate));
+            let (api, authenticate) = (api.clone(), Arc::clone(&authenticate));
             Box::pin(async move {
-                let caller = guard::required(&*authenticate, operation, &arrival.parts).await?;
+                let presented = arrival.presented();
+                let caller = guard::required(&*authenticate, operation, presented).await?;
+                let api = api.of(&arrival);
                 handler(api, Request::new(caller, arrival.receive().await?)).await
             })
         })
@@ -48,10 +74,13 @@ impl<A: Send + Sync + 'static, H: Authenticate> Router<A, H> {
 
     /// Registers an operation that everybody may call.
     pub fn public(self, operation: &'static Operation, handler: Handler<A, ()>) -> Self {
-        let api = Arc::clone(&self.api);
+        let api = self.api.clone();
         self.endpoint(operation, move |arrival| {
-            let api = Arc::clone(&api);
-            Box::pin(async move { handler(api, Request::new((), arrival.receive().await?)).await })
+            let api = api.clone();
+            Box::pin(async move {
+                let api = api.of(&arrival);
+                handler(api, Request::new((), arrival.receive().await?)).await
+            })
         })
     }
 
@@ -62,11 +91,13 @@ impl<A: Send + Sync + 'static, H: Authenticate> Router<A, H> {
         operation: &'static Operation,
         handler: Handler<A, Option<H::Caller>>,
     ) -> Self {
-        let (api, authenticate) = (Arc::clone(&self.api), Arc::clone(&self.authenticate));
+        let (api, authenticate) = (self.api.clone(), Arc::clone(&self.authenticate));
         self.endpoint(operation, move |arrival| {
-            let (api, authenticate) = (Arc::clone(&api), Arc::clone(&authenticate));
+            let (api, authenticate) = (api.clone(), Arc::clone(&authenticate));
             Box::pin(async move {
-                let caller = guard::optional(&*authenticate, operation, &arrival.parts).await?;
+                let presented = arrival.presented();
+                let caller = guard::optional(&*authenticate, operation, presented).await?;
+                let api = api.of(&arrival);
                 handler(api, Request::new(caller, arrival.receive().await?)).await
             })
         })

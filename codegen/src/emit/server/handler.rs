@@ -11,8 +11,8 @@ pub(super) fn handler(api: &Api, group: &Group, operation: &Operation) -> TokenS
     let ident = &operation.ident;
     let name = &group.api;
     let generics = match has_callers(group) {
-        true => quote!(A: #name<C>, C: Send + 'static),
-        false => quote!(A: #name),
+        true => quote!(A: #name<C, F>, C: Send + 'static, F: rt::Failures),
+        false => quote!(A: #name<F>, F: rt::Failures),
     };
     let (caller, pass_caller) = match operation.access {
         Access::Public => (quote!(()), None),
@@ -72,7 +72,7 @@ pub(super) fn handler(api: &Api, group: &Group, operation: &Operation) -> TokenS
                 #body
                 #params
                 let result = api.#ident(#(#arguments),*).await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
     }

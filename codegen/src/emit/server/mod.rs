@@ -109,12 +109,13 @@ fn in_rules(operation: &Operation) -> bool {
 /// The function that adds the routes of a tag, or some of them.
 fn routes(group: &Group, body: TokenStream) -> TokenStream {
     let name = &group.api;
-    let callers = has_callers(group).then(|| quote!(<H::Caller>));
+    let caller = has_callers(group).then(|| quote!(H::Caller,));
     quote! {
-        pub(super) fn routes<A, H>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>
+        pub(super) fn routes<A, H, F>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>
         where
-            A: #name #callers,
+            A: #name<#caller F>,
             H: rt::server::Authenticate,
+            F: rt::Failures,
         {
             #body
         }
@@ -131,7 +132,7 @@ fn calls(api: &Api, group: &Group, operations: &[&Operation]) -> TokenStream {
             Access::Guarded => quote!(guarded),
             Access::Optional => quote!(optional),
         };
-        quote!(.#access(&operations::#constant, #ident::<A #caller>))
+        quote!(.#access(&operations::#constant, #ident::<A #caller, F>))
     });
     let routes = routes(group, quote!(router #(#entries)*));
     let handlers = operations
@@ -157,11 +158,14 @@ fn definition(api: &Api, group: &Group) -> TokenStream {
         }
         false => about,
     };
+    let about = about.with(
+        "`F` is [`Undocumented`](super::Undocumented) for methods that fail in other ways too.",
+    );
     let docs = docs::outer(&about);
-    let generic = has_callers(group).then(|| quote!(<C>));
+    let caller = has_callers(group).then(|| quote!(C,));
     quote! {
         #docs
-        pub trait #name #generic: Send + Sync + 'static {
+        pub trait #name<#caller F: rt::Failures = rt::Documented>: Send + Sync + 'static {
             #(#methods)*
         }
     }
@@ -177,7 +181,7 @@ fn method(api: &Api, group: &Group, operation: &Operation) -> TokenStream {
     quote! {
         #docs
         #lint
-        fn #ident(&self, #(#arguments),*) -> impl rt::Answer<#success, #failure>;
+        fn #ident(&self, #(#arguments),*) -> impl rt::Answer<#success, #failure, F>;
     }
 }
 

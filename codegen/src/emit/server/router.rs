@@ -9,78 +9,141 @@ use quote::quote;
 /// The router.
 pub(in crate::emit) fn root(api: &Api) -> TokenStream {
     let base_path = &api.base_path;
-    let bounds = api.groups.iter().map(|group| {
-        let name = &group.api;
-        let callers = has_callers(group).then(|| quote!(<H::Caller>));
-        quote!(#name #callers)
+    let routes = routes(api);
+    let absent = absent(api);
+    let exports = exports(api);
+    let Signature {
+        generics,
+        bounds,
+        takes,
+        passes,
+        given,
+        ..
+    } = Signature::of(api);
+    let about = (!takes.is_empty()).then(|| {
+        quote! {
+            ///
+            /// `authenticate` says who is calling; operations without security
+            /// are public.
+        }
     });
-    let bounds = quote!(#(#bounds)+*);
+    quote! {
+        #absent
+        use specwright_runtime as rt;
+        #exports
+
+        /// A router that serves `api` below the base path of the description,
+        /// with the limits of [`Options::default`].
+        #about
+        pub fn router #generics(api: A, #takes) -> rt::axum::Router #bounds {
+            router_with(api, #passes Options::default())
+        }
+
+        /// The same with limits and rejections of your own.
+        pub fn router_with #generics(api: A, #takes options: Options) -> rt::axum::Router #bounds {
+            routes(rt::server::Router::new(#base_path, api, #given, options))
+        }
+
+        /// The same with an implementation that `make` gives for each request:
+        /// one that knows its id, its headers and where it comes from.
+        pub fn router_per_request #generics(
+            make: impl Fn(Context) -> A + Send + Sync + 'static,
+            #takes
+            options: Options,
+        ) -> rt::axum::Router #bounds {
+            routes(rt::server::Router::per_request(#base_path, make, #given, options))
+        }
+
+        #routes
+    }
+}
+
+/// What the functions that make routers have in common.
+struct Signature {
+    generics: TokenStream,
+    bounds: TokenStream,
+    /// The parameter for the hook, if there is something to guard.
+    takes: TokenStream,
+    /// The argument for that.
+    passes: TokenStream,
+    /// The hook that the router gets.
+    given: TokenStream,
+    /// Its type.
+    hook: TokenStream,
+}
+
+impl Signature {
+    fn of(api: &Api) -> Self {
+        let traits = api.groups.iter().map(|group| {
+            let name = &group.api;
+            let caller = has_callers(group).then(|| quote!(H::Caller,));
+            quote!(#name<#caller F>)
+        });
+        let traits = quote!(#(#traits)+*);
+        // Without a trait nothing says which failures there are.
+        let is_empty = api.groups.is_empty();
+        let failures = (!is_empty).then(|| quote!(, F: Failures));
+        match api.groups.iter().any(has_callers) {
+            true => Self {
+                generics: quote!(<A, H, F>),
+                bounds: quote!(where A: #traits, H: Authenticate, F: Failures,),
+                takes: quote!(authenticate: H,),
+                passes: quote!(authenticate,),
+                given: quote!(authenticate),
+                hook: quote!(H),
+            },
+            false => Self {
+                generics: quote!(<A: #traits #failures>),
+                bounds: TokenStream::new(),
+                takes: TokenStream::new(),
+                passes: TokenStream::new(),
+                given: quote!(rt::server::Nobody),
+                hook: quote!(rt::server::Nobody),
+            },
+        }
+    }
+}
+
+/// What adds the routes of all tags.
+fn routes(api: &Api) -> TokenStream {
+    let Signature {
+        generics,
+        bounds,
+        hook,
+        ..
+    } = Signature::of(api);
     let routes = api.groups.iter().enumerate().map(|(at, group)| {
         let (guard, module) = (guard::attribute(api, at), &group.module);
         quote!(#guard let router = #module::routes(router);)
     });
-    let routes: TokenStream = routes.collect();
-    let absent = absent(api);
-    let body = |authenticate: TokenStream| {
-        quote! {
-            let router = rt::server::Router::new(#base_path, api, #authenticate, options);
-            #routes
+    quote! {
+        fn routes #generics(router: rt::server::Router<A, #hook>) -> rt::axum::Router #bounds {
+            #(#routes)*
             router.into_axum()
         }
-    };
+    }
+}
+
+/// What those who implement and serve an API name.
+fn exports(api: &Api) -> TokenStream {
     if !api.groups.iter().any(has_callers) {
-        let body = body(quote!(rt::server::Nobody));
         return quote! {
-            #absent
-            use specwright_runtime as rt;
             pub use specwright_runtime::Reply;
-            pub use specwright_runtime::server::{Options, Rejection, RejectionKind};
-
-            /// A router that serves `api` below the base path of the
-            /// description, with the limits of [`Options::default`].
-            pub fn router<A: #bounds>(api: A) -> rt::axum::Router {
-                router_with(api, Options::default())
-            }
-
-            /// The same with limits and rejections of your own.
-            pub fn router_with<A: #bounds>(api: A, options: Options) -> rt::axum::Router {
-                #body
-            }
+            pub use specwright_runtime::server::{
+                Context, Documented, Failed, Failures, Options, Rejection, RejectionKind, Undocumented,
+            };
         };
     }
-    let body = body(quote!(authenticate));
     let mut schemes = api.security.iter();
     let certificate = schemes
         .any(|scheme| scheme.kind == SecurityKind::MutualTls)
         .then(|| quote!(ClientCertificate,));
     quote! {
-        #absent
-        use specwright_runtime as rt;
         pub use specwright_runtime::Reply;
         pub use specwright_runtime::server::{
-            Authenticate, #certificate Denied, Nobody, Options, Presented, PresentedValue, Rejection, RejectionKind,
+            Authenticate, #certificate Context, Denied, Documented, Failed, Failures, Nobody, Options,
+            Presented, PresentedValue, Rejection, RejectionKind, Undocumented,
         };
-
-        /// A router that serves `api` below the base path of the description.
-        ///
-        /// `authenticate` says who is calling; operations without security
-        /// are public. Limits are those of [`Options::default`].
-        pub fn router<A, H>(api: A, authenticate: H) -> rt::axum::Router
-        where
-            A: #bounds,
-            H: Authenticate,
-        {
-            router_with(api, authenticate, Options::default())
-        }
-
-        /// The same with limits and rejections of your own.
-        pub fn router_with<A, H>(api: A, authenticate: H, options: Options) -> rt::axum::Router
-        where
-            A: #bounds,
-            H: Authenticate,
-        {
-            #body
-        }
     }
 }
 

@@ -66,6 +66,7 @@ fn plain(name: &str, style: Style) -> Parameter {
         rules: Rules::default(),
         shape: Shape::Primitive,
         properties: Vec::new(),
+        preset: None,
     }
 }
 

@@ -3,7 +3,7 @@
 use super::content::not_a_media_type;
 use crate::diagnostic::Code;
 use crate::document::{OPTIONAL, Place};
-use crate::ir::{Docs, Location, Parameter, Shape, Style};
+use crate::ir::{Docs, Location, Parameter, Preset, Shape, Style};
 use crate::lower::context::{Context, keywords};
 use crate::lower::docs;
 use crate::lower::hints;
@@ -171,6 +171,8 @@ fn one(ctx: &Context<'_>, spec: &Spec, place: &Place<'_>, hint: &str) -> Option<
         .and_then(|schema| ctx.resolve(schema))
         .map(|(schema, _)| schema);
     let (shape, properties) = shape(ctx, schema);
+    let required = data.required || location == Location::Path && !is_optional;
+    let preset = preset(data, described, place).filter(|_| !required);
     let mut rules = value.rules;
     rules.hints = hints::of_parameter(ctx, data, place).and(rules.hints);
     Some(Parameter {
@@ -184,13 +186,28 @@ fn one(ctx: &Context<'_>, spec: &Spec, place: &Place<'_>, hint: &str) -> Option<
                 .unwrap_or(style == Style::Form || style == Style::DeepObject),
         style: content.map_or(style, Style::Content),
         allow_reserved,
-        required: data.required || location == Location::Path && !is_optional,
+        required,
         deprecated: data.deprecated.unwrap_or(false),
         ty: value.ty,
         rules,
         shape,
         properties,
+        preset,
     })
+}
+
+/// The default of a parameter, which counts where it may be missing.
+fn preset(data: &ParameterData, schema: Option<&Schema>, place: &Place<'_>) -> Option<Preset> {
+    let value = schema?.schema_data.default.clone()?;
+    let at = match &data.format {
+        ParameterSchemaOrContent::Schema(ReferenceOr::Item(_)) => {
+            place.key("schema").key("default").to_string()
+        }
+        ParameterSchemaOrContent::Schema(_) | ParameterSchemaOrContent::Content(_) => {
+            place.to_string()
+        }
+    };
+    Some(Preset { value, pointer: at })
 }
 
 type Valued<'a> = (Option<&'a ReferenceOr<Schema>>, Use, Option<String>);

@@ -13,12 +13,14 @@ mod outcomes;
 mod parts;
 mod patches;
 mod precedence;
+mod presets;
 mod recursion;
 mod rules;
 mod same;
 mod tags;
 
 pub(super) use conditions::keep_used;
+pub(super) use presets::drop_unfit;
 pub(super) use rules::boxed;
 
 use crate::ir::{Extra, Group, Rules, Struct, Type, TypeDef, TypeId, TypeKind};

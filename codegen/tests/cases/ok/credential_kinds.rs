@@ -216,28 +216,60 @@ pub mod server {
     use specwright_runtime as rt;
     pub use specwright_runtime::Reply;
     pub use specwright_runtime::server::{
-        Authenticate, Denied, Nobody, Options, Presented, PresentedValue, Rejection, RejectionKind,
+        Authenticate, Context, Denied, Documented, Failed, Failures, Nobody, Options, Presented,
+        PresentedValue, Rejection, RejectionKind, Undocumented,
     };
 
-    /// A router that serves `api` below the base path of the description.
+    /// A router that serves `api` below the base path of the description,
+    /// with the limits of [`Options::default`].
     ///
     /// `authenticate` says who is calling; operations without security
-    /// are public. Limits are those of [`Options::default`].
-    pub fn router<A, H>(api: A, authenticate: H) -> rt::axum::Router
+    /// are public.
+    pub fn router<A, H, F>(api: A, authenticate: H) -> rt::axum::Router
     where
-        A: DefaultApi<H::Caller>,
+        A: DefaultApi<H::Caller, F>,
         H: Authenticate,
+        F: Failures,
     {
         router_with(api, authenticate, Options::default())
     }
 
     /// The same with limits and rejections of your own.
-    pub fn router_with<A, H>(api: A, authenticate: H, options: Options) -> rt::axum::Router
+    pub fn router_with<A, H, F>(api: A, authenticate: H, options: Options) -> rt::axum::Router
     where
-        A: DefaultApi<H::Caller>,
+        A: DefaultApi<H::Caller, F>,
         H: Authenticate,
+        F: Failures,
     {
-        let router = rt::server::Router::new("", api, authenticate, options);
+        routes(rt::server::Router::new("", api, authenticate, options))
+    }
+
+    /// The same with an implementation that `make` gives for each request:
+    /// one that knows its id, its headers and where it comes from.
+    pub fn router_per_request<A, H, F>(
+        make: impl Fn(Context) -> A + Send + Sync + 'static,
+        authenticate: H,
+        options: Options,
+    ) -> rt::axum::Router
+    where
+        A: DefaultApi<H::Caller, F>,
+        H: Authenticate,
+        F: Failures,
+    {
+        routes(rt::server::Router::per_request(
+            "",
+            make,
+            authenticate,
+            options,
+        ))
+    }
+
+    fn routes<A, H, F>(router: rt::server::Router<A, H>) -> rt::axum::Router
+    where
+        A: DefaultApi<H::Caller, F>,
+        H: Authenticate,
+        F: Failures,
+    {
         let router = default::routes(router);
         router.into_axum()
     }
@@ -252,41 +284,44 @@ pub mod server {
         /// Serves the operations tagged `default`.
         ///
         /// `C` is what [`Authenticate`](super::Authenticate) says about a caller.
-        pub trait DefaultApi<C>: Send + Sync + 'static {
+        ///
+        /// `F` is [`Undocumented`](super::Undocumented) for methods that fail in other ways too.
+        pub trait DefaultApi<C, F: rt::Failures = rt::Documented>: Send + Sync + 'static {
             /// Serves `either`.
-            fn either(&self, caller: C) -> impl rt::Answer<(), rt::NoFailure>;
+            fn either(&self, caller: C) -> impl rt::Answer<(), rt::NoFailure, F>;
 
             /// Serves `other`.
-            fn other(&self, caller: C) -> impl rt::Answer<(), rt::NoFailure>;
+            fn other(&self, caller: C) -> impl rt::Answer<(), rt::NoFailure, F>;
         }
 
-        pub(super) fn routes<A, H>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>
+        pub(super) fn routes<A, H, F>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>
         where
-            A: DefaultApi<H::Caller>,
+            A: DefaultApi<H::Caller, F>,
             H: rt::server::Authenticate,
+            F: rt::Failures,
         {
             router
-                .guarded(&operations::EITHER, either::<A, H::Caller>)
-                .guarded(&operations::OTHER, other::<A, H::Caller>)
+                .guarded(&operations::EITHER, either::<A, H::Caller, F>)
+                .guarded(&operations::OTHER, other::<A, H::Caller, F>)
         }
 
-        fn either<A: DefaultApi<C>, C: Send + 'static>(
+        fn either<A: DefaultApi<C, F>, C: Send + 'static, F: rt::Failures>(
             api: Arc<A>,
             request: rt::server::Request<C>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.either(request.caller).await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn other<A: DefaultApi<C>, C: Send + 'static>(
+        fn other<A: DefaultApi<C, F>, C: Send + 'static, F: rt::Failures>(
             api: Arc<A>,
             request: rt::server::Request<C>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.other(request.caller).await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
     }

@@ -1496,17 +1496,46 @@ pub mod server {
 
     use specwright_runtime as rt;
     pub use specwright_runtime::Reply;
-    pub use specwright_runtime::server::{Options, Rejection, RejectionKind};
+    pub use specwright_runtime::server::{
+        Context, Documented, Failed, Failures, Options, Rejection, RejectionKind, Undocumented,
+    };
 
-    /// A router that serves `api` below the base path of the
-    /// description, with the limits of [`Options::default`].
-    pub fn router<A: DefaultApi>(api: A) -> rt::axum::Router {
+    /// A router that serves `api` below the base path of the description,
+    /// with the limits of [`Options::default`].
+    pub fn router<A: DefaultApi<F>, F: Failures>(api: A) -> rt::axum::Router {
         router_with(api, Options::default())
     }
 
     /// The same with limits and rejections of your own.
-    pub fn router_with<A: DefaultApi>(api: A, options: Options) -> rt::axum::Router {
-        let router = rt::server::Router::new("", api, rt::server::Nobody, options);
+    pub fn router_with<A: DefaultApi<F>, F: Failures>(
+        api: A,
+        options: Options,
+    ) -> rt::axum::Router {
+        routes(rt::server::Router::new(
+            "",
+            api,
+            rt::server::Nobody,
+            options,
+        ))
+    }
+
+    /// The same with an implementation that `make` gives for each request:
+    /// one that knows its id, its headers and where it comes from.
+    pub fn router_per_request<A: DefaultApi<F>, F: Failures>(
+        make: impl Fn(Context) -> A + Send + Sync + 'static,
+        options: Options,
+    ) -> rt::axum::Router {
+        routes(rt::server::Router::per_request(
+            "",
+            make,
+            rt::server::Nobody,
+            options,
+        ))
+    }
+
+    fn routes<A: DefaultApi<F>, F: Failures>(
+        router: rt::server::Router<A, rt::server::Nobody>,
+    ) -> rt::axum::Router {
         let router = default::routes(router);
         router.into_axum()
     }
@@ -1519,940 +1548,955 @@ pub mod server {
         use std::sync::Arc;
 
         /// Serves the operations tagged `default`.
-        pub trait DefaultApi: Send + Sync + 'static {
+        ///
+        /// `F` is [`Undocumented`](super::Undocumented) for methods that fail in other ways too.
+        pub trait DefaultApi<F: rt::Failures = rt::Documented>: Send + Sync + 'static {
             /// Serves `path_simple_text`.
-            fn path_simple_text(&self, value: String) -> impl rt::Answer<String, rt::NoFailure>;
+            fn path_simple_text(&self, value: String) -> impl rt::Answer<String, rt::NoFailure, F>;
 
             /// Serves `path_simple_list`.
             fn path_simple_list(
                 &self,
                 value: Vec<String>,
-            ) -> impl rt::Answer<Vec<String>, rt::NoFailure>;
+            ) -> impl rt::Answer<Vec<String>, rt::NoFailure, F>;
 
             /// Serves `path_simple_thing`.
             fn path_simple_thing(
                 &self,
                 value: models::Thing,
-            ) -> impl rt::Answer<models::Thing, rt::NoFailure>;
+            ) -> impl rt::Answer<models::Thing, rt::NoFailure, F>;
 
             /// Serves `path_simple_exploded_text`.
             fn path_simple_exploded_text(
                 &self,
                 value: String,
-            ) -> impl rt::Answer<String, rt::NoFailure>;
+            ) -> impl rt::Answer<String, rt::NoFailure, F>;
 
             /// Serves `path_simple_exploded_list`.
             fn path_simple_exploded_list(
                 &self,
                 value: Vec<String>,
-            ) -> impl rt::Answer<Vec<String>, rt::NoFailure>;
+            ) -> impl rt::Answer<Vec<String>, rt::NoFailure, F>;
 
             /// Serves `path_simple_exploded_thing`.
             fn path_simple_exploded_thing(
                 &self,
                 value: models::Thing,
-            ) -> impl rt::Answer<models::Thing, rt::NoFailure>;
+            ) -> impl rt::Answer<models::Thing, rt::NoFailure, F>;
 
             /// Serves `path_label_text`.
-            fn path_label_text(&self, value: String) -> impl rt::Answer<String, rt::NoFailure>;
+            fn path_label_text(&self, value: String) -> impl rt::Answer<String, rt::NoFailure, F>;
 
             /// Serves `path_label_list`.
             fn path_label_list(
                 &self,
                 value: Vec<String>,
-            ) -> impl rt::Answer<Vec<String>, rt::NoFailure>;
+            ) -> impl rt::Answer<Vec<String>, rt::NoFailure, F>;
 
             /// Serves `path_label_thing`.
             fn path_label_thing(
                 &self,
                 value: models::Thing,
-            ) -> impl rt::Answer<models::Thing, rt::NoFailure>;
+            ) -> impl rt::Answer<models::Thing, rt::NoFailure, F>;
 
             /// Serves `path_label_exploded_text`.
             fn path_label_exploded_text(
                 &self,
                 value: String,
-            ) -> impl rt::Answer<String, rt::NoFailure>;
+            ) -> impl rt::Answer<String, rt::NoFailure, F>;
 
             /// Serves `path_label_exploded_list`.
             fn path_label_exploded_list(
                 &self,
                 value: Vec<String>,
-            ) -> impl rt::Answer<Vec<String>, rt::NoFailure>;
+            ) -> impl rt::Answer<Vec<String>, rt::NoFailure, F>;
 
             /// Serves `path_label_exploded_thing`.
             fn path_label_exploded_thing(
                 &self,
                 value: models::Thing,
-            ) -> impl rt::Answer<models::Thing, rt::NoFailure>;
+            ) -> impl rt::Answer<models::Thing, rt::NoFailure, F>;
 
             /// Serves `path_matrix_text`.
-            fn path_matrix_text(&self, value: String) -> impl rt::Answer<String, rt::NoFailure>;
+            fn path_matrix_text(&self, value: String) -> impl rt::Answer<String, rt::NoFailure, F>;
 
             /// Serves `path_matrix_list`.
             fn path_matrix_list(
                 &self,
                 value: Vec<String>,
-            ) -> impl rt::Answer<Vec<String>, rt::NoFailure>;
+            ) -> impl rt::Answer<Vec<String>, rt::NoFailure, F>;
 
             /// Serves `path_matrix_thing`.
             fn path_matrix_thing(
                 &self,
                 value: models::Thing,
-            ) -> impl rt::Answer<models::Thing, rt::NoFailure>;
+            ) -> impl rt::Answer<models::Thing, rt::NoFailure, F>;
 
             /// Serves `path_matrix_exploded_text`.
             fn path_matrix_exploded_text(
                 &self,
                 value: String,
-            ) -> impl rt::Answer<String, rt::NoFailure>;
+            ) -> impl rt::Answer<String, rt::NoFailure, F>;
 
             /// Serves `path_matrix_exploded_list`.
             fn path_matrix_exploded_list(
                 &self,
                 value: Vec<String>,
-            ) -> impl rt::Answer<Vec<String>, rt::NoFailure>;
+            ) -> impl rt::Answer<Vec<String>, rt::NoFailure, F>;
 
             /// Serves `path_matrix_exploded_thing`.
             fn path_matrix_exploded_thing(
                 &self,
                 value: models::Thing,
-            ) -> impl rt::Answer<models::Thing, rt::NoFailure>;
+            ) -> impl rt::Answer<models::Thing, rt::NoFailure, F>;
 
             /// Serves `query_form_text`.
-            fn query_form_text(&self, value: String) -> impl rt::Answer<String, rt::NoFailure>;
+            fn query_form_text(&self, value: String) -> impl rt::Answer<String, rt::NoFailure, F>;
 
             /// Serves `query_form_list`.
             fn query_form_list(
                 &self,
                 value: Vec<String>,
-            ) -> impl rt::Answer<Vec<String>, rt::NoFailure>;
+            ) -> impl rt::Answer<Vec<String>, rt::NoFailure, F>;
 
             /// Serves `query_form_thing`.
             fn query_form_thing(
                 &self,
                 value: models::Thing,
-            ) -> impl rt::Answer<models::Thing, rt::NoFailure>;
+            ) -> impl rt::Answer<models::Thing, rt::NoFailure, F>;
 
             /// Serves `query_form_exploded_text`.
             fn query_form_exploded_text(
                 &self,
                 value: String,
-            ) -> impl rt::Answer<String, rt::NoFailure>;
+            ) -> impl rt::Answer<String, rt::NoFailure, F>;
 
             /// Serves `query_form_exploded_list`.
             fn query_form_exploded_list(
                 &self,
                 value: Vec<String>,
-            ) -> impl rt::Answer<Vec<String>, rt::NoFailure>;
+            ) -> impl rt::Answer<Vec<String>, rt::NoFailure, F>;
 
             /// Serves `query_form_exploded_thing`.
             fn query_form_exploded_thing(
                 &self,
                 value: models::Thing,
-            ) -> impl rt::Answer<models::Thing, rt::NoFailure>;
+            ) -> impl rt::Answer<models::Thing, rt::NoFailure, F>;
 
             /// Serves `query_space_delimited_list`.
             fn query_space_delimited_list(
                 &self,
                 value: Vec<String>,
-            ) -> impl rt::Answer<Vec<String>, rt::NoFailure>;
+            ) -> impl rt::Answer<Vec<String>, rt::NoFailure, F>;
 
             /// Serves `query_space_delimited_thing`.
             fn query_space_delimited_thing(
                 &self,
                 value: models::Thing,
-            ) -> impl rt::Answer<models::Thing, rt::NoFailure>;
+            ) -> impl rt::Answer<models::Thing, rt::NoFailure, F>;
 
             /// Serves `query_pipe_delimited_list`.
             fn query_pipe_delimited_list(
                 &self,
                 value: Vec<String>,
-            ) -> impl rt::Answer<Vec<String>, rt::NoFailure>;
+            ) -> impl rt::Answer<Vec<String>, rt::NoFailure, F>;
 
             /// Serves `query_pipe_delimited_thing`.
             fn query_pipe_delimited_thing(
                 &self,
                 value: models::Thing,
-            ) -> impl rt::Answer<models::Thing, rt::NoFailure>;
+            ) -> impl rt::Answer<models::Thing, rt::NoFailure, F>;
 
             /// Serves `query_deep_object_exploded_thing`.
             fn query_deep_object_exploded_thing(
                 &self,
                 value: models::Thing,
-            ) -> impl rt::Answer<models::Thing, rt::NoFailure>;
+            ) -> impl rt::Answer<models::Thing, rt::NoFailure, F>;
 
             /// Serves `header_simple_text`.
-            fn header_simple_text(&self, value: String) -> impl rt::Answer<String, rt::NoFailure>;
+            fn header_simple_text(
+                &self,
+                value: String,
+            ) -> impl rt::Answer<String, rt::NoFailure, F>;
 
             /// Serves `header_simple_list`.
             fn header_simple_list(
                 &self,
                 value: Vec<String>,
-            ) -> impl rt::Answer<Vec<String>, rt::NoFailure>;
+            ) -> impl rt::Answer<Vec<String>, rt::NoFailure, F>;
 
             /// Serves `header_simple_thing`.
             fn header_simple_thing(
                 &self,
                 value: models::Thing,
-            ) -> impl rt::Answer<models::Thing, rt::NoFailure>;
+            ) -> impl rt::Answer<models::Thing, rt::NoFailure, F>;
 
             /// Serves `header_simple_exploded_text`.
             fn header_simple_exploded_text(
                 &self,
                 value: String,
-            ) -> impl rt::Answer<String, rt::NoFailure>;
+            ) -> impl rt::Answer<String, rt::NoFailure, F>;
 
             /// Serves `header_simple_exploded_list`.
             fn header_simple_exploded_list(
                 &self,
                 value: Vec<String>,
-            ) -> impl rt::Answer<Vec<String>, rt::NoFailure>;
+            ) -> impl rt::Answer<Vec<String>, rt::NoFailure, F>;
 
             /// Serves `header_simple_exploded_thing`.
             fn header_simple_exploded_thing(
                 &self,
                 value: models::Thing,
-            ) -> impl rt::Answer<models::Thing, rt::NoFailure>;
+            ) -> impl rt::Answer<models::Thing, rt::NoFailure, F>;
 
             /// Serves `cookie_form_text`.
-            fn cookie_form_text(&self, value: String) -> impl rt::Answer<String, rt::NoFailure>;
+            fn cookie_form_text(&self, value: String) -> impl rt::Answer<String, rt::NoFailure, F>;
 
             /// Serves `cookie_form_list`.
             fn cookie_form_list(
                 &self,
                 value: Vec<String>,
-            ) -> impl rt::Answer<Vec<String>, rt::NoFailure>;
+            ) -> impl rt::Answer<Vec<String>, rt::NoFailure, F>;
 
             /// Serves `cookie_form_thing`.
             fn cookie_form_thing(
                 &self,
                 value: models::Thing,
-            ) -> impl rt::Answer<models::Thing, rt::NoFailure>;
+            ) -> impl rt::Answer<models::Thing, rt::NoFailure, F>;
 
             /// Serves `cookie_form_exploded_text`.
             fn cookie_form_exploded_text(
                 &self,
                 value: String,
-            ) -> impl rt::Answer<String, rt::NoFailure>;
+            ) -> impl rt::Answer<String, rt::NoFailure, F>;
 
             /// Serves `cookie_form_exploded_list`.
             fn cookie_form_exploded_list(
                 &self,
                 value: Vec<String>,
-            ) -> impl rt::Answer<Vec<String>, rt::NoFailure>;
+            ) -> impl rt::Answer<Vec<String>, rt::NoFailure, F>;
 
             /// Serves `cookie_form_exploded_thing`.
             fn cookie_form_exploded_thing(
                 &self,
                 value: models::Thing,
-            ) -> impl rt::Answer<models::Thing, rt::NoFailure>;
+            ) -> impl rt::Answer<models::Thing, rt::NoFailure, F>;
 
             /// Serves `path_content`.
             fn path_content(
                 &self,
                 value: models::Thing,
-            ) -> impl rt::Answer<models::Thing, rt::NoFailure>;
+            ) -> impl rt::Answer<models::Thing, rt::NoFailure, F>;
 
             /// Serves `query_content`.
             fn query_content(
                 &self,
                 value: models::Thing,
-            ) -> impl rt::Answer<models::Thing, rt::NoFailure>;
+            ) -> impl rt::Answer<models::Thing, rt::NoFailure, F>;
 
             /// Serves `header_content`.
             fn header_content(
                 &self,
                 value: models::Thing,
-            ) -> impl rt::Answer<models::Thing, rt::NoFailure>;
+            ) -> impl rt::Answer<models::Thing, rt::NoFailure, F>;
 
             /// Serves `cookie_content`.
             fn cookie_content(
                 &self,
                 value: models::Thing,
-            ) -> impl rt::Answer<models::Thing, rt::NoFailure>;
+            ) -> impl rt::Answer<models::Thing, rt::NoFailure, F>;
 
             /// Serves `query_reserved_text`.
-            fn query_reserved_text(&self, value: String) -> impl rt::Answer<String, rt::NoFailure>;
+            fn query_reserved_text(
+                &self,
+                value: String,
+            ) -> impl rt::Answer<String, rt::NoFailure, F>;
 
             /// Serves `body_json`.
             fn body_json(
                 &self,
                 body: models::Thing,
-            ) -> impl rt::Answer<models::Thing, rt::NoFailure>;
+            ) -> impl rt::Answer<models::Thing, rt::NoFailure, F>;
 
             /// Serves `body_form`.
             fn body_form(
                 &self,
                 body: models::Thing,
-            ) -> impl rt::Answer<models::Thing, rt::NoFailure>;
+            ) -> impl rt::Answer<models::Thing, rt::NoFailure, F>;
 
             /// Serves `body_text`.
-            fn body_text(&self, body: String) -> impl rt::Answer<String, rt::NoFailure>;
+            fn body_text(&self, body: String) -> impl rt::Answer<String, rt::NoFailure, F>;
         }
 
-        pub(super) fn routes<A, H>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>
+        pub(super) fn routes<A, H, F>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>
         where
-            A: DefaultApi,
+            A: DefaultApi<F>,
             H: rt::server::Authenticate,
+            F: rt::Failures,
         {
             router
-                .public(&operations::PATH_SIMPLE_TEXT, path_simple_text::<A>)
-                .public(&operations::PATH_SIMPLE_LIST, path_simple_list::<A>)
-                .public(&operations::PATH_SIMPLE_THING, path_simple_thing::<A>)
+                .public(&operations::PATH_SIMPLE_TEXT, path_simple_text::<A, F>)
+                .public(&operations::PATH_SIMPLE_LIST, path_simple_list::<A, F>)
+                .public(&operations::PATH_SIMPLE_THING, path_simple_thing::<A, F>)
                 .public(
                     &operations::PATH_SIMPLE_EXPLODED_TEXT,
-                    path_simple_exploded_text::<A>,
+                    path_simple_exploded_text::<A, F>,
                 )
                 .public(
                     &operations::PATH_SIMPLE_EXPLODED_LIST,
-                    path_simple_exploded_list::<A>,
+                    path_simple_exploded_list::<A, F>,
                 )
                 .public(
                     &operations::PATH_SIMPLE_EXPLODED_THING,
-                    path_simple_exploded_thing::<A>,
+                    path_simple_exploded_thing::<A, F>,
                 )
-                .public(&operations::PATH_LABEL_TEXT, path_label_text::<A>)
-                .public(&operations::PATH_LABEL_LIST, path_label_list::<A>)
-                .public(&operations::PATH_LABEL_THING, path_label_thing::<A>)
+                .public(&operations::PATH_LABEL_TEXT, path_label_text::<A, F>)
+                .public(&operations::PATH_LABEL_LIST, path_label_list::<A, F>)
+                .public(&operations::PATH_LABEL_THING, path_label_thing::<A, F>)
                 .public(
                     &operations::PATH_LABEL_EXPLODED_TEXT,
-                    path_label_exploded_text::<A>,
+                    path_label_exploded_text::<A, F>,
                 )
                 .public(
                     &operations::PATH_LABEL_EXPLODED_LIST,
-                    path_label_exploded_list::<A>,
+                    path_label_exploded_list::<A, F>,
                 )
                 .public(
                     &operations::PATH_LABEL_EXPLODED_THING,
-                    path_label_exploded_thing::<A>,
+                    path_label_exploded_thing::<A, F>,
                 )
-                .public(&operations::PATH_MATRIX_TEXT, path_matrix_text::<A>)
-                .public(&operations::PATH_MATRIX_LIST, path_matrix_list::<A>)
-                .public(&operations::PATH_MATRIX_THING, path_matrix_thing::<A>)
+                .public(&operations::PATH_MATRIX_TEXT, path_matrix_text::<A, F>)
+                .public(&operations::PATH_MATRIX_LIST, path_matrix_list::<A, F>)
+                .public(&operations::PATH_MATRIX_THING, path_matrix_thing::<A, F>)
                 .public(
                     &operations::PATH_MATRIX_EXPLODED_TEXT,
-                    path_matrix_exploded_text::<A>,
+                    path_matrix_exploded_text::<A, F>,
                 )
                 .public(
                     &operations::PATH_MATRIX_EXPLODED_LIST,
-                    path_matrix_exploded_list::<A>,
+                    path_matrix_exploded_list::<A, F>,
                 )
                 .public(
                     &operations::PATH_MATRIX_EXPLODED_THING,
-                    path_matrix_exploded_thing::<A>,
+                    path_matrix_exploded_thing::<A, F>,
                 )
-                .public(&operations::QUERY_FORM_TEXT, query_form_text::<A>)
-                .public(&operations::QUERY_FORM_LIST, query_form_list::<A>)
-                .public(&operations::QUERY_FORM_THING, query_form_thing::<A>)
+                .public(&operations::QUERY_FORM_TEXT, query_form_text::<A, F>)
+                .public(&operations::QUERY_FORM_LIST, query_form_list::<A, F>)
+                .public(&operations::QUERY_FORM_THING, query_form_thing::<A, F>)
                 .public(
                     &operations::QUERY_FORM_EXPLODED_TEXT,
-                    query_form_exploded_text::<A>,
+                    query_form_exploded_text::<A, F>,
                 )
                 .public(
                     &operations::QUERY_FORM_EXPLODED_LIST,
-                    query_form_exploded_list::<A>,
+                    query_form_exploded_list::<A, F>,
                 )
                 .public(
                     &operations::QUERY_FORM_EXPLODED_THING,
-                    query_form_exploded_thing::<A>,
+                    query_form_exploded_thing::<A, F>,
                 )
                 .public(
                     &operations::QUERY_SPACE_DELIMITED_LIST,
-                    query_space_delimited_list::<A>,
+                    query_space_delimited_list::<A, F>,
                 )
                 .public(
                     &operations::QUERY_SPACE_DELIMITED_THING,
-                    query_space_delimited_thing::<A>,
+                    query_space_delimited_thing::<A, F>,
                 )
                 .public(
                     &operations::QUERY_PIPE_DELIMITED_LIST,
-                    query_pipe_delimited_list::<A>,
+                    query_pipe_delimited_list::<A, F>,
                 )
                 .public(
                     &operations::QUERY_PIPE_DELIMITED_THING,
-                    query_pipe_delimited_thing::<A>,
+                    query_pipe_delimited_thing::<A, F>,
                 )
                 .public(
                     &operations::QUERY_DEEP_OBJECT_EXPLODED_THING,
-                    query_deep_object_exploded_thing::<A>,
+                    query_deep_object_exploded_thing::<A, F>,
                 )
-                .public(&operations::HEADER_SIMPLE_TEXT, header_simple_text::<A>)
-                .public(&operations::HEADER_SIMPLE_LIST, header_simple_list::<A>)
-                .public(&operations::HEADER_SIMPLE_THING, header_simple_thing::<A>)
+                .public(&operations::HEADER_SIMPLE_TEXT, header_simple_text::<A, F>)
+                .public(&operations::HEADER_SIMPLE_LIST, header_simple_list::<A, F>)
+                .public(
+                    &operations::HEADER_SIMPLE_THING,
+                    header_simple_thing::<A, F>,
+                )
                 .public(
                     &operations::HEADER_SIMPLE_EXPLODED_TEXT,
-                    header_simple_exploded_text::<A>,
+                    header_simple_exploded_text::<A, F>,
                 )
                 .public(
                     &operations::HEADER_SIMPLE_EXPLODED_LIST,
-                    header_simple_exploded_list::<A>,
+                    header_simple_exploded_list::<A, F>,
                 )
                 .public(
                     &operations::HEADER_SIMPLE_EXPLODED_THING,
-                    header_simple_exploded_thing::<A>,
+                    header_simple_exploded_thing::<A, F>,
                 )
-                .public(&operations::COOKIE_FORM_TEXT, cookie_form_text::<A>)
-                .public(&operations::COOKIE_FORM_LIST, cookie_form_list::<A>)
-                .public(&operations::COOKIE_FORM_THING, cookie_form_thing::<A>)
+                .public(&operations::COOKIE_FORM_TEXT, cookie_form_text::<A, F>)
+                .public(&operations::COOKIE_FORM_LIST, cookie_form_list::<A, F>)
+                .public(&operations::COOKIE_FORM_THING, cookie_form_thing::<A, F>)
                 .public(
                     &operations::COOKIE_FORM_EXPLODED_TEXT,
-                    cookie_form_exploded_text::<A>,
+                    cookie_form_exploded_text::<A, F>,
                 )
                 .public(
                     &operations::COOKIE_FORM_EXPLODED_LIST,
-                    cookie_form_exploded_list::<A>,
+                    cookie_form_exploded_list::<A, F>,
                 )
                 .public(
                     &operations::COOKIE_FORM_EXPLODED_THING,
-                    cookie_form_exploded_thing::<A>,
+                    cookie_form_exploded_thing::<A, F>,
                 )
-                .public(&operations::PATH_CONTENT, path_content::<A>)
-                .public(&operations::QUERY_CONTENT, query_content::<A>)
-                .public(&operations::HEADER_CONTENT, header_content::<A>)
-                .public(&operations::COOKIE_CONTENT, cookie_content::<A>)
-                .public(&operations::QUERY_RESERVED_TEXT, query_reserved_text::<A>)
-                .public(&operations::BODY_JSON, body_json::<A>)
-                .public(&operations::BODY_FORM, body_form::<A>)
-                .public(&operations::BODY_TEXT, body_text::<A>)
+                .public(&operations::PATH_CONTENT, path_content::<A, F>)
+                .public(&operations::QUERY_CONTENT, query_content::<A, F>)
+                .public(&operations::HEADER_CONTENT, header_content::<A, F>)
+                .public(&operations::COOKIE_CONTENT, cookie_content::<A, F>)
+                .public(
+                    &operations::QUERY_RESERVED_TEXT,
+                    query_reserved_text::<A, F>,
+                )
+                .public(&operations::BODY_JSON, body_json::<A, F>)
+                .public(&operations::BODY_FORM, body_form::<A, F>)
+                .public(&operations::BODY_TEXT, body_text::<A, F>)
         }
 
-        fn path_simple_text<A: DefaultApi>(
+        fn path_simple_text<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let value = request.path("value")?;
                 let result = api.path_simple_text(value).await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn path_simple_list<A: DefaultApi>(
+        fn path_simple_list<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let value = request.path("value")?;
                 let result = api.path_simple_list(value).await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn path_simple_thing<A: DefaultApi>(
+        fn path_simple_thing<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let value = request.path("value")?;
                 let result = api.path_simple_thing(value).await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn path_simple_exploded_text<A: DefaultApi>(
+        fn path_simple_exploded_text<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let value = request.path("value")?;
                 let result = api.path_simple_exploded_text(value).await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn path_simple_exploded_list<A: DefaultApi>(
+        fn path_simple_exploded_list<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let value = request.path("value")?;
                 let result = api.path_simple_exploded_list(value).await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn path_simple_exploded_thing<A: DefaultApi>(
+        fn path_simple_exploded_thing<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let value = request.path("value")?;
                 let result = api.path_simple_exploded_thing(value).await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn path_label_text<A: DefaultApi>(
+        fn path_label_text<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let value = request.path("value")?;
                 let result = api.path_label_text(value).await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn path_label_list<A: DefaultApi>(
+        fn path_label_list<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let value = request.path("value")?;
                 let result = api.path_label_list(value).await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn path_label_thing<A: DefaultApi>(
+        fn path_label_thing<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let value = request.path("value")?;
                 let result = api.path_label_thing(value).await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn path_label_exploded_text<A: DefaultApi>(
+        fn path_label_exploded_text<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let value = request.path("value")?;
                 let result = api.path_label_exploded_text(value).await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn path_label_exploded_list<A: DefaultApi>(
+        fn path_label_exploded_list<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let value = request.path("value")?;
                 let result = api.path_label_exploded_list(value).await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn path_label_exploded_thing<A: DefaultApi>(
+        fn path_label_exploded_thing<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let value = request.path("value")?;
                 let result = api.path_label_exploded_thing(value).await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn path_matrix_text<A: DefaultApi>(
+        fn path_matrix_text<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let value = request.path("value")?;
                 let result = api.path_matrix_text(value).await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn path_matrix_list<A: DefaultApi>(
+        fn path_matrix_list<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let value = request.path("value")?;
                 let result = api.path_matrix_list(value).await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn path_matrix_thing<A: DefaultApi>(
+        fn path_matrix_thing<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let value = request.path("value")?;
                 let result = api.path_matrix_thing(value).await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn path_matrix_exploded_text<A: DefaultApi>(
+        fn path_matrix_exploded_text<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let value = request.path("value")?;
                 let result = api.path_matrix_exploded_text(value).await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn path_matrix_exploded_list<A: DefaultApi>(
+        fn path_matrix_exploded_list<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let value = request.path("value")?;
                 let result = api.path_matrix_exploded_list(value).await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn path_matrix_exploded_thing<A: DefaultApi>(
+        fn path_matrix_exploded_thing<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let value = request.path("value")?;
                 let result = api.path_matrix_exploded_thing(value).await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn query_form_text<A: DefaultApi>(
+        fn query_form_text<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let value = request.query("value")?;
                 let result = api.query_form_text(value).await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn query_form_list<A: DefaultApi>(
+        fn query_form_list<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let value = request.query("value")?;
                 let result = api.query_form_list(value).await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn query_form_thing<A: DefaultApi>(
+        fn query_form_thing<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let value = request.query("value")?;
                 let result = api.query_form_thing(value).await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn query_form_exploded_text<A: DefaultApi>(
+        fn query_form_exploded_text<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let value = request.query("value")?;
                 let result = api.query_form_exploded_text(value).await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn query_form_exploded_list<A: DefaultApi>(
+        fn query_form_exploded_list<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let value = request.query("value")?;
                 let result = api.query_form_exploded_list(value).await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn query_form_exploded_thing<A: DefaultApi>(
+        fn query_form_exploded_thing<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let value = request.query("value")?;
                 let result = api.query_form_exploded_thing(value).await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn query_space_delimited_list<A: DefaultApi>(
+        fn query_space_delimited_list<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let value = request.query("value")?;
                 let result = api.query_space_delimited_list(value).await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn query_space_delimited_thing<A: DefaultApi>(
+        fn query_space_delimited_thing<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let value = request.query("value")?;
                 let result = api.query_space_delimited_thing(value).await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn query_pipe_delimited_list<A: DefaultApi>(
+        fn query_pipe_delimited_list<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let value = request.query("value")?;
                 let result = api.query_pipe_delimited_list(value).await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn query_pipe_delimited_thing<A: DefaultApi>(
+        fn query_pipe_delimited_thing<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let value = request.query("value")?;
                 let result = api.query_pipe_delimited_thing(value).await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn query_deep_object_exploded_thing<A: DefaultApi>(
+        fn query_deep_object_exploded_thing<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let value = request.query("value")?;
                 let result = api.query_deep_object_exploded_thing(value).await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn header_simple_text<A: DefaultApi>(
+        fn header_simple_text<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let value = request.header("value")?;
                 let result = api.header_simple_text(value).await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn header_simple_list<A: DefaultApi>(
+        fn header_simple_list<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let value = request.header("value")?;
                 let result = api.header_simple_list(value).await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn header_simple_thing<A: DefaultApi>(
+        fn header_simple_thing<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let value = request.header("value")?;
                 let result = api.header_simple_thing(value).await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn header_simple_exploded_text<A: DefaultApi>(
+        fn header_simple_exploded_text<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let value = request.header("value")?;
                 let result = api.header_simple_exploded_text(value).await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn header_simple_exploded_list<A: DefaultApi>(
+        fn header_simple_exploded_list<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let value = request.header("value")?;
                 let result = api.header_simple_exploded_list(value).await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn header_simple_exploded_thing<A: DefaultApi>(
+        fn header_simple_exploded_thing<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let value = request.header("value")?;
                 let result = api.header_simple_exploded_thing(value).await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn cookie_form_text<A: DefaultApi>(
+        fn cookie_form_text<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let value = request.cookie("value")?;
                 let result = api.cookie_form_text(value).await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn cookie_form_list<A: DefaultApi>(
+        fn cookie_form_list<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let value = request.cookie("value")?;
                 let result = api.cookie_form_list(value).await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn cookie_form_thing<A: DefaultApi>(
+        fn cookie_form_thing<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let value = request.cookie("value")?;
                 let result = api.cookie_form_thing(value).await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn cookie_form_exploded_text<A: DefaultApi>(
+        fn cookie_form_exploded_text<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let value = request.cookie("value")?;
                 let result = api.cookie_form_exploded_text(value).await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn cookie_form_exploded_list<A: DefaultApi>(
+        fn cookie_form_exploded_list<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let value = request.cookie("value")?;
                 let result = api.cookie_form_exploded_list(value).await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn cookie_form_exploded_thing<A: DefaultApi>(
+        fn cookie_form_exploded_thing<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let value = request.cookie("value")?;
                 let result = api.cookie_form_exploded_thing(value).await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn path_content<A: DefaultApi>(
+        fn path_content<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let value = request.path("value")?;
                 let result = api.path_content(value).await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn query_content<A: DefaultApi>(
+        fn query_content<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let value = request.query("value")?;
                 let result = api.query_content(value).await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn header_content<A: DefaultApi>(
+        fn header_content<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let value = request.header("value")?;
                 let result = api.header_content(value).await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn cookie_content<A: DefaultApi>(
+        fn cookie_content<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let value = request.cookie("value")?;
                 let result = api.cookie_content(value).await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn query_reserved_text<A: DefaultApi>(
+        fn query_reserved_text<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let value = request.query("value")?;
                 let result = api.query_reserved_text(value).await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn body_json<A: DefaultApi>(
+        fn body_json<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             mut request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let body = request.body()?;
                 let result = api.body_json(body).await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn body_form<A: DefaultApi>(
+        fn body_form<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             mut request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let body = request.body()?;
                 let result = api.body_form(body).await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn body_text<A: DefaultApi>(
+        fn body_text<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             mut request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let body = request.body()?;
                 let result = api.body_text(body).await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
     }

@@ -336,28 +336,65 @@ pub mod server {
     use specwright_runtime as rt;
     pub use specwright_runtime::Reply;
     pub use specwright_runtime::server::{
-        Authenticate, Denied, Nobody, Options, Presented, PresentedValue, Rejection, RejectionKind,
+        Authenticate, Context, Denied, Documented, Failed, Failures, Nobody, Options, Presented,
+        PresentedValue, Rejection, RejectionKind, Undocumented,
     };
 
-    /// A router that serves `api` below the base path of the description.
+    /// A router that serves `api` below the base path of the description,
+    /// with the limits of [`Options::default`].
     ///
     /// `authenticate` says who is calling; operations without security
-    /// are public. Limits are those of [`Options::default`].
-    pub fn router<A, H>(api: A, authenticate: H) -> rt::axum::Router
+    /// are public.
+    pub fn router<A, H, F>(api: A, authenticate: H) -> rt::axum::Router
     where
-        A: TagPanicXU202eApi<H::Caller>,
+        A: TagPanicXU202eApi<H::Caller, F>,
         H: Authenticate,
+        F: Failures,
     {
         router_with(api, authenticate, Options::default())
     }
 
     /// The same with limits and rejections of your own.
-    pub fn router_with<A, H>(api: A, authenticate: H, options: Options) -> rt::axum::Router
+    pub fn router_with<A, H, F>(api: A, authenticate: H, options: Options) -> rt::axum::Router
     where
-        A: TagPanicXU202eApi<H::Caller>,
+        A: TagPanicXU202eApi<H::Caller, F>,
         H: Authenticate,
+        F: Failures,
     {
-        let router = rt::server::Router::new("/\"x\"/{}\n\u{202e}/..", api, authenticate, options);
+        routes(rt::server::Router::new(
+            "/\"x\"/{}\n\u{202e}/..",
+            api,
+            authenticate,
+            options,
+        ))
+    }
+
+    /// The same with an implementation that `make` gives for each request:
+    /// one that knows its id, its headers and where it comes from.
+    pub fn router_per_request<A, H, F>(
+        make: impl Fn(Context) -> A + Send + Sync + 'static,
+        authenticate: H,
+        options: Options,
+    ) -> rt::axum::Router
+    where
+        A: TagPanicXU202eApi<H::Caller, F>,
+        H: Authenticate,
+        F: Failures,
+    {
+        routes(rt::server::Router::per_request(
+            "/\"x\"/{}\n\u{202e}/..",
+            make,
+            authenticate,
+            options,
+        ))
+    }
+
+    fn routes<A, H, F>(router: rt::server::Router<A, H>) -> rt::axum::Router
+    where
+        A: TagPanicXU202eApi<H::Caller, F>,
+        H: Authenticate,
+        F: Failures,
+    {
         let router = tag_panic_x_u202e::routes(router);
         router.into_axum()
     }
@@ -372,7 +409,9 @@ pub mod server {
         /// Serves the operations tagged `tag */ "       panic!() 'x' �`.
         ///
         /// `C` is what [`Authenticate`](super::Authenticate) says about a caller.
-        pub trait TagPanicXU202eApi<C>: Send + Sync + 'static {
+        ///
+        /// `F` is [`Undocumented`](super::Undocumented) for methods that fail in other ways too.
+        pub trait TagPanicXU202eApi<C, F: rt::Failures = rt::Documented>: Send + Sync + 'static {
             /// */ \[sum\] "
             ///
             ///    panic!() �
@@ -401,21 +440,23 @@ pub mod server {
             ) -> impl rt::Answer<
                 tag_panic_x_u202e::OpPanicXU202ESuccess,
                 tag_panic_x_u202e::OpPanicXU202EError,
+                F,
             >;
         }
 
-        pub(super) fn routes<A, H>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>
+        pub(super) fn routes<A, H, F>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>
         where
-            A: TagPanicXU202eApi<H::Caller>,
+            A: TagPanicXU202eApi<H::Caller, F>,
             H: rt::server::Authenticate,
+            F: rt::Failures,
         {
             router.guarded(
                 &operations::OP_PANIC_X_U202E,
-                op_panic_x_u202e::<A, H::Caller>,
+                op_panic_x_u202e::<A, H::Caller, F>,
             )
         }
 
-        fn op_panic_x_u202e<A: TagPanicXU202eApi<C>, C: Send + 'static>(
+        fn op_panic_x_u202e<A: TagPanicXU202eApi<C, F>, C: Send + 'static, F: rt::Failures>(
             api: Arc<A>,
             mut request: rt::server::Request<C>,
         ) -> rt::server::Handled {
@@ -427,7 +468,7 @@ pub mod server {
                     r: request.query("r\"")?,
                 };
                 let result = api.op_panic_x_u202e(request.caller, p, body, params).await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
     }
@@ -499,4 +540,6 @@ pub mod tag_panic_x_u202e {
             }
         }
     }
+
+    rt::failures!(OpPanicXU202EError);
 }

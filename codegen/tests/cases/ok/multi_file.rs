@@ -336,17 +336,46 @@ pub mod server {
 
     use specwright_runtime as rt;
     pub use specwright_runtime::Reply;
-    pub use specwright_runtime::server::{Options, Rejection, RejectionKind};
+    pub use specwright_runtime::server::{
+        Context, Documented, Failed, Failures, Options, Rejection, RejectionKind, Undocumented,
+    };
 
-    /// A router that serves `api` below the base path of the
-    /// description, with the limits of [`Options::default`].
-    pub fn router<A: DefaultApi>(api: A) -> rt::axum::Router {
+    /// A router that serves `api` below the base path of the description,
+    /// with the limits of [`Options::default`].
+    pub fn router<A: DefaultApi<F>, F: Failures>(api: A) -> rt::axum::Router {
         router_with(api, Options::default())
     }
 
     /// The same with limits and rejections of your own.
-    pub fn router_with<A: DefaultApi>(api: A, options: Options) -> rt::axum::Router {
-        let router = rt::server::Router::new("", api, rt::server::Nobody, options);
+    pub fn router_with<A: DefaultApi<F>, F: Failures>(
+        api: A,
+        options: Options,
+    ) -> rt::axum::Router {
+        routes(rt::server::Router::new(
+            "",
+            api,
+            rt::server::Nobody,
+            options,
+        ))
+    }
+
+    /// The same with an implementation that `make` gives for each request:
+    /// one that knows its id, its headers and where it comes from.
+    pub fn router_per_request<A: DefaultApi<F>, F: Failures>(
+        make: impl Fn(Context) -> A + Send + Sync + 'static,
+        options: Options,
+    ) -> rt::axum::Router {
+        routes(rt::server::Router::per_request(
+            "",
+            make,
+            rt::server::Nobody,
+            options,
+        ))
+    }
+
+    fn routes<A: DefaultApi<F>, F: Failures>(
+        router: rt::server::Router<A, rt::server::Nobody>,
+    ) -> rt::axum::Router {
         let router = default::routes(router);
         router.into_axum()
     }
@@ -359,32 +388,35 @@ pub mod server {
         use std::sync::Arc;
 
         /// Serves the operations tagged `default`.
-        pub trait DefaultApi: Send + Sync + 'static {
+        ///
+        /// `F` is [`Undocumented`](super::Undocumented) for methods that fail in other ways too.
+        pub trait DefaultApi<F: rt::Failures = rt::Documented>: Send + Sync + 'static {
             /// Serves `list_things`.
             fn list_things(
                 &self,
                 params: default::ListThingsParams,
-            ) -> impl rt::Answer<Vec<models::Thing>, default::ListThingsError>;
+            ) -> impl rt::Answer<Vec<models::Thing>, default::ListThingsError, F>;
 
             /// Serves `put_thing`.
             fn put_thing(
                 &self,
                 id: models::Id,
                 body: models::Thing,
-            ) -> impl rt::Answer<(), default::PutThingError>;
+            ) -> impl rt::Answer<(), default::PutThingError, F>;
         }
 
-        pub(super) fn routes<A, H>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>
+        pub(super) fn routes<A, H, F>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>
         where
-            A: DefaultApi,
+            A: DefaultApi<F>,
             H: rt::server::Authenticate,
+            F: rt::Failures,
         {
             router
-                .public(&operations::LIST_THINGS, list_things::<A>)
-                .public(&operations::PUT_THING, put_thing::<A>)
+                .public(&operations::LIST_THINGS, list_things::<A, F>)
+                .public(&operations::PUT_THING, put_thing::<A, F>)
         }
 
-        fn list_things<A: DefaultApi>(
+        fn list_things<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
@@ -397,11 +429,11 @@ pub mod server {
                     })?,
                 };
                 let result = api.list_things(params).await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn put_thing<A: DefaultApi>(
+        fn put_thing<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             mut request: rt::server::Request<()>,
         ) -> rt::server::Handled {
@@ -411,7 +443,7 @@ pub mod server {
                 })?;
                 let body = request.body()?;
                 let result = api.put_thing(id, body).await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
     }
@@ -464,4 +496,6 @@ pub mod default {
 
     /// Failures of `put_thing`.
     pub type PutThingError = ListThingsError;
+
+    rt::failures!(ListThingsError);
 }

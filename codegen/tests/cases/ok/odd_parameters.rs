@@ -577,17 +577,46 @@ pub mod server {
 
     use specwright_runtime as rt;
     pub use specwright_runtime::Reply;
-    pub use specwright_runtime::server::{Options, Rejection, RejectionKind};
+    pub use specwright_runtime::server::{
+        Context, Documented, Failed, Failures, Options, Rejection, RejectionKind, Undocumented,
+    };
 
-    /// A router that serves `api` below the base path of the
-    /// description, with the limits of [`Options::default`].
-    pub fn router<A: DefaultApi>(api: A) -> rt::axum::Router {
+    /// A router that serves `api` below the base path of the description,
+    /// with the limits of [`Options::default`].
+    pub fn router<A: DefaultApi<F>, F: Failures>(api: A) -> rt::axum::Router {
         router_with(api, Options::default())
     }
 
     /// The same with limits and rejections of your own.
-    pub fn router_with<A: DefaultApi>(api: A, options: Options) -> rt::axum::Router {
-        let router = rt::server::Router::new("", api, rt::server::Nobody, options);
+    pub fn router_with<A: DefaultApi<F>, F: Failures>(
+        api: A,
+        options: Options,
+    ) -> rt::axum::Router {
+        routes(rt::server::Router::new(
+            "",
+            api,
+            rt::server::Nobody,
+            options,
+        ))
+    }
+
+    /// The same with an implementation that `make` gives for each request:
+    /// one that knows its id, its headers and where it comes from.
+    pub fn router_per_request<A: DefaultApi<F>, F: Failures>(
+        make: impl Fn(Context) -> A + Send + Sync + 'static,
+        options: Options,
+    ) -> rt::axum::Router {
+        routes(rt::server::Router::per_request(
+            "",
+            make,
+            rt::server::Nobody,
+            options,
+        ))
+    }
+
+    fn routes<A: DefaultApi<F>, F: Failures>(
+        router: rt::server::Router<A, rt::server::Nobody>,
+    ) -> rt::axum::Router {
         let router = default::routes(router);
         router.into_axum()
     }
@@ -600,7 +629,9 @@ pub mod server {
         use std::sync::Arc;
 
         /// Serves the operations tagged `default`.
-        pub trait DefaultApi: Send + Sync + 'static {
+        ///
+        /// `F` is [`Undocumented`](super::Undocumented) for methods that fail in other ways too.
+        pub trait DefaultApi<F: rt::Failures = rt::Documented>: Send + Sync + 'static {
             /// Serves `a`.
             fn a(
                 &self,
@@ -609,7 +640,7 @@ pub mod server {
                 i_d: i64,
                 i_d2: rt::Value,
                 params: default::AParams,
-            ) -> impl rt::Answer<(), rt::NoFailure>;
+            ) -> impl rt::Answer<(), rt::NoFailure, F>;
 
             /// Serves `b`.
             fn b(
@@ -618,7 +649,7 @@ pub mod server {
                 e: String,
                 map: rt::Map<i64>,
                 params: default::BParams,
-            ) -> impl rt::Answer<(), rt::NoFailure>;
+            ) -> impl rt::Answer<(), rt::NoFailure, F>;
 
             /// Serves `c`.
             fn c(
@@ -626,68 +657,72 @@ pub mod server {
                 a: models::CA,
                 b: Vec<String>,
                 c: f64,
-            ) -> impl rt::Answer<(), rt::NoFailure>;
+            ) -> impl rt::Answer<(), rt::NoFailure, F>;
 
             /// Serves `root`.
-            fn root(&self) -> impl rt::Answer<(), rt::NoFailure>;
+            fn root(&self) -> impl rt::Answer<(), rt::NoFailure, F>;
 
             /// Serves `rootroot`.
-            fn rootroot(&self) -> impl rt::Answer<(), rt::NoFailure>;
+            fn rootroot(&self) -> impl rt::Answer<(), rt::NoFailure, F>;
 
             /// Serves `slashes`.
-            fn slashes(&self) -> impl rt::Answer<(), rt::NoFailure>;
+            fn slashes(&self) -> impl rt::Answer<(), rt::NoFailure, F>;
 
             /// Serves `odd_path`.
-            fn odd_path(&self) -> impl rt::Answer<(), rt::NoFailure>;
+            fn odd_path(&self) -> impl rt::Answer<(), rt::NoFailure, F>;
 
             /// Serves `query_in_path`.
-            fn query_in_path(&self) -> impl rt::Answer<(), rt::NoFailure>;
+            fn query_in_path(&self) -> impl rt::Answer<(), rt::NoFailure, F>;
 
             /// Serves `t1`.
-            fn t1(&self, a: String) -> impl rt::Answer<(), rt::NoFailure>;
+            fn t1(&self, a: String) -> impl rt::Answer<(), rt::NoFailure, F>;
 
             /// Serves `t2`.
-            fn t2(&self, a: String) -> impl rt::Answer<(), rt::NoFailure>;
+            fn t2(&self, a: String) -> impl rt::Answer<(), rt::NoFailure, F>;
 
             /// Serves `t3`.
-            fn t3(&self, b: String) -> impl rt::Answer<(), rt::NoFailure>;
+            fn t3(&self, b: String) -> impl rt::Answer<(), rt::NoFailure, F>;
 
             /// Serves `t4`.
-            fn t4(&self, rest: String) -> impl rt::Answer<(), rt::NoFailure>;
+            fn t4(&self, rest: String) -> impl rt::Answer<(), rt::NoFailure, F>;
 
             /// Serves `t5`.
-            fn t5(&self, a: String) -> impl rt::Answer<(), rt::NoFailure>;
+            fn t5(&self, a: String) -> impl rt::Answer<(), rt::NoFailure, F>;
 
             /// Serves `optional`.
             fn optional(
                 &self,
                 params: default::OptionalParams,
-            ) -> impl rt::Answer<(), rt::NoFailure>;
+            ) -> impl rt::Answer<(), rt::NoFailure, F>;
         }
 
-        pub(super) fn routes<A, H>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>
+        pub(super) fn routes<A, H, F>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>
         where
-            A: DefaultApi,
+            A: DefaultApi<F>,
             H: rt::server::Authenticate,
+            F: rt::Failures,
         {
             router
-                .public(&operations::A, a::<A>)
-                .public(&operations::B, b::<A>)
-                .public(&operations::C, c::<A>)
-                .public(&operations::ROOT, root::<A>)
-                .public(&operations::ROOTROOT, rootroot::<A>)
-                .public(&operations::SLASHES, slashes::<A>)
-                .public(&operations::ODD_PATH, odd_path::<A>)
-                .public(&operations::QUERY_IN_PATH, query_in_path::<A>)
-                .public(&operations::T1, t1::<A>)
-                .public(&operations::T2, t2::<A>)
-                .public(&operations::T3, t3::<A>)
-                .public(&operations::T4, t4::<A>)
-                .public(&operations::T5, t5::<A>)
-                .public(&operations::OPTIONAL, optional::<A>)
+                .public(&operations::A, a::<A, F>)
+                .public(&operations::B, b::<A, F>)
+                .public(&operations::C, c::<A, F>)
+                .public(&operations::ROOT, root::<A, F>)
+                .public(&operations::ROOTROOT, rootroot::<A, F>)
+                .public(&operations::SLASHES, slashes::<A, F>)
+                .public(&operations::ODD_PATH, odd_path::<A, F>)
+                .public(&operations::QUERY_IN_PATH, query_in_path::<A, F>)
+                .public(&operations::T1, t1::<A, F>)
+                .public(&operations::T2, t2::<A, F>)
+                .public(&operations::T3, t3::<A, F>)
+                .public(&operations::T4, t4::<A, F>)
+                .public(&operations::T5, t5::<A, F>)
+                .public(&operations::OPTIONAL, optional::<A, F>)
         }
 
-        fn a<A: DefaultApi>(api: Arc<A>, request: rt::server::Request<()>) -> rt::server::Handled {
+        fn a<A: DefaultApi<F>, F: rt::Failures>(
+            api: Arc<A>,
+            request: rt::server::Request<()>,
+        ) -> rt::server::Handled {
             Box::pin(async move {
                 let id = request.path("id")?;
                 let id2 = request.path("ID")?;
@@ -699,11 +734,14 @@ pub mod server {
                     id5: request.cookie("id")?,
                 };
                 let result = api.a(id, id2, i_d, i_d2, params).await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn b<A: DefaultApi>(api: Arc<A>, request: rt::server::Request<()>) -> rt::server::Handled {
+        fn b<A: DefaultApi<F>, F: rt::Failures>(
+            api: Arc<A>,
+            request: rt::server::Request<()>,
+        ) -> rt::server::Handled {
             Box::pin(async move {
                 let nul = request.query("nul")?;
                 let e = request.query("e")?;
@@ -720,111 +758,129 @@ pub mod server {
                     arr: request.query("arr")?,
                 };
                 let result = api.b(nul, e, map, params).await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn c<A: DefaultApi>(api: Arc<A>, request: rt::server::Request<()>) -> rt::server::Handled {
+        fn c<A: DefaultApi<F>, F: rt::Failures>(
+            api: Arc<A>,
+            request: rt::server::Request<()>,
+        ) -> rt::server::Handled {
             Box::pin(async move {
                 let a = request.path("a")?;
                 let b = request.path("b")?;
                 let c = request.path("c")?;
                 let result = api.c(a, b, c).await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn root<A: DefaultApi>(
+        fn root<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.root().await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn rootroot<A: DefaultApi>(
+        fn rootroot<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.rootroot().await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn slashes<A: DefaultApi>(
+        fn slashes<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.slashes().await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn odd_path<A: DefaultApi>(
+        fn odd_path<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.odd_path().await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn query_in_path<A: DefaultApi>(
+        fn query_in_path<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.query_in_path().await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn t1<A: DefaultApi>(api: Arc<A>, request: rt::server::Request<()>) -> rt::server::Handled {
+        fn t1<A: DefaultApi<F>, F: rt::Failures>(
+            api: Arc<A>,
+            request: rt::server::Request<()>,
+        ) -> rt::server::Handled {
             Box::pin(async move {
                 let a = request.path("a")?;
                 let result = api.t1(a).await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn t2<A: DefaultApi>(api: Arc<A>, request: rt::server::Request<()>) -> rt::server::Handled {
+        fn t2<A: DefaultApi<F>, F: rt::Failures>(
+            api: Arc<A>,
+            request: rt::server::Request<()>,
+        ) -> rt::server::Handled {
             Box::pin(async move {
                 let a = request.path("a")?;
                 let result = api.t2(a).await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn t3<A: DefaultApi>(api: Arc<A>, request: rt::server::Request<()>) -> rt::server::Handled {
+        fn t3<A: DefaultApi<F>, F: rt::Failures>(
+            api: Arc<A>,
+            request: rt::server::Request<()>,
+        ) -> rt::server::Handled {
             Box::pin(async move {
                 let b = request.path("b")?;
                 let result = api.t3(b).await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn t4<A: DefaultApi>(api: Arc<A>, request: rt::server::Request<()>) -> rt::server::Handled {
+        fn t4<A: DefaultApi<F>, F: rt::Failures>(
+            api: Arc<A>,
+            request: rt::server::Request<()>,
+        ) -> rt::server::Handled {
             Box::pin(async move {
                 let rest = request.path("*rest")?;
                 let result = api.t4(rest).await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn t5<A: DefaultApi>(api: Arc<A>, request: rt::server::Request<()>) -> rt::server::Handled {
+        fn t5<A: DefaultApi<F>, F: rt::Failures>(
+            api: Arc<A>,
+            request: rt::server::Request<()>,
+        ) -> rt::server::Handled {
             Box::pin(async move {
                 let a = request.path("a")?;
                 let result = api.t5(a).await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn optional<A: DefaultApi>(
+        fn optional<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
@@ -834,7 +890,7 @@ pub mod server {
                     q: request.path("q")?,
                 };
                 let result = api.optional(params).await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
     }

@@ -213,17 +213,46 @@ pub mod server {
 
     use specwright_runtime as rt;
     pub use specwright_runtime::Reply;
-    pub use specwright_runtime::server::{Options, Rejection, RejectionKind};
+    pub use specwright_runtime::server::{
+        Context, Documented, Failed, Failures, Options, Rejection, RejectionKind, Undocumented,
+    };
 
-    /// A router that serves `api` below the base path of the
-    /// description, with the limits of [`Options::default`].
-    pub fn router<A: DefaultApi>(api: A) -> rt::axum::Router {
+    /// A router that serves `api` below the base path of the description,
+    /// with the limits of [`Options::default`].
+    pub fn router<A: DefaultApi<F>, F: Failures>(api: A) -> rt::axum::Router {
         router_with(api, Options::default())
     }
 
     /// The same with limits and rejections of your own.
-    pub fn router_with<A: DefaultApi>(api: A, options: Options) -> rt::axum::Router {
-        let router = rt::server::Router::new("", api, rt::server::Nobody, options);
+    pub fn router_with<A: DefaultApi<F>, F: Failures>(
+        api: A,
+        options: Options,
+    ) -> rt::axum::Router {
+        routes(rt::server::Router::new(
+            "",
+            api,
+            rt::server::Nobody,
+            options,
+        ))
+    }
+
+    /// The same with an implementation that `make` gives for each request:
+    /// one that knows its id, its headers and where it comes from.
+    pub fn router_per_request<A: DefaultApi<F>, F: Failures>(
+        make: impl Fn(Context) -> A + Send + Sync + 'static,
+        options: Options,
+    ) -> rt::axum::Router {
+        routes(rt::server::Router::per_request(
+            "",
+            make,
+            rt::server::Nobody,
+            options,
+        ))
+    }
+
+    fn routes<A: DefaultApi<F>, F: Failures>(
+        router: rt::server::Router<A, rt::server::Nobody>,
+    ) -> rt::axum::Router {
         let router = default::routes(router);
         router.into_axum()
     }
@@ -236,94 +265,100 @@ pub mod server {
         use std::sync::Arc;
 
         /// Serves the operations tagged `default`.
-        pub trait DefaultApi: Send + Sync + 'static {
+        ///
+        /// `F` is [`Undocumented`](super::Undocumented) for methods that fail in other ways too.
+        pub trait DefaultApi<F: rt::Failures = rt::Documented>: Send + Sync + 'static {
             /// Serves `getThing`.
-            fn get_thing(&self) -> impl rt::Answer<(), rt::NoFailure>;
+            fn get_thing(&self) -> impl rt::Answer<(), rt::NoFailure, F>;
 
             /// Serves `get-thing`.
-            fn get_thing2(&self) -> impl rt::Answer<(), rt::NoFailure>;
+            fn get_thing2(&self) -> impl rt::Answer<(), rt::NoFailure, F>;
 
             /// Serves `type`.
-            fn r#type(&self) -> impl rt::Answer<(), default::TypeError>;
+            fn r#type(&self) -> impl rt::Answer<(), default::TypeError, F>;
 
             /// Serves `clone`.
-            fn clone2(&self) -> impl rt::Answer<(), rt::NoFailure>;
+            fn clone2(&self) -> impl rt::Answer<(), rt::NoFailure, F>;
 
             /// Serves `123`.
-            fn _123(&self) -> impl rt::Answer<(), rt::NoFailure>;
+            fn _123(&self) -> impl rt::Answer<(), rt::NoFailure, F>;
 
             /// Serves `名前`.
-            fn 名前(&self) -> impl rt::Answer<(), rt::NoFailure>;
+            fn 名前(&self) -> impl rt::Answer<(), rt::NoFailure, F>;
         }
 
-        pub(super) fn routes<A, H>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>
+        pub(super) fn routes<A, H, F>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>
         where
-            A: DefaultApi,
+            A: DefaultApi<F>,
             H: rt::server::Authenticate,
+            F: rt::Failures,
         {
             router
-                .public(&operations::GET_THING, get_thing::<A>)
-                .public(&operations::GET_THING2, get_thing2::<A>)
-                .public(&operations::TYPE, r#type::<A>)
-                .public(&operations::CLONE, clone2::<A>)
-                .public(&operations::_123, _123::<A>)
-                .public(&operations::名前, 名前::<A>)
+                .public(&operations::GET_THING, get_thing::<A, F>)
+                .public(&operations::GET_THING2, get_thing2::<A, F>)
+                .public(&operations::TYPE, r#type::<A, F>)
+                .public(&operations::CLONE, clone2::<A, F>)
+                .public(&operations::_123, _123::<A, F>)
+                .public(&operations::名前, 名前::<A, F>)
         }
 
-        fn get_thing<A: DefaultApi>(
+        fn get_thing<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.get_thing().await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn get_thing2<A: DefaultApi>(
+        fn get_thing2<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.get_thing2().await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn r#type<A: DefaultApi>(
+        fn r#type<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.r#type().await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn clone2<A: DefaultApi>(
+        fn clone2<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.clone2().await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn _123<A: DefaultApi>(
+        fn _123<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api._123().await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn 名前<A: DefaultApi>(api: Arc<A>, request: rt::server::Request<()>) -> rt::server::Handled {
+        fn 名前<A: DefaultApi<F>, F: rt::Failures>(
+            api: Arc<A>,
+            request: rt::server::Request<()>,
+        ) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.名前().await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
     }
@@ -355,4 +390,6 @@ pub mod default {
             }
         }
     }
+
+    rt::failures!(TypeError);
 }

@@ -1026,17 +1026,46 @@ pub mod server {
 
     use specwright_runtime as rt;
     pub use specwright_runtime::Reply;
-    pub use specwright_runtime::server::{Options, Rejection, RejectionKind};
+    pub use specwright_runtime::server::{
+        Context, Documented, Failed, Failures, Options, Rejection, RejectionKind, Undocumented,
+    };
 
-    /// A router that serves `api` below the base path of the
-    /// description, with the limits of [`Options::default`].
-    pub fn router<A: DefaultApi>(api: A) -> rt::axum::Router {
+    /// A router that serves `api` below the base path of the description,
+    /// with the limits of [`Options::default`].
+    pub fn router<A: DefaultApi<F>, F: Failures>(api: A) -> rt::axum::Router {
         router_with(api, Options::default())
     }
 
     /// The same with limits and rejections of your own.
-    pub fn router_with<A: DefaultApi>(api: A, options: Options) -> rt::axum::Router {
-        let router = rt::server::Router::new("", api, rt::server::Nobody, options);
+    pub fn router_with<A: DefaultApi<F>, F: Failures>(
+        api: A,
+        options: Options,
+    ) -> rt::axum::Router {
+        routes(rt::server::Router::new(
+            "",
+            api,
+            rt::server::Nobody,
+            options,
+        ))
+    }
+
+    /// The same with an implementation that `make` gives for each request:
+    /// one that knows its id, its headers and where it comes from.
+    pub fn router_per_request<A: DefaultApi<F>, F: Failures>(
+        make: impl Fn(Context) -> A + Send + Sync + 'static,
+        options: Options,
+    ) -> rt::axum::Router {
+        routes(rt::server::Router::per_request(
+            "",
+            make,
+            rt::server::Nobody,
+            options,
+        ))
+    }
+
+    fn routes<A: DefaultApi<F>, F: Failures>(
+        router: rt::server::Router<A, rt::server::Nobody>,
+    ) -> rt::axum::Router {
         let router = default::routes(router);
         router.into_axum()
     }
@@ -1049,123 +1078,126 @@ pub mod server {
         use std::sync::Arc;
 
         /// Serves the operations tagged `default`.
-        pub trait DefaultApi: Send + Sync + 'static {
+        ///
+        /// `F` is [`Undocumented`](super::Undocumented) for methods that fail in other ways too.
+        pub trait DefaultApi<F: rt::Failures = rt::Documented>: Send + Sync + 'static {
             /// Lists users.
             fn list_users(
                 &self,
                 params: default::ListUsersParams,
-            ) -> impl rt::Answer<models::UserPage, default::ListUsersError>;
+            ) -> impl rt::Answer<models::UserPage, default::ListUsersError, F>;
 
             /// Lists events.
             fn list_events(
                 &self,
                 params: default::ListEventsParams,
-            ) -> impl rt::Answer<default::ListEventsSuccess, rt::NoFailure>;
+            ) -> impl rt::Answer<default::ListEventsSuccess, rt::NoFailure, F>;
 
             /// Lists children.
             fn list_children(
                 &self,
                 body: Option<models::ListChildrenBody>,
-            ) -> impl rt::Answer<models::ListChildrenSuccessBody, rt::NoFailure>;
+            ) -> impl rt::Answer<models::ListChildrenSuccessBody, rt::NoFailure, F>;
 
             /// Lists what was logged.
             fn list_log(
                 &self,
                 params: default::ListLogParams,
-            ) -> impl rt::Answer<models::ListLogSuccessBody, rt::NoFailure>;
+            ) -> impl rt::Answer<models::ListLogSuccessBody, rt::NoFailure, F>;
 
             /// Lists charges.
             fn list_charges(
                 &self,
                 params: default::ListChargesParams,
-            ) -> impl rt::Answer<models::ListChargesSuccessBody, rt::NoFailure>;
+            ) -> impl rt::Answer<models::ListChargesSuccessBody, rt::NoFailure, F>;
 
             /// Lists tracks.
             fn list_tracks(
                 &self,
                 params: default::ListTracksParams,
-            ) -> impl rt::Answer<models::ListTracksSuccessBody, rt::NoFailure>;
+            ) -> impl rt::Answer<models::ListTracksSuccessBody, rt::NoFailure, F>;
 
             /// Lists what is in the archive.
             fn list_archive(
                 &self,
                 params: default::ListArchiveParams,
-            ) -> impl rt::Answer<models::ListArchiveSuccessBody, rt::NoFailure>;
+            ) -> impl rt::Answer<models::ListArchiveSuccessBody, rt::NoFailure, F>;
 
             /// Goes on somewhere, with what is on no list.
             fn list_feed(
                 &self,
                 params: default::ListFeedParams,
-            ) -> impl rt::Answer<models::ListFeedSuccessBody, rt::NoFailure>;
+            ) -> impl rt::Answer<models::ListFeedSuccessBody, rt::NoFailure, F>;
 
             /// Has no pages, though it looks so.
             fn list_numbers(
                 &self,
                 params: default::ListNumbersParams,
-            ) -> impl rt::Answer<Vec<i64>, rt::NoFailure>;
+            ) -> impl rt::Answer<Vec<i64>, rt::NoFailure, F>;
 
             /// Lists what was audited, with tokens in headers.
             fn list_audit(
                 &self,
                 token: String,
                 params: default::ListAuditParams,
-            ) -> impl rt::Answer<default::ListAuditSuccess, rt::NoFailure>;
+            ) -> impl rt::Answer<default::ListAuditSuccess, rt::NoFailure, F>;
 
             /// Lists jobs, as the description says with headers.
             fn list_jobs(
                 &self,
                 params: default::ListJobsParams,
-            ) -> impl rt::Answer<default::ListJobsSuccess, rt::NoFailure>;
+            ) -> impl rt::Answer<default::ListJobsSuccess, rt::NoFailure, F>;
 
             /// Finds users; the pages behind the first are at the URLs in the answers.
             fn search(
                 &self,
                 body: models::SearchBody,
-            ) -> impl rt::Answer<models::SearchSuccessBody, rt::NoFailure>;
+            ) -> impl rt::Answer<models::SearchSuccessBody, rt::NoFailure, F>;
 
             /// Lists shelves; that `next` is a URL is not said, but nothing takes a token.
             fn list_shelves(
                 &self,
                 params: default::ListShelvesParams,
-            ) -> impl rt::Answer<models::ListShelvesSuccessBody, rt::NoFailure>;
+            ) -> impl rt::Answer<models::ListShelvesSuccessBody, rt::NoFailure, F>;
 
             /// Lists turns; what `next` is nobody knows.
             fn list_turns(
                 &self,
                 params: default::ListTurnsParams,
-            ) -> impl rt::Answer<models::ListTurnsSuccessBody, rt::NoFailure>;
+            ) -> impl rt::Answer<models::ListTurnsSuccessBody, rt::NoFailure, F>;
 
             /// Lists files in XML.
             fn list_files(
                 &self,
                 params: default::ListFilesParams,
-            ) -> impl rt::Answer<models::Files, rt::NoFailure>;
+            ) -> impl rt::Answer<models::Files, rt::NoFailure, F>;
         }
 
-        pub(super) fn routes<A, H>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>
+        pub(super) fn routes<A, H, F>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>
         where
-            A: DefaultApi,
+            A: DefaultApi<F>,
             H: rt::server::Authenticate,
+            F: rt::Failures,
         {
             router
-                .public(&operations::LIST_USERS, list_users::<A>)
-                .public(&operations::LIST_EVENTS, list_events::<A>)
-                .public(&operations::LIST_CHILDREN, list_children::<A>)
-                .public(&operations::LIST_LOG, list_log::<A>)
-                .public(&operations::LIST_CHARGES, list_charges::<A>)
-                .public(&operations::LIST_TRACKS, list_tracks::<A>)
-                .public(&operations::LIST_ARCHIVE, list_archive::<A>)
-                .public(&operations::LIST_FEED, list_feed::<A>)
-                .public(&operations::LIST_NUMBERS, list_numbers::<A>)
-                .public(&operations::LIST_AUDIT, list_audit::<A>)
-                .public(&operations::LIST_JOBS, list_jobs::<A>)
-                .public(&operations::SEARCH, search::<A>)
-                .public(&operations::LIST_SHELVES, list_shelves::<A>)
-                .public(&operations::LIST_TURNS, list_turns::<A>)
-                .public(&operations::LIST_FILES, list_files::<A>)
+                .public(&operations::LIST_USERS, list_users::<A, F>)
+                .public(&operations::LIST_EVENTS, list_events::<A, F>)
+                .public(&operations::LIST_CHILDREN, list_children::<A, F>)
+                .public(&operations::LIST_LOG, list_log::<A, F>)
+                .public(&operations::LIST_CHARGES, list_charges::<A, F>)
+                .public(&operations::LIST_TRACKS, list_tracks::<A, F>)
+                .public(&operations::LIST_ARCHIVE, list_archive::<A, F>)
+                .public(&operations::LIST_FEED, list_feed::<A, F>)
+                .public(&operations::LIST_NUMBERS, list_numbers::<A, F>)
+                .public(&operations::LIST_AUDIT, list_audit::<A, F>)
+                .public(&operations::LIST_JOBS, list_jobs::<A, F>)
+                .public(&operations::SEARCH, search::<A, F>)
+                .public(&operations::LIST_SHELVES, list_shelves::<A, F>)
+                .public(&operations::LIST_TURNS, list_turns::<A, F>)
+                .public(&operations::LIST_FILES, list_files::<A, F>)
         }
 
-        fn list_users<A: DefaultApi>(
+        fn list_users<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
@@ -1175,11 +1207,11 @@ pub mod server {
                     page_token: request.query("page_token")?,
                 };
                 let result = api.list_users(params).await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn list_events<A: DefaultApi>(
+        fn list_events<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
@@ -1188,22 +1220,22 @@ pub mod server {
                     page: request.query("page")?,
                 };
                 let result = api.list_events(params).await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn list_children<A: DefaultApi>(
+        fn list_children<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             mut request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let body = request.optional_body()?;
                 let result = api.list_children(body).await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn list_log<A: DefaultApi>(
+        fn list_log<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
@@ -1213,11 +1245,11 @@ pub mod server {
                     limit: request.query("limit")?,
                 };
                 let result = api.list_log(params).await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn list_charges<A: DefaultApi>(
+        fn list_charges<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
@@ -1226,11 +1258,11 @@ pub mod server {
                     starting_after: request.query("starting_after")?,
                 };
                 let result = api.list_charges(params).await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn list_tracks<A: DefaultApi>(
+        fn list_tracks<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
@@ -1239,11 +1271,11 @@ pub mod server {
                     limit: request.query("limit")?,
                 };
                 let result = api.list_tracks(params).await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn list_archive<A: DefaultApi>(
+        fn list_archive<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
@@ -1252,11 +1284,11 @@ pub mod server {
                     sheet: request.query("sheet")?,
                 };
                 let result = api.list_archive(params).await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn list_feed<A: DefaultApi>(
+        fn list_feed<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
@@ -1265,11 +1297,11 @@ pub mod server {
                     since: request.query("since")?,
                 };
                 let result = api.list_feed(params).await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn list_numbers<A: DefaultApi>(
+        fn list_numbers<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
@@ -1278,11 +1310,11 @@ pub mod server {
                     page: request.query("page")?,
                 };
                 let result = api.list_numbers(params).await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn list_audit<A: DefaultApi>(
+        fn list_audit<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
@@ -1292,11 +1324,11 @@ pub mod server {
                     x_continuation_token: request.header("X-Continuation-Token")?,
                 };
                 let result = api.list_audit(token, params).await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn list_jobs<A: DefaultApi>(
+        fn list_jobs<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
@@ -1305,22 +1337,22 @@ pub mod server {
                     x_from: request.header("X-From")?,
                 };
                 let result = api.list_jobs(params).await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn search<A: DefaultApi>(
+        fn search<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             mut request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let body = request.body()?;
                 let result = api.search(body).await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn list_shelves<A: DefaultApi>(
+        fn list_shelves<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
@@ -1329,11 +1361,11 @@ pub mod server {
                     limit: request.query("limit")?,
                 };
                 let result = api.list_shelves(params).await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn list_turns<A: DefaultApi>(
+        fn list_turns<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
@@ -1342,11 +1374,11 @@ pub mod server {
                     cursor: request.query("cursor")?,
                 };
                 let result = api.list_turns(params).await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn list_files<A: DefaultApi>(
+        fn list_files<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
@@ -1355,7 +1387,7 @@ pub mod server {
                     marker: request.query("marker")?,
                 };
                 let result = api.list_files(params).await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
     }
@@ -1557,4 +1589,6 @@ pub mod default {
         /// `marker`, in the query.
         pub marker: Option<String>,
     }
+
+    rt::failures!(ListUsersError);
 }

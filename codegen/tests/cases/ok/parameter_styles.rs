@@ -241,17 +241,46 @@ pub mod server {
 
     use specwright_runtime as rt;
     pub use specwright_runtime::Reply;
-    pub use specwright_runtime::server::{Options, Rejection, RejectionKind};
+    pub use specwright_runtime::server::{
+        Context, Documented, Failed, Failures, Options, Rejection, RejectionKind, Undocumented,
+    };
 
-    /// A router that serves `api` below the base path of the
-    /// description, with the limits of [`Options::default`].
-    pub fn router<A: DefaultApi>(api: A) -> rt::axum::Router {
+    /// A router that serves `api` below the base path of the description,
+    /// with the limits of [`Options::default`].
+    pub fn router<A: DefaultApi<F>, F: Failures>(api: A) -> rt::axum::Router {
         router_with(api, Options::default())
     }
 
     /// The same with limits and rejections of your own.
-    pub fn router_with<A: DefaultApi>(api: A, options: Options) -> rt::axum::Router {
-        let router = rt::server::Router::new("", api, rt::server::Nobody, options);
+    pub fn router_with<A: DefaultApi<F>, F: Failures>(
+        api: A,
+        options: Options,
+    ) -> rt::axum::Router {
+        routes(rt::server::Router::new(
+            "",
+            api,
+            rt::server::Nobody,
+            options,
+        ))
+    }
+
+    /// The same with an implementation that `make` gives for each request:
+    /// one that knows its id, its headers and where it comes from.
+    pub fn router_per_request<A: DefaultApi<F>, F: Failures>(
+        make: impl Fn(Context) -> A + Send + Sync + 'static,
+        options: Options,
+    ) -> rt::axum::Router {
+        routes(rt::server::Router::per_request(
+            "",
+            make,
+            rt::server::Nobody,
+            options,
+        ))
+    }
+
+    fn routes<A: DefaultApi<F>, F: Failures>(
+        router: rt::server::Router<A, rt::server::Nobody>,
+    ) -> rt::axum::Router {
         let router = default::routes(router);
         router.into_axum()
     }
@@ -264,14 +293,16 @@ pub mod server {
         use std::sync::Arc;
 
         /// Serves the operations tagged `default`.
-        pub trait DefaultApi: Send + Sync + 'static {
+        ///
+        /// `F` is [`Undocumented`](super::Undocumented) for methods that fail in other ways too.
+        pub trait DefaultApi<F: rt::Failures = rt::Documented>: Send + Sync + 'static {
             /// Serves `in_path`.
             fn in_path(
                 &self,
                 simple: String,
                 label: Vec<i64>,
                 matrix: models::Point,
-            ) -> impl rt::Answer<(), rt::NoFailure>;
+            ) -> impl rt::Answer<(), rt::NoFailure, F>;
 
             /// Serves `in_query`.
             ///
@@ -280,28 +311,32 @@ pub mod server {
                 &self,
                 page: i64,
                 params: default::InQueryParams,
-            ) -> impl rt::Answer<(), rt::NoFailure>;
+            ) -> impl rt::Answer<(), rt::NoFailure, F>;
 
             /// Serves `in_header_and_cookie`.
             fn in_header_and_cookie(
                 &self,
                 x_request_id: rt::text::Uuid,
                 params: default::InHeaderAndCookieParams,
-            ) -> impl rt::Answer<(), rt::NoFailure>;
+            ) -> impl rt::Answer<(), rt::NoFailure, F>;
         }
 
-        pub(super) fn routes<A, H>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>
+        pub(super) fn routes<A, H, F>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>
         where
-            A: DefaultApi,
+            A: DefaultApi<F>,
             H: rt::server::Authenticate,
+            F: rt::Failures,
         {
             router
-                .public(&operations::IN_PATH, in_path::<A>)
-                .public(&operations::IN_QUERY, in_query::<A>)
-                .public(&operations::IN_HEADER_AND_COOKIE, in_header_and_cookie::<A>)
+                .public(&operations::IN_PATH, in_path::<A, F>)
+                .public(&operations::IN_QUERY, in_query::<A, F>)
+                .public(
+                    &operations::IN_HEADER_AND_COOKIE,
+                    in_header_and_cookie::<A, F>,
+                )
         }
 
-        fn in_path<A: DefaultApi>(
+        fn in_path<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
@@ -310,11 +345,11 @@ pub mod server {
                 let label = request.path("label")?;
                 let matrix = request.path("matrix")?;
                 let result = api.in_path(simple, label, matrix).await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn in_query<A: DefaultApi>(
+        fn in_query<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
@@ -333,11 +368,11 @@ pub mod server {
                     flag: request.query("flag")?,
                 };
                 let result = api.in_query(page, params).await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn in_header_and_cookie<A: DefaultApi>(
+        fn in_header_and_cookie<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
@@ -348,7 +383,7 @@ pub mod server {
                     session: request.cookie("session")?,
                 };
                 let result = api.in_header_and_cookie(x_request_id, params).await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
     }

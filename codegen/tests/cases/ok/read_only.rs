@@ -211,17 +211,46 @@ pub mod server {
 
     use specwright_runtime as rt;
     pub use specwright_runtime::Reply;
-    pub use specwright_runtime::server::{Options, Rejection, RejectionKind};
+    pub use specwright_runtime::server::{
+        Context, Documented, Failed, Failures, Options, Rejection, RejectionKind, Undocumented,
+    };
 
-    /// A router that serves `api` below the base path of the
-    /// description, with the limits of [`Options::default`].
-    pub fn router<A: DefaultApi>(api: A) -> rt::axum::Router {
+    /// A router that serves `api` below the base path of the description,
+    /// with the limits of [`Options::default`].
+    pub fn router<A: DefaultApi<F>, F: Failures>(api: A) -> rt::axum::Router {
         router_with(api, Options::default())
     }
 
     /// The same with limits and rejections of your own.
-    pub fn router_with<A: DefaultApi>(api: A, options: Options) -> rt::axum::Router {
-        let router = rt::server::Router::new("", api, rt::server::Nobody, options);
+    pub fn router_with<A: DefaultApi<F>, F: Failures>(
+        api: A,
+        options: Options,
+    ) -> rt::axum::Router {
+        routes(rt::server::Router::new(
+            "",
+            api,
+            rt::server::Nobody,
+            options,
+        ))
+    }
+
+    /// The same with an implementation that `make` gives for each request:
+    /// one that knows its id, its headers and where it comes from.
+    pub fn router_per_request<A: DefaultApi<F>, F: Failures>(
+        make: impl Fn(Context) -> A + Send + Sync + 'static,
+        options: Options,
+    ) -> rt::axum::Router {
+        routes(rt::server::Router::per_request(
+            "",
+            make,
+            rt::server::Nobody,
+            options,
+        ))
+    }
+
+    fn routes<A: DefaultApi<F>, F: Failures>(
+        router: rt::server::Router<A, rt::server::Nobody>,
+    ) -> rt::axum::Router {
         let router = default::routes(router);
         router.into_axum()
     }
@@ -234,49 +263,52 @@ pub mod server {
         use std::sync::Arc;
 
         /// Serves the operations tagged `default`.
-        pub trait DefaultApi: Send + Sync + 'static {
+        ///
+        /// `F` is [`Undocumented`](super::Undocumented) for methods that fail in other ways too.
+        pub trait DefaultApi<F: rt::Failures = rt::Documented>: Send + Sync + 'static {
             /// All of the body is the server's, so it need not be there.
             fn renew_accounts(
                 &self,
                 body: Option<models::AllTheServers>,
-            ) -> impl rt::Answer<(), rt::NoFailure>;
+            ) -> impl rt::Answer<(), rt::NoFailure, F>;
 
             /// Serves `create_account`.
             fn create_account(
                 &self,
                 body: models::Account,
-            ) -> impl rt::Answer<models::Account, rt::NoFailure>;
+            ) -> impl rt::Answer<models::Account, rt::NoFailure, F>;
         }
 
-        pub(super) fn routes<A, H>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>
+        pub(super) fn routes<A, H, F>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>
         where
-            A: DefaultApi,
+            A: DefaultApi<F>,
             H: rt::server::Authenticate,
+            F: rt::Failures,
         {
             router
-                .public(&operations::RENEW_ACCOUNTS, renew_accounts::<A>)
-                .public(&operations::CREATE_ACCOUNT, create_account::<A>)
+                .public(&operations::RENEW_ACCOUNTS, renew_accounts::<A, F>)
+                .public(&operations::CREATE_ACCOUNT, create_account::<A, F>)
         }
 
-        fn renew_accounts<A: DefaultApi>(
+        fn renew_accounts<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             mut request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let body = request.optional_body()?;
                 let result = api.renew_accounts(body).await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn create_account<A: DefaultApi>(
+        fn create_account<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             mut request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let body = request.body()?;
                 let result = api.create_account(body).await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
     }

@@ -917,27 +917,30 @@ pub mod server {
 
     use specwright_runtime as rt;
     pub use specwright_runtime::Reply;
-    pub use specwright_runtime::server::{Options, Rejection, RejectionKind};
+    pub use specwright_runtime::server::{
+        Context, Documented, Failed, Failures, Options, Rejection, RejectionKind, Undocumented,
+    };
 
-    /// A router that serves `api` below the base path of the
-    /// description, with the limits of [`Options::default`].
+    /// A router that serves `api` below the base path of the description,
+    /// with the limits of [`Options::default`].
     pub fn router<
-        A: Client2Api
-            + Server2Api
-            + Models2Api
-            + EmptyApi
-            + U1F44DApi
-            + Self2Api
-            + CoreApi
-            + Std2Api
-            + CrateApi
-            + SelfApi
-            + DefaultApi
-            + 日本Api
-            + _2ndApi
-            + Rt2Api
-            + Client3Api
-            + ApiApi,
+        A: Client2Api<F>
+            + Server2Api<F>
+            + Models2Api<F>
+            + EmptyApi<F>
+            + U1F44DApi<F>
+            + Self2Api<F>
+            + CoreApi<F>
+            + Std2Api<F>
+            + CrateApi<F>
+            + SelfApi<F>
+            + DefaultApi<F>
+            + 日本Api<F>
+            + _2ndApi<F>
+            + Rt2Api<F>
+            + Client3Api<F>
+            + ApiApi<F>,
+        F: Failures,
     >(
         api: A,
     ) -> rt::axum::Router {
@@ -946,27 +949,88 @@ pub mod server {
 
     /// The same with limits and rejections of your own.
     pub fn router_with<
-        A: Client2Api
-            + Server2Api
-            + Models2Api
-            + EmptyApi
-            + U1F44DApi
-            + Self2Api
-            + CoreApi
-            + Std2Api
-            + CrateApi
-            + SelfApi
-            + DefaultApi
-            + 日本Api
-            + _2ndApi
-            + Rt2Api
-            + Client3Api
-            + ApiApi,
+        A: Client2Api<F>
+            + Server2Api<F>
+            + Models2Api<F>
+            + EmptyApi<F>
+            + U1F44DApi<F>
+            + Self2Api<F>
+            + CoreApi<F>
+            + Std2Api<F>
+            + CrateApi<F>
+            + SelfApi<F>
+            + DefaultApi<F>
+            + 日本Api<F>
+            + _2ndApi<F>
+            + Rt2Api<F>
+            + Client3Api<F>
+            + ApiApi<F>,
+        F: Failures,
     >(
         api: A,
         options: Options,
     ) -> rt::axum::Router {
-        let router = rt::server::Router::new("", api, rt::server::Nobody, options);
+        routes(rt::server::Router::new(
+            "",
+            api,
+            rt::server::Nobody,
+            options,
+        ))
+    }
+
+    /// The same with an implementation that `make` gives for each request:
+    /// one that knows its id, its headers and where it comes from.
+    pub fn router_per_request<
+        A: Client2Api<F>
+            + Server2Api<F>
+            + Models2Api<F>
+            + EmptyApi<F>
+            + U1F44DApi<F>
+            + Self2Api<F>
+            + CoreApi<F>
+            + Std2Api<F>
+            + CrateApi<F>
+            + SelfApi<F>
+            + DefaultApi<F>
+            + 日本Api<F>
+            + _2ndApi<F>
+            + Rt2Api<F>
+            + Client3Api<F>
+            + ApiApi<F>,
+        F: Failures,
+    >(
+        make: impl Fn(Context) -> A + Send + Sync + 'static,
+        options: Options,
+    ) -> rt::axum::Router {
+        routes(rt::server::Router::per_request(
+            "",
+            make,
+            rt::server::Nobody,
+            options,
+        ))
+    }
+
+    fn routes<
+        A: Client2Api<F>
+            + Server2Api<F>
+            + Models2Api<F>
+            + EmptyApi<F>
+            + U1F44DApi<F>
+            + Self2Api<F>
+            + CoreApi<F>
+            + Std2Api<F>
+            + CrateApi<F>
+            + SelfApi<F>
+            + DefaultApi<F>
+            + 日本Api<F>
+            + _2ndApi<F>
+            + Rt2Api<F>
+            + Client3Api<F>
+            + ApiApi<F>,
+        F: Failures,
+    >(
+        router: rt::server::Router<A, rt::server::Nobody>,
+    ) -> rt::axum::Router {
         let router = client2::routes(router);
         let router = server2::routes(router);
         let router = models2::routes(router);
@@ -994,26 +1058,29 @@ pub mod server {
         use std::sync::Arc;
 
         /// Serves the operations tagged `client`.
-        pub trait Client2Api: Send + Sync + 'static {
+        ///
+        /// `F` is [`Undocumented`](super::Undocumented) for methods that fail in other ways too.
+        pub trait Client2Api<F: rt::Failures = rt::Documented>: Send + Sync + 'static {
             /// Serves `new`.
-            fn new2(&self) -> impl rt::Answer<(), rt::NoFailure>;
+            fn new2(&self) -> impl rt::Answer<(), rt::NoFailure, F>;
         }
 
-        pub(super) fn routes<A, H>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>
+        pub(super) fn routes<A, H, F>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>
         where
-            A: Client2Api,
+            A: Client2Api<F>,
             H: rt::server::Authenticate,
+            F: rt::Failures,
         {
-            router.public(&operations::NEW, new2::<A>)
+            router.public(&operations::NEW, new2::<A, F>)
         }
 
-        fn new2<A: Client2Api>(
+        fn new2<A: Client2Api<F>, F: rt::Failures>(
             api: Arc<A>,
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.new2().await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
     }
@@ -1026,26 +1093,29 @@ pub mod server {
         use std::sync::Arc;
 
         /// Serves the operations tagged `server`.
-        pub trait Server2Api: Send + Sync + 'static {
+        ///
+        /// `F` is [`Undocumented`](super::Undocumented) for methods that fail in other ways too.
+        pub trait Server2Api<F: rt::Failures = rt::Documented>: Send + Sync + 'static {
             /// Serves `builder`.
-            fn builder2(&self) -> impl rt::Answer<(), rt::NoFailure>;
+            fn builder2(&self) -> impl rt::Answer<(), rt::NoFailure, F>;
         }
 
-        pub(super) fn routes<A, H>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>
+        pub(super) fn routes<A, H, F>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>
         where
-            A: Server2Api,
+            A: Server2Api<F>,
             H: rt::server::Authenticate,
+            F: rt::Failures,
         {
-            router.public(&operations::BUILDER, builder2::<A>)
+            router.public(&operations::BUILDER, builder2::<A, F>)
         }
 
-        fn builder2<A: Server2Api>(
+        fn builder2<A: Server2Api<F>, F: rt::Failures>(
             api: Arc<A>,
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.builder2().await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
     }
@@ -1058,24 +1128,27 @@ pub mod server {
         use std::sync::Arc;
 
         /// Serves the operations tagged `models`.
-        pub trait Models2Api: Send + Sync + 'static {
+        ///
+        /// `F` is [`Undocumented`](super::Undocumented) for methods that fail in other ways too.
+        pub trait Models2Api<F: rt::Failures = rt::Documented>: Send + Sync + 'static {
             /// Serves `core`.
             fn core(
                 &self,
                 self2: String,
                 params: models2::CoreParams,
-            ) -> impl rt::Answer<(), rt::NoFailure>;
+            ) -> impl rt::Answer<(), rt::NoFailure, F>;
         }
 
-        pub(super) fn routes<A, H>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>
+        pub(super) fn routes<A, H, F>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>
         where
-            A: Models2Api,
+            A: Models2Api<F>,
             H: rt::server::Authenticate,
+            F: rt::Failures,
         {
-            router.public(&operations::CORE, core::<A>)
+            router.public(&operations::CORE, core::<A, F>)
         }
 
-        fn core<A: Models2Api>(
+        fn core<A: Models2Api<F>, F: rt::Failures>(
             api: Arc<A>,
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
@@ -1086,7 +1159,7 @@ pub mod server {
                     core2: request.header("core")?,
                 };
                 let result = api.core(self2, params).await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
     }
@@ -1099,23 +1172,29 @@ pub mod server {
         use std::sync::Arc;
 
         /// Serves the operations tagged ``.
-        pub trait EmptyApi: Send + Sync + 'static {
+        ///
+        /// `F` is [`Undocumented`](super::Undocumented) for methods that fail in other ways too.
+        pub trait EmptyApi<F: rt::Failures = rt::Documented>: Send + Sync + 'static {
             /// Serves `fmt`.
-            fn fmt(&self) -> impl rt::Answer<(), rt::NoFailure>;
+            fn fmt(&self) -> impl rt::Answer<(), rt::NoFailure, F>;
         }
 
-        pub(super) fn routes<A, H>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>
+        pub(super) fn routes<A, H, F>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>
         where
-            A: EmptyApi,
+            A: EmptyApi<F>,
             H: rt::server::Authenticate,
+            F: rt::Failures,
         {
-            router.public(&operations::FMT, fmt::<A>)
+            router.public(&operations::FMT, fmt::<A, F>)
         }
 
-        fn fmt<A: EmptyApi>(api: Arc<A>, request: rt::server::Request<()>) -> rt::server::Handled {
+        fn fmt<A: EmptyApi<F>, F: rt::Failures>(
+            api: Arc<A>,
+            request: rt::server::Request<()>,
+        ) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.fmt().await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
     }
@@ -1128,28 +1207,31 @@ pub mod server {
         use std::sync::Arc;
 
         /// Serves the operations tagged `👍`.
-        pub trait U1F44DApi: Send + Sync + 'static {
+        ///
+        /// `F` is [`Undocumented`](super::Undocumented) for methods that fail in other ways too.
+        pub trait U1F44DApi<F: rt::Failures = rt::Documented>: Send + Sync + 'static {
             /// Serves `default`.
             fn default(
                 &self,
-            ) -> impl rt::Answer<u1f44d::DefaultModelSuccess, u1f44d::DefaultModelError>;
+            ) -> impl rt::Answer<u1f44d::DefaultModelSuccess, u1f44d::DefaultModelError, F>;
         }
 
-        pub(super) fn routes<A, H>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>
+        pub(super) fn routes<A, H, F>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>
         where
-            A: U1F44DApi,
+            A: U1F44DApi<F>,
             H: rt::server::Authenticate,
+            F: rt::Failures,
         {
-            router.public(&operations::DEFAULT, default::<A>)
+            router.public(&operations::DEFAULT, default::<A, F>)
         }
 
-        fn default<A: U1F44DApi>(
+        fn default<A: U1F44DApi<F>, F: rt::Failures>(
             api: Arc<A>,
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.default().await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
     }
@@ -1162,26 +1244,29 @@ pub mod server {
         use std::sync::Arc;
 
         /// Serves the operations tagged `Self`.
-        pub trait Self2Api: Send + Sync + 'static {
+        ///
+        /// `F` is [`Undocumented`](super::Undocumented) for methods that fail in other ways too.
+        pub trait Self2Api<F: rt::Failures = rt::Documented>: Send + Sync + 'static {
             /// Serves `self`.
-            fn self_(&self) -> impl rt::Answer<(), rt::NoFailure>;
+            fn self_(&self) -> impl rt::Answer<(), rt::NoFailure, F>;
         }
 
-        pub(super) fn routes<A, H>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>
+        pub(super) fn routes<A, H, F>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>
         where
-            A: Self2Api,
+            A: Self2Api<F>,
             H: rt::server::Authenticate,
+            F: rt::Failures,
         {
-            router.public(&operations::SELF, self_::<A>)
+            router.public(&operations::SELF, self_::<A, F>)
         }
 
-        fn self_<A: Self2Api>(
+        fn self_<A: Self2Api<F>, F: rt::Failures>(
             api: Arc<A>,
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.self_().await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
     }
@@ -1194,26 +1279,29 @@ pub mod server {
         use std::sync::Arc;
 
         /// Serves the operations tagged `core`.
-        pub trait CoreApi: Send + Sync + 'static {
+        ///
+        /// `F` is [`Undocumented`](super::Undocumented) for methods that fail in other ways too.
+        pub trait CoreApi<F: rt::Failures = rt::Documented>: Send + Sync + 'static {
             /// Serves `async`.
-            fn r#async(&self) -> impl rt::Answer<(), rt::NoFailure>;
+            fn r#async(&self) -> impl rt::Answer<(), rt::NoFailure, F>;
         }
 
-        pub(super) fn routes<A, H>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>
+        pub(super) fn routes<A, H, F>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>
         where
-            A: CoreApi,
+            A: CoreApi<F>,
             H: rt::server::Authenticate,
+            F: rt::Failures,
         {
-            router.public(&operations::ASYNC, r#async::<A>)
+            router.public(&operations::ASYNC, r#async::<A, F>)
         }
 
-        fn r#async<A: CoreApi>(
+        fn r#async<A: CoreApi<F>, F: rt::Failures>(
             api: Arc<A>,
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.r#async().await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
     }
@@ -1226,26 +1314,29 @@ pub mod server {
         use std::sync::Arc;
 
         /// Serves the operations tagged `std`.
-        pub trait Std2Api: Send + Sync + 'static {
+        ///
+        /// `F` is [`Undocumented`](super::Undocumented) for methods that fail in other ways too.
+        pub trait Std2Api<F: rt::Failures = rt::Documented>: Send + Sync + 'static {
             /// Serves `type`.
-            fn r#type(&self) -> impl rt::Answer<(), rt::NoFailure>;
+            fn r#type(&self) -> impl rt::Answer<(), rt::NoFailure, F>;
         }
 
-        pub(super) fn routes<A, H>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>
+        pub(super) fn routes<A, H, F>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>
         where
-            A: Std2Api,
+            A: Std2Api<F>,
             H: rt::server::Authenticate,
+            F: rt::Failures,
         {
-            router.public(&operations::TYPE, r#type::<A>)
+            router.public(&operations::TYPE, r#type::<A, F>)
         }
 
-        fn r#type<A: Std2Api>(
+        fn r#type<A: Std2Api<F>, F: rt::Failures>(
             api: Arc<A>,
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.r#type().await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
     }
@@ -1258,41 +1349,44 @@ pub mod server {
         use std::sync::Arc;
 
         /// Serves the operations tagged `crate`.
-        pub trait CrateApi: Send + Sync + 'static {
+        ///
+        /// `F` is [`Undocumented`](super::Undocumented) for methods that fail in other ways too.
+        pub trait CrateApi<F: rt::Failures = rt::Documented>: Send + Sync + 'static {
             /// Serves `routes`.
-            fn routes2(&self) -> impl rt::Answer<crate_::RoutesSuccess, rt::NoFailure>;
+            fn routes2(&self) -> impl rt::Answer<crate_::RoutesSuccess, rt::NoFailure, F>;
 
             /// Serves `crate`.
-            fn crate_(&self) -> impl rt::Answer<(), rt::NoFailure>;
+            fn crate_(&self) -> impl rt::Answer<(), rt::NoFailure, F>;
         }
 
-        pub(super) fn routes<A, H>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>
+        pub(super) fn routes<A, H, F>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>
         where
-            A: CrateApi,
+            A: CrateApi<F>,
             H: rt::server::Authenticate,
+            F: rt::Failures,
         {
             router
-                .public(&operations::ROUTES, routes2::<A>)
-                .public(&operations::CRATE, crate_::<A>)
+                .public(&operations::ROUTES, routes2::<A, F>)
+                .public(&operations::CRATE, crate_::<A, F>)
         }
 
-        fn routes2<A: CrateApi>(
+        fn routes2<A: CrateApi<F>, F: rt::Failures>(
             api: Arc<A>,
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.routes2().await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn crate_<A: CrateApi>(
+        fn crate_<A: CrateApi<F>, F: rt::Failures>(
             api: Arc<A>,
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.crate_().await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
     }
@@ -1305,23 +1399,29 @@ pub mod server {
         use std::sync::Arc;
 
         /// Serves the operations tagged `self`.
-        pub trait SelfApi: Send + Sync + 'static {
+        ///
+        /// `F` is [`Undocumented`](super::Undocumented) for methods that fail in other ways too.
+        pub trait SelfApi<F: rt::Failures = rt::Documented>: Send + Sync + 'static {
             /// Serves `Self`.
-            fn self2(&self) -> impl rt::Answer<(), rt::NoFailure>;
+            fn self2(&self) -> impl rt::Answer<(), rt::NoFailure, F>;
         }
 
-        pub(super) fn routes<A, H>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>
+        pub(super) fn routes<A, H, F>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>
         where
-            A: SelfApi,
+            A: SelfApi<F>,
             H: rt::server::Authenticate,
+            F: rt::Failures,
         {
-            router.public(&operations::SELF2, self2::<A>)
+            router.public(&operations::SELF2, self2::<A, F>)
         }
 
-        fn self2<A: SelfApi>(api: Arc<A>, request: rt::server::Request<()>) -> rt::server::Handled {
+        fn self2<A: SelfApi<F>, F: rt::Failures>(
+            api: Arc<A>,
+            request: rt::server::Request<()>,
+        ) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.self2().await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
     }
@@ -1334,167 +1434,170 @@ pub mod server {
         use std::sync::Arc;
 
         /// Serves the operations tagged `default`.
-        pub trait DefaultApi: Send + Sync + 'static {
+        ///
+        /// `F` is [`Undocumented`](super::Undocumented) for methods that fail in other ways too.
+        pub trait DefaultApi<F: rt::Failures = rt::Documented>: Send + Sync + 'static {
             /// Serves ``.
-            fn empty(&self) -> impl rt::Answer<(), rt::NoFailure>;
+            fn empty(&self) -> impl rt::Answer<(), rt::NoFailure, F>;
 
             /// Serves `🎉`.
-            fn u1f389(&self) -> impl rt::Answer<(), rt::NoFailure>;
+            fn u1f389(&self) -> impl rt::Answer<(), rt::NoFailure, F>;
 
             /// Serves `🎊`.
-            fn u1f38a(&self) -> impl rt::Answer<(), rt::NoFailure>;
+            fn u1f38a(&self) -> impl rt::Answer<(), rt::NoFailure, F>;
 
             /// Serves `getThing`.
-            fn get_thing2(&self) -> impl rt::Answer<(), rt::NoFailure>;
+            fn get_thing2(&self) -> impl rt::Answer<(), rt::NoFailure, F>;
 
             /// Serves `get_thing`.
-            fn get_thing(&self) -> impl rt::Answer<(), rt::NoFailure>;
+            fn get_thing(&self) -> impl rt::Answer<(), rt::NoFailure, F>;
 
             /// Serves `GetThing`.
-            fn get_thing3(&self) -> impl rt::Answer<(), rt::NoFailure>;
+            fn get_thing3(&self) -> impl rt::Answer<(), rt::NoFailure, F>;
 
             /// Serves `get-thing`.
-            fn get_thing4(&self) -> impl rt::Answer<(), rt::NoFailure>;
+            fn get_thing4(&self) -> impl rt::Answer<(), rt::NoFailure, F>;
 
             /// Serves `clone`.
-            fn clone2(&self) -> impl rt::Answer<(), rt::NoFailure>;
+            fn clone2(&self) -> impl rt::Answer<(), rt::NoFailure, F>;
 
             /// Serves `call`.
-            fn call(&self) -> impl rt::Answer<(), rt::NoFailure>;
+            fn call(&self) -> impl rt::Answer<(), rt::NoFailure, F>;
 
             /// Serves `drop`.
-            fn drop2(&self) -> impl rt::Answer<(), rt::NoFailure>;
+            fn drop2(&self) -> impl rt::Answer<(), rt::NoFailure, F>;
 
             /// Serves `from`.
-            fn from(&self) -> impl rt::Answer<(), rt::NoFailure>;
+            fn from(&self) -> impl rt::Answer<(), rt::NoFailure, F>;
         }
 
-        pub(super) fn routes<A, H>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>
+        pub(super) fn routes<A, H, F>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>
         where
-            A: DefaultApi,
+            A: DefaultApi<F>,
             H: rt::server::Authenticate,
+            F: rt::Failures,
         {
             router
-                .public(&operations::EMPTY, empty::<A>)
-                .public(&operations::U1F389, u1f389::<A>)
-                .public(&operations::U1F38A, u1f38a::<A>)
-                .public(&operations::GET_THING, get_thing2::<A>)
-                .public(&operations::GET_THING2, get_thing::<A>)
-                .public(&operations::GET_THING3, get_thing3::<A>)
-                .public(&operations::GET_THING4, get_thing4::<A>)
-                .public(&operations::CLONE, clone2::<A>)
-                .public(&operations::CALL, call::<A>)
-                .public(&operations::DROP, drop2::<A>)
-                .public(&operations::FROM, from::<A>)
+                .public(&operations::EMPTY, empty::<A, F>)
+                .public(&operations::U1F389, u1f389::<A, F>)
+                .public(&operations::U1F38A, u1f38a::<A, F>)
+                .public(&operations::GET_THING, get_thing2::<A, F>)
+                .public(&operations::GET_THING2, get_thing::<A, F>)
+                .public(&operations::GET_THING3, get_thing3::<A, F>)
+                .public(&operations::GET_THING4, get_thing4::<A, F>)
+                .public(&operations::CLONE, clone2::<A, F>)
+                .public(&operations::CALL, call::<A, F>)
+                .public(&operations::DROP, drop2::<A, F>)
+                .public(&operations::FROM, from::<A, F>)
         }
 
-        fn empty<A: DefaultApi>(
+        fn empty<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.empty().await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn u1f389<A: DefaultApi>(
+        fn u1f389<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.u1f389().await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn u1f38a<A: DefaultApi>(
+        fn u1f38a<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.u1f38a().await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn get_thing2<A: DefaultApi>(
+        fn get_thing2<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.get_thing2().await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn get_thing<A: DefaultApi>(
+        fn get_thing<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.get_thing().await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn get_thing3<A: DefaultApi>(
+        fn get_thing3<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.get_thing3().await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn get_thing4<A: DefaultApi>(
+        fn get_thing4<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.get_thing4().await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn clone2<A: DefaultApi>(
+        fn clone2<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.clone2().await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn call<A: DefaultApi>(
+        fn call<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.call().await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn drop2<A: DefaultApi>(
+        fn drop2<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.drop2().await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn from<A: DefaultApi>(
+        fn from<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.from().await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
     }
@@ -1507,38 +1610,44 @@ pub mod server {
         use std::sync::Arc;
 
         /// Serves the operations tagged `日本`.
-        pub trait 日本Api: Send + Sync + 'static {
+        ///
+        /// `F` is [`Undocumented`](super::Undocumented) for methods that fail in other ways too.
+        pub trait 日本Api<F: rt::Failures = rt::Documented>: Send + Sync + 'static {
             /// Serves `取得`.
-            fn 取得(&self) -> impl rt::Answer<(), rt::NoFailure>;
+            fn 取得(&self) -> impl rt::Answer<(), rt::NoFailure, F>;
 
             /// Serves `получить`.
-            fn получить(&self) -> impl rt::Answer<(), rt::NoFailure>;
+            fn получить(&self) -> impl rt::Answer<(), rt::NoFailure, F>;
         }
 
-        pub(super) fn routes<A, H>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>
+        pub(super) fn routes<A, H, F>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>
         where
-            A: 日本Api,
+            A: 日本Api<F>,
             H: rt::server::Authenticate,
+            F: rt::Failures,
         {
             router
-                .public(&operations::取得, 取得::<A>)
-                .public(&operations::ПОЛУЧИТЬ, получить::<A>)
+                .public(&operations::取得, 取得::<A, F>)
+                .public(&operations::ПОЛУЧИТЬ, получить::<A, F>)
         }
 
-        fn 取得<A: 日本Api>(api: Arc<A>, request: rt::server::Request<()>) -> rt::server::Handled {
+        fn 取得<A: 日本Api<F>, F: rt::Failures>(
+            api: Arc<A>,
+            request: rt::server::Request<()>,
+        ) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.取得().await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn получить<A: 日本Api>(
+        fn получить<A: 日本Api<F>, F: rt::Failures>(
             api: Arc<A>,
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.получить().await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
     }
@@ -1551,23 +1660,29 @@ pub mod server {
         use std::sync::Arc;
 
         /// Serves the operations tagged `2nd`.
-        pub trait _2ndApi: Send + Sync + 'static {
+        ///
+        /// `F` is [`Undocumented`](super::Undocumented) for methods that fail in other ways too.
+        pub trait _2ndApi<F: rt::Failures = rt::Documented>: Send + Sync + 'static {
             /// Serves `1st`.
-            fn _1st(&self) -> impl rt::Answer<(), rt::NoFailure>;
+            fn _1st(&self) -> impl rt::Answer<(), rt::NoFailure, F>;
         }
 
-        pub(super) fn routes<A, H>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>
+        pub(super) fn routes<A, H, F>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>
         where
-            A: _2ndApi,
+            A: _2ndApi<F>,
             H: rt::server::Authenticate,
+            F: rt::Failures,
         {
-            router.public(&operations::_1ST, _1st::<A>)
+            router.public(&operations::_1ST, _1st::<A, F>)
         }
 
-        fn _1st<A: _2ndApi>(api: Arc<A>, request: rt::server::Request<()>) -> rt::server::Handled {
+        fn _1st<A: _2ndApi<F>, F: rt::Failures>(
+            api: Arc<A>,
+            request: rt::server::Request<()>,
+        ) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api._1st().await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
     }
@@ -1580,23 +1695,29 @@ pub mod server {
         use std::sync::Arc;
 
         /// Serves the operations tagged `rt`.
-        pub trait Rt2Api: Send + Sync + 'static {
+        ///
+        /// `F` is [`Undocumented`](super::Undocumented) for methods that fail in other ways too.
+        pub trait Rt2Api<F: rt::Failures = rt::Documented>: Send + Sync + 'static {
             /// Serves `r#try`.
-            fn r_try(&self) -> impl rt::Answer<(), rt::NoFailure>;
+            fn r_try(&self) -> impl rt::Answer<(), rt::NoFailure, F>;
         }
 
-        pub(super) fn routes<A, H>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>
+        pub(super) fn routes<A, H, F>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>
         where
-            A: Rt2Api,
+            A: Rt2Api<F>,
             H: rt::server::Authenticate,
+            F: rt::Failures,
         {
-            router.public(&operations::R_TRY, r_try::<A>)
+            router.public(&operations::R_TRY, r_try::<A, F>)
         }
 
-        fn r_try<A: Rt2Api>(api: Arc<A>, request: rt::server::Request<()>) -> rt::server::Handled {
+        fn r_try<A: Rt2Api<F>, F: rt::Failures>(
+            api: Arc<A>,
+            request: rt::server::Request<()>,
+        ) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.r_try().await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
     }
@@ -1609,26 +1730,29 @@ pub mod server {
         use std::sync::Arc;
 
         /// Serves the operations tagged `Client`.
-        pub trait Client3Api: Send + Sync + 'static {
+        ///
+        /// `F` is [`Undocumented`](super::Undocumented) for methods that fail in other ways too.
+        pub trait Client3Api<F: rt::Failures = rt::Documented>: Send + Sync + 'static {
             /// Serves `client`.
-            fn client(&self) -> impl rt::Answer<(), rt::NoFailure>;
+            fn client(&self) -> impl rt::Answer<(), rt::NoFailure, F>;
         }
 
-        pub(super) fn routes<A, H>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>
+        pub(super) fn routes<A, H, F>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>
         where
-            A: Client3Api,
+            A: Client3Api<F>,
             H: rt::server::Authenticate,
+            F: rt::Failures,
         {
-            router.public(&operations::CLIENT, client::<A>)
+            router.public(&operations::CLIENT, client::<A, F>)
         }
 
-        fn client<A: Client3Api>(
+        fn client<A: Client3Api<F>, F: rt::Failures>(
             api: Arc<A>,
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.client().await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
     }
@@ -1641,24 +1765,27 @@ pub mod server {
         use std::sync::Arc;
 
         /// Serves the operations tagged `api`.
-        pub trait ApiApi: Send + Sync + 'static {
+        ///
+        /// `F` is [`Undocumented`](super::Undocumented) for methods that fail in other ways too.
+        pub trait ApiApi<F: rt::Failures = rt::Documented>: Send + Sync + 'static {
             /// Serves `api`.
             fn api(
                 &self,
                 body: Option<rt::Map<rt::Value>>,
                 params: api::ApiParams,
-            ) -> impl rt::Answer<(), rt::NoFailure>;
+            ) -> impl rt::Answer<(), rt::NoFailure, F>;
         }
 
-        pub(super) fn routes<A, H>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>
+        pub(super) fn routes<A, H, F>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>
         where
-            A: ApiApi,
+            A: ApiApi<F>,
             H: rt::server::Authenticate,
+            F: rt::Failures,
         {
-            router.public(&operations::API, api::<A>)
+            router.public(&operations::API, api::<A, F>)
         }
 
-        fn api<A: ApiApi>(
+        fn api<A: ApiApi<F>, F: rt::Failures>(
             api: Arc<A>,
             mut request: rt::server::Request<()>,
         ) -> rt::server::Handled {
@@ -1678,7 +1805,7 @@ pub mod server {
                     x_id2: request.header("x_id")?,
                 };
                 let result = api.api(body, params).await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
     }

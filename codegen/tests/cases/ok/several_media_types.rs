@@ -651,17 +651,46 @@ pub mod server {
 
     use specwright_runtime as rt;
     pub use specwright_runtime::Reply;
-    pub use specwright_runtime::server::{Options, Rejection, RejectionKind};
+    pub use specwright_runtime::server::{
+        Context, Documented, Failed, Failures, Options, Rejection, RejectionKind, Undocumented,
+    };
 
-    /// A router that serves `api` below the base path of the
-    /// description, with the limits of [`Options::default`].
-    pub fn router<A: DefaultApi>(api: A) -> rt::axum::Router {
+    /// A router that serves `api` below the base path of the description,
+    /// with the limits of [`Options::default`].
+    pub fn router<A: DefaultApi<F>, F: Failures>(api: A) -> rt::axum::Router {
         router_with(api, Options::default())
     }
 
     /// The same with limits and rejections of your own.
-    pub fn router_with<A: DefaultApi>(api: A, options: Options) -> rt::axum::Router {
-        let router = rt::server::Router::new("", api, rt::server::Nobody, options);
+    pub fn router_with<A: DefaultApi<F>, F: Failures>(
+        api: A,
+        options: Options,
+    ) -> rt::axum::Router {
+        routes(rt::server::Router::new(
+            "",
+            api,
+            rt::server::Nobody,
+            options,
+        ))
+    }
+
+    /// The same with an implementation that `make` gives for each request:
+    /// one that knows its id, its headers and where it comes from.
+    pub fn router_per_request<A: DefaultApi<F>, F: Failures>(
+        make: impl Fn(Context) -> A + Send + Sync + 'static,
+        options: Options,
+    ) -> rt::axum::Router {
+        routes(rt::server::Router::per_request(
+            "",
+            make,
+            rt::server::Nobody,
+            options,
+        ))
+    }
+
+    fn routes<A: DefaultApi<F>, F: Failures>(
+        router: rt::server::Router<A, rt::server::Nobody>,
+    ) -> rt::axum::Router {
         let router = default::routes(router);
         router.into_axum()
     }
@@ -674,19 +703,21 @@ pub mod server {
         use std::sync::Arc;
 
         /// Serves the operations tagged `default`.
-        pub trait DefaultApi: Send + Sync + 'static {
+        ///
+        /// `F` is [`Undocumented`](super::Undocumented) for methods that fail in other ways too.
+        pub trait DefaultApi<F: rt::Failures = rt::Documented>: Send + Sync + 'static {
             /// Serves `alike`.
             fn alike(
                 &self,
                 body: models::Thing,
-            ) -> impl rt::Answer<models::Thing, default::AlikeError>;
+            ) -> impl rt::Answer<models::Thing, default::AlikeError, F>;
 
             /// Serves `different`.
             fn different(
                 &self,
                 body: models::DifferentBody,
                 accept: rt::body::Accept,
-            ) -> impl rt::Answer<models::DifferentSuccessBody, rt::NoFailure>;
+            ) -> impl rt::Answer<models::DifferentSuccessBody, rt::NoFailure, F>;
 
             /// Serves `optional`.
             fn optional(
@@ -694,55 +725,59 @@ pub mod server {
                 accept2: String,
                 body: Option<models::OptionalBody>,
                 accept: rt::body::Accept,
-            ) -> impl rt::Answer<default::OptionalSuccess, default::OptionalError>;
+            ) -> impl rt::Answer<default::OptionalSuccess, default::OptionalError, F>;
 
             /// Serves `upload`.
             fn upload(
                 &self,
                 body: models::UploadBody,
                 accept: rt::body::Accept,
-            ) -> impl rt::Answer<(), default::UploadError>;
+            ) -> impl rt::Answer<(), default::UploadError, F>;
 
             /// Serves `scalars`.
-            fn scalars(&self, body: i64) -> impl rt::Answer<default::ScalarsSuccess, rt::NoFailure>;
+            fn scalars(
+                &self,
+                body: i64,
+            ) -> impl rt::Answer<default::ScalarsSuccess, rt::NoFailure, F>;
         }
 
-        pub(super) fn routes<A, H>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>
+        pub(super) fn routes<A, H, F>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>
         where
-            A: DefaultApi,
+            A: DefaultApi<F>,
             H: rt::server::Authenticate,
+            F: rt::Failures,
         {
             router
-                .public(&operations::ALIKE, alike::<A>)
-                .public(&operations::DIFFERENT, different::<A>)
-                .public(&operations::OPTIONAL, optional::<A>)
-                .public(&operations::UPLOAD, upload::<A>)
-                .public(&operations::SCALARS, scalars::<A>)
+                .public(&operations::ALIKE, alike::<A, F>)
+                .public(&operations::DIFFERENT, different::<A, F>)
+                .public(&operations::OPTIONAL, optional::<A, F>)
+                .public(&operations::UPLOAD, upload::<A, F>)
+                .public(&operations::SCALARS, scalars::<A, F>)
         }
 
-        fn alike<A: DefaultApi>(
+        fn alike<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             mut request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let body = request.body()?;
                 let result = api.alike(body).await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn different<A: DefaultApi>(
+        fn different<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             mut request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let body = request.body()?;
                 let result = api.different(body, request.asked.accept().clone()).await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn optional<A: DefaultApi>(
+        fn optional<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             mut request: rt::server::Request<()>,
         ) -> rt::server::Handled {
@@ -752,22 +787,22 @@ pub mod server {
                 let result = api
                     .optional(accept2, body, request.asked.accept().clone())
                     .await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn upload<A: DefaultApi>(
+        fn upload<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             mut request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let body = request.body()?;
                 let result = api.upload(body, request.asked.accept().clone()).await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn scalars<A: DefaultApi>(
+        fn scalars<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             mut request: rt::server::Request<()>,
         ) -> rt::server::Handled {
@@ -776,7 +811,7 @@ pub mod server {
                     check.minimum(i128::from(*value), 1);
                 })?;
                 let result = api.scalars(body).await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
     }
@@ -914,4 +949,6 @@ pub mod default {
             }
         }
     }
+
+    rt::failures!(AlikeError, OptionalError, UploadError);
 }

@@ -361,17 +361,46 @@ pub mod server {
 
     use specwright_runtime as rt;
     pub use specwright_runtime::Reply;
-    pub use specwright_runtime::server::{Options, Rejection, RejectionKind};
+    pub use specwright_runtime::server::{
+        Context, Documented, Failed, Failures, Options, Rejection, RejectionKind, Undocumented,
+    };
 
-    /// A router that serves `api` below the base path of the
-    /// description, with the limits of [`Options::default`].
-    pub fn router<A: DefaultApi>(api: A) -> rt::axum::Router {
+    /// A router that serves `api` below the base path of the description,
+    /// with the limits of [`Options::default`].
+    pub fn router<A: DefaultApi<F>, F: Failures>(api: A) -> rt::axum::Router {
         router_with(api, Options::default())
     }
 
     /// The same with limits and rejections of your own.
-    pub fn router_with<A: DefaultApi>(api: A, options: Options) -> rt::axum::Router {
-        let router = rt::server::Router::new("", api, rt::server::Nobody, options);
+    pub fn router_with<A: DefaultApi<F>, F: Failures>(
+        api: A,
+        options: Options,
+    ) -> rt::axum::Router {
+        routes(rt::server::Router::new(
+            "",
+            api,
+            rt::server::Nobody,
+            options,
+        ))
+    }
+
+    /// The same with an implementation that `make` gives for each request:
+    /// one that knows its id, its headers and where it comes from.
+    pub fn router_per_request<A: DefaultApi<F>, F: Failures>(
+        make: impl Fn(Context) -> A + Send + Sync + 'static,
+        options: Options,
+    ) -> rt::axum::Router {
+        routes(rt::server::Router::per_request(
+            "",
+            make,
+            rt::server::Nobody,
+            options,
+        ))
+    }
+
+    fn routes<A: DefaultApi<F>, F: Failures>(
+        router: rt::server::Router<A, rt::server::Nobody>,
+    ) -> rt::axum::Router {
         let router = default::routes(router);
         router.into_axum()
     }
@@ -384,140 +413,143 @@ pub mod server {
         use std::sync::Arc;
 
         /// Serves the operations tagged `default`.
-        pub trait DefaultApi: Send + Sync + 'static {
+        ///
+        /// `F` is [`Undocumented`](super::Undocumented) for methods that fail in other ways too.
+        pub trait DefaultApi<F: rt::Failures = rt::Documented>: Send + Sync + 'static {
             /// Serves `download`.
             fn download(
                 &self,
                 size: i64,
-            ) -> impl rt::Answer<default::DownloadSuccess, default::DownloadError>;
+            ) -> impl rt::Answer<default::DownloadSuccess, default::DownloadError, F>;
 
             /// Serves `upload`.
-            fn upload(&self, body: rt::Payload) -> impl rt::Answer<i64, rt::NoFailure>;
+            fn upload(&self, body: rt::Payload) -> impl rt::Answer<i64, rt::NoFailure, F>;
 
             /// Serves `mirror`.
             fn mirror(
                 &self,
                 body: Option<rt::Payload>,
-            ) -> impl rt::Answer<default::MirrorSuccess, rt::NoFailure>;
+            ) -> impl rt::Answer<default::MirrorSuccess, rt::NoFailure, F>;
 
             /// Serves `lines`.
             fn lines(
                 &self,
                 body: rt::Lines<models::Point>,
-            ) -> impl rt::Answer<rt::Lines<models::Point>, rt::NoFailure>;
+            ) -> impl rt::Answer<rt::Lines<models::Point>, rt::NoFailure, F>;
 
             /// Serves `any`.
-            fn any(&self) -> impl rt::Answer<rt::Lines<rt::Value>, rt::NoFailure>;
+            fn any(&self) -> impl rt::Answer<rt::Lines<rt::Value>, rt::NoFailure, F>;
 
             /// Serves `texts`.
-            fn texts(&self) -> impl rt::Answer<rt::Events<String>, rt::NoFailure>;
+            fn texts(&self) -> impl rt::Answer<rt::Events<String>, rt::NoFailure, F>;
 
             /// Serves `points`.
-            fn points(&self) -> impl rt::Answer<rt::Events<models::Point>, rt::NoFailure>;
+            fn points(&self) -> impl rt::Answer<rt::Events<models::Point>, rt::NoFailure, F>;
 
             /// Serves `either`.
             fn either(
                 &self,
-            ) -> impl rt::Answer<rt::Events<models::EitherSuccessBodyItem>, rt::NoFailure>;
+            ) -> impl rt::Answer<rt::Events<models::EitherSuccessBodyItem>, rt::NoFailure, F>;
         }
 
-        pub(super) fn routes<A, H>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>
+        pub(super) fn routes<A, H, F>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>
         where
-            A: DefaultApi,
+            A: DefaultApi<F>,
             H: rt::server::Authenticate,
+            F: rt::Failures,
         {
             router
-                .public(&operations::DOWNLOAD, download::<A>)
-                .public(&operations::UPLOAD, upload::<A>)
-                .public(&operations::MIRROR, mirror::<A>)
-                .public(&operations::LINES, lines::<A>)
-                .public(&operations::ANY, any::<A>)
-                .public(&operations::TEXTS, texts::<A>)
-                .public(&operations::POINTS, points::<A>)
-                .public(&operations::EITHER, either::<A>)
+                .public(&operations::DOWNLOAD, download::<A, F>)
+                .public(&operations::UPLOAD, upload::<A, F>)
+                .public(&operations::MIRROR, mirror::<A, F>)
+                .public(&operations::LINES, lines::<A, F>)
+                .public(&operations::ANY, any::<A, F>)
+                .public(&operations::TEXTS, texts::<A, F>)
+                .public(&operations::POINTS, points::<A, F>)
+                .public(&operations::EITHER, either::<A, F>)
         }
 
-        fn download<A: DefaultApi>(
+        fn download<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let size = request.query("size")?;
                 let result = api.download(size).await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn upload<A: DefaultApi>(
+        fn upload<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             mut request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let body = request.body()?;
                 let result = api.upload(body).await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn mirror<A: DefaultApi>(
+        fn mirror<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             mut request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let body = request.optional_body()?;
                 let result = api.mirror(body).await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn lines<A: DefaultApi>(
+        fn lines<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             mut request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let body = request.body()?;
                 let result = api.lines(body).await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn any<A: DefaultApi>(
+        fn any<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.any().await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn texts<A: DefaultApi>(
+        fn texts<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.texts().await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn points<A: DefaultApi>(
+        fn points<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.points().await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
 
-        fn either<A: DefaultApi>(
+        fn either<A: DefaultApi<F>, F: rt::Failures>(
             api: Arc<A>,
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.either().await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
     }
@@ -600,4 +632,6 @@ pub mod default {
             }
         }
     }
+
+    rt::failures!(DownloadError);
 }

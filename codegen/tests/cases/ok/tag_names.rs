@@ -264,22 +264,60 @@ pub mod server {
 
     use specwright_runtime as rt;
     pub use specwright_runtime::Reply;
-    pub use specwright_runtime::server::{Options, Rejection, RejectionKind};
+    pub use specwright_runtime::server::{
+        Context, Documented, Failed, Failures, Options, Rejection, RejectionKind, Undocumented,
+    };
 
-    /// A router that serves `api` below the base path of the
-    /// description, with the limits of [`Options::default`].
-    pub fn router<A: Models2Api + Rt2Api + Std2Api + Client2Api + Plus1Api + EmptyApi>(
+    /// A router that serves `api` below the base path of the description,
+    /// with the limits of [`Options::default`].
+    pub fn router<
+        A: Models2Api<F> + Rt2Api<F> + Std2Api<F> + Client2Api<F> + Plus1Api<F> + EmptyApi<F>,
+        F: Failures,
+    >(
         api: A,
     ) -> rt::axum::Router {
         router_with(api, Options::default())
     }
 
     /// The same with limits and rejections of your own.
-    pub fn router_with<A: Models2Api + Rt2Api + Std2Api + Client2Api + Plus1Api + EmptyApi>(
+    pub fn router_with<
+        A: Models2Api<F> + Rt2Api<F> + Std2Api<F> + Client2Api<F> + Plus1Api<F> + EmptyApi<F>,
+        F: Failures,
+    >(
         api: A,
         options: Options,
     ) -> rt::axum::Router {
-        let router = rt::server::Router::new("", api, rt::server::Nobody, options);
+        routes(rt::server::Router::new(
+            "",
+            api,
+            rt::server::Nobody,
+            options,
+        ))
+    }
+
+    /// The same with an implementation that `make` gives for each request:
+    /// one that knows its id, its headers and where it comes from.
+    pub fn router_per_request<
+        A: Models2Api<F> + Rt2Api<F> + Std2Api<F> + Client2Api<F> + Plus1Api<F> + EmptyApi<F>,
+        F: Failures,
+    >(
+        make: impl Fn(Context) -> A + Send + Sync + 'static,
+        options: Options,
+    ) -> rt::axum::Router {
+        routes(rt::server::Router::per_request(
+            "",
+            make,
+            rt::server::Nobody,
+            options,
+        ))
+    }
+
+    fn routes<
+        A: Models2Api<F> + Rt2Api<F> + Std2Api<F> + Client2Api<F> + Plus1Api<F> + EmptyApi<F>,
+        F: Failures,
+    >(
+        router: rt::server::Router<A, rt::server::Nobody>,
+    ) -> rt::axum::Router {
         let router = models2::routes(router);
         let router = rt2::routes(router);
         let router = std2::routes(router);
@@ -297,23 +335,29 @@ pub mod server {
         use std::sync::Arc;
 
         /// Serves the operations tagged `models`.
-        pub trait Models2Api: Send + Sync + 'static {
+        ///
+        /// `F` is [`Undocumented`](super::Undocumented) for methods that fail in other ways too.
+        pub trait Models2Api<F: rt::Failures = rt::Documented>: Send + Sync + 'static {
             /// Serves `b`.
-            fn b(&self) -> impl rt::Answer<(), rt::NoFailure>;
+            fn b(&self) -> impl rt::Answer<(), rt::NoFailure, F>;
         }
 
-        pub(super) fn routes<A, H>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>
+        pub(super) fn routes<A, H, F>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>
         where
-            A: Models2Api,
+            A: Models2Api<F>,
             H: rt::server::Authenticate,
+            F: rt::Failures,
         {
-            router.public(&operations::B, b::<A>)
+            router.public(&operations::B, b::<A, F>)
         }
 
-        fn b<A: Models2Api>(api: Arc<A>, request: rt::server::Request<()>) -> rt::server::Handled {
+        fn b<A: Models2Api<F>, F: rt::Failures>(
+            api: Arc<A>,
+            request: rt::server::Request<()>,
+        ) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.b().await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
     }
@@ -326,23 +370,29 @@ pub mod server {
         use std::sync::Arc;
 
         /// Serves the operations tagged `rt`.
-        pub trait Rt2Api: Send + Sync + 'static {
+        ///
+        /// `F` is [`Undocumented`](super::Undocumented) for methods that fail in other ways too.
+        pub trait Rt2Api<F: rt::Failures = rt::Documented>: Send + Sync + 'static {
             /// Serves `a`.
-            fn a(&self) -> impl rt::Answer<(), rt::NoFailure>;
+            fn a(&self) -> impl rt::Answer<(), rt::NoFailure, F>;
         }
 
-        pub(super) fn routes<A, H>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>
+        pub(super) fn routes<A, H, F>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>
         where
-            A: Rt2Api,
+            A: Rt2Api<F>,
             H: rt::server::Authenticate,
+            F: rt::Failures,
         {
-            router.public(&operations::A, a::<A>)
+            router.public(&operations::A, a::<A, F>)
         }
 
-        fn a<A: Rt2Api>(api: Arc<A>, request: rt::server::Request<()>) -> rt::server::Handled {
+        fn a<A: Rt2Api<F>, F: rt::Failures>(
+            api: Arc<A>,
+            request: rt::server::Request<()>,
+        ) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.a().await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
     }
@@ -355,23 +405,29 @@ pub mod server {
         use std::sync::Arc;
 
         /// Serves the operations tagged `std`.
-        pub trait Std2Api: Send + Sync + 'static {
+        ///
+        /// `F` is [`Undocumented`](super::Undocumented) for methods that fail in other ways too.
+        pub trait Std2Api<F: rt::Failures = rt::Documented>: Send + Sync + 'static {
             /// Serves `c`.
-            fn c(&self) -> impl rt::Answer<(), rt::NoFailure>;
+            fn c(&self) -> impl rt::Answer<(), rt::NoFailure, F>;
         }
 
-        pub(super) fn routes<A, H>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>
+        pub(super) fn routes<A, H, F>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>
         where
-            A: Std2Api,
+            A: Std2Api<F>,
             H: rt::server::Authenticate,
+            F: rt::Failures,
         {
-            router.public(&operations::C, c::<A>)
+            router.public(&operations::C, c::<A, F>)
         }
 
-        fn c<A: Std2Api>(api: Arc<A>, request: rt::server::Request<()>) -> rt::server::Handled {
+        fn c<A: Std2Api<F>, F: rt::Failures>(
+            api: Arc<A>,
+            request: rt::server::Request<()>,
+        ) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.c().await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
     }
@@ -384,23 +440,29 @@ pub mod server {
         use std::sync::Arc;
 
         /// Serves the operations tagged `client`.
-        pub trait Client2Api: Send + Sync + 'static {
+        ///
+        /// `F` is [`Undocumented`](super::Undocumented) for methods that fail in other ways too.
+        pub trait Client2Api<F: rt::Failures = rt::Documented>: Send + Sync + 'static {
             /// Serves `d`.
-            fn d(&self) -> impl rt::Answer<(), rt::NoFailure>;
+            fn d(&self) -> impl rt::Answer<(), rt::NoFailure, F>;
         }
 
-        pub(super) fn routes<A, H>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>
+        pub(super) fn routes<A, H, F>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>
         where
-            A: Client2Api,
+            A: Client2Api<F>,
             H: rt::server::Authenticate,
+            F: rt::Failures,
         {
-            router.public(&operations::D, d::<A>)
+            router.public(&operations::D, d::<A, F>)
         }
 
-        fn d<A: Client2Api>(api: Arc<A>, request: rt::server::Request<()>) -> rt::server::Handled {
+        fn d<A: Client2Api<F>, F: rt::Failures>(
+            api: Arc<A>,
+            request: rt::server::Request<()>,
+        ) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.d().await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
     }
@@ -413,23 +475,29 @@ pub mod server {
         use std::sync::Arc;
 
         /// Serves the operations tagged `+1`.
-        pub trait Plus1Api: Send + Sync + 'static {
+        ///
+        /// `F` is [`Undocumented`](super::Undocumented) for methods that fail in other ways too.
+        pub trait Plus1Api<F: rt::Failures = rt::Documented>: Send + Sync + 'static {
             /// Serves `e`.
-            fn e(&self) -> impl rt::Answer<(), rt::NoFailure>;
+            fn e(&self) -> impl rt::Answer<(), rt::NoFailure, F>;
         }
 
-        pub(super) fn routes<A, H>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>
+        pub(super) fn routes<A, H, F>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>
         where
-            A: Plus1Api,
+            A: Plus1Api<F>,
             H: rt::server::Authenticate,
+            F: rt::Failures,
         {
-            router.public(&operations::E, e::<A>)
+            router.public(&operations::E, e::<A, F>)
         }
 
-        fn e<A: Plus1Api>(api: Arc<A>, request: rt::server::Request<()>) -> rt::server::Handled {
+        fn e<A: Plus1Api<F>, F: rt::Failures>(
+            api: Arc<A>,
+            request: rt::server::Request<()>,
+        ) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.e().await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
     }
@@ -442,23 +510,29 @@ pub mod server {
         use std::sync::Arc;
 
         /// Serves the operations tagged ``.
-        pub trait EmptyApi: Send + Sync + 'static {
+        ///
+        /// `F` is [`Undocumented`](super::Undocumented) for methods that fail in other ways too.
+        pub trait EmptyApi<F: rt::Failures = rt::Documented>: Send + Sync + 'static {
             /// Serves `f`.
-            fn f(&self) -> impl rt::Answer<(), rt::NoFailure>;
+            fn f(&self) -> impl rt::Answer<(), rt::NoFailure, F>;
         }
 
-        pub(super) fn routes<A, H>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>
+        pub(super) fn routes<A, H, F>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>
         where
-            A: EmptyApi,
+            A: EmptyApi<F>,
             H: rt::server::Authenticate,
+            F: rt::Failures,
         {
-            router.public(&operations::F, f::<A>)
+            router.public(&operations::F, f::<A, F>)
         }
 
-        fn f<A: EmptyApi>(api: Arc<A>, request: rt::server::Request<()>) -> rt::server::Handled {
+        fn f<A: EmptyApi<F>, F: rt::Failures>(
+            api: Arc<A>,
+            request: rt::server::Request<()>,
+        ) -> rt::server::Handled {
             Box::pin(async move {
                 let result = api.f().await;
-                rt::server::reply(&request.asked, result)
+                rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
     }

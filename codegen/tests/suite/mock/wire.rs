@@ -24,7 +24,9 @@ impl Answer {
 pub fn send(url: &str, line: &str, headers: &[&str], body: &str) -> Answer {
     let address = url.trim_start_matches("http://");
     let mut stream = TcpStream::connect(address).unwrap();
-    let mut text = format!("{line} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n");
+    let mut text = format!(
+        "{line} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\nX-Request-Id: test\r\n"
+    );
     for header in headers {
         text.push_str(&format!("{header}\r\n"));
     }

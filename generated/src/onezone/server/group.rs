@@ -9,7 +9,9 @@ use std::sync::Arc;
 /// Serves the operations tagged `Group`.
 ///
 /// `C` is what [`Authenticate`](super::Authenticate) says about a caller.
-pub trait GroupApi<C>: Send + Sync + 'static {
+///
+/// `F` is [`Undocumented`](super::Undocumented) for methods that fail in other ways too.
+pub trait GroupApi<C, F: rt::Failures = rt::Documented>: Send + Sync + 'static {
     /// Create a parent for a group
     ///
     /// Creates a group and makes the given group a member of it.
@@ -21,7 +23,7 @@ pub trait GroupApi<C>: Send + Sync + 'static {
         caller: C,
         id: String,
         body: models::Group,
-    ) -> impl rt::Answer<group::CreateParentGroupSuccess, group::CreateParentGroupError>;
+    ) -> impl rt::Answer<group::CreateParentGroupSuccess, group::CreateParentGroupError, F>;
 
     /// Create a token that invites a user to a group
     ///
@@ -33,26 +35,27 @@ pub trait GroupApi<C>: Send + Sync + 'static {
         &self,
         caller: C,
         id: String,
-    ) -> impl rt::Answer<models::GroupInviteToken, group::CreateUserGroupInviteTokenError>;
+    ) -> impl rt::Answer<models::GroupInviteToken, group::CreateUserGroupInviteTokenError, F>;
 }
 
-pub(super) fn routes<A, H>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>
+pub(super) fn routes<A, H, F>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>
 where
-    A: GroupApi<H::Caller>,
+    A: GroupApi<H::Caller, F>,
     H: rt::server::Authenticate,
+    F: rt::Failures,
 {
     router
         .guarded(
             &operations::CREATE_PARENT_GROUP,
-            create_parent_group::<A, H::Caller>,
+            create_parent_group::<A, H::Caller, F>,
         )
         .guarded(
             &operations::CREATE_USER_GROUP_INVITE_TOKEN,
-            create_user_group_invite_token::<A, H::Caller>,
+            create_user_group_invite_token::<A, H::Caller, F>,
         )
 }
 
-fn create_parent_group<A: GroupApi<C>, C: Send + 'static>(
+fn create_parent_group<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
     api: Arc<A>,
     mut request: rt::server::Request<C>,
 ) -> rt::server::Handled {
@@ -60,17 +63,17 @@ fn create_parent_group<A: GroupApi<C>, C: Send + 'static>(
         let id = request.path("id")?;
         let body = request.body()?;
         let result = api.create_parent_group(request.caller, id, body).await;
-        rt::server::reply(&request.asked, result)
+        rt::server::answered::<F, _, _>(&request.asked, result)
     })
 }
 
-fn create_user_group_invite_token<A: GroupApi<C>, C: Send + 'static>(
+fn create_user_group_invite_token<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
     api: Arc<A>,
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
         let result = api.create_user_group_invite_token(request.caller, id).await;
-        rt::server::reply(&request.asked, result)
+        rt::server::answered::<F, _, _>(&request.asked, result)
     })
 }

@@ -11,28 +11,65 @@ pub use user::UserApi;
 use specwright_runtime as rt;
 pub use specwright_runtime::Reply;
 pub use specwright_runtime::server::{
-    Authenticate, Denied, Nobody, Options, Presented, PresentedValue, Rejection, RejectionKind,
+    Authenticate, Context, Denied, Documented, Failed, Failures, Nobody, Options, Presented,
+    PresentedValue, Rejection, RejectionKind, Undocumented,
 };
 
-/// A router that serves `api` below the base path of the description.
+/// A router that serves `api` below the base path of the description,
+/// with the limits of [`Options::default`].
 ///
 /// `authenticate` says who is calling; operations without security
-/// are public. Limits are those of [`Options::default`].
-pub fn router<A, H>(api: A, authenticate: H) -> rt::axum::Router
+/// are public.
+pub fn router<A, H, F>(api: A, authenticate: H) -> rt::axum::Router
 where
-    A: GroupApi<H::Caller> + UserApi<H::Caller>,
+    A: GroupApi<H::Caller, F> + UserApi<H::Caller, F>,
     H: Authenticate,
+    F: Failures,
 {
     router_with(api, authenticate, Options::default())
 }
 
 /// The same with limits and rejections of your own.
-pub fn router_with<A, H>(api: A, authenticate: H, options: Options) -> rt::axum::Router
+pub fn router_with<A, H, F>(api: A, authenticate: H, options: Options) -> rt::axum::Router
 where
-    A: GroupApi<H::Caller> + UserApi<H::Caller>,
+    A: GroupApi<H::Caller, F> + UserApi<H::Caller, F>,
     H: Authenticate,
+    F: Failures,
 {
-    let router = rt::server::Router::new("/api/v3/onezone", api, authenticate, options);
+    routes(rt::server::Router::new(
+        "/api/v3/onezone",
+        api,
+        authenticate,
+        options,
+    ))
+}
+
+/// The same with an implementation that `make` gives for each request:
+/// one that knows its id, its headers and where it comes from.
+pub fn router_per_request<A, H, F>(
+    make: impl Fn(Context) -> A + Send + Sync + 'static,
+    authenticate: H,
+    options: Options,
+) -> rt::axum::Router
+where
+    A: GroupApi<H::Caller, F> + UserApi<H::Caller, F>,
+    H: Authenticate,
+    F: Failures,
+{
+    routes(rt::server::Router::per_request(
+        "/api/v3/onezone",
+        make,
+        authenticate,
+        options,
+    ))
+}
+
+fn routes<A, H, F>(router: rt::server::Router<A, H>) -> rt::axum::Router
+where
+    A: GroupApi<H::Caller, F> + UserApi<H::Caller, F>,
+    H: Authenticate,
+    F: Failures,
+{
     let router = group::routes(router);
     let router = user::routes(router);
     router.into_axum()

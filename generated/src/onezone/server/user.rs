@@ -9,7 +9,9 @@ use std::sync::Arc;
 /// Serves the operations tagged `User`.
 ///
 /// `C` is what [`Authenticate`](super::Authenticate) says about a caller.
-pub trait UserApi<C>: Send + Sync + 'static {
+///
+/// `F` is [`Undocumented`](super::Undocumented) for methods that fail in other ways too.
+pub trait UserApi<C, F: rt::Failures = rt::Documented>: Send + Sync + 'static {
     /// Get a group of the current user
     ///
     /// Describes one group that the current user can see. It cannot be called for another user.
@@ -19,24 +21,28 @@ pub trait UserApi<C>: Send + Sync + 'static {
         &self,
         caller: C,
         gid: String,
-    ) -> impl rt::Answer<models::Group, user::GetUserGroupError>;
+    ) -> impl rt::Answer<models::Group, user::GetUserGroupError, F>;
 }
 
-pub(super) fn routes<A, H>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>
+pub(super) fn routes<A, H, F>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>
 where
-    A: UserApi<H::Caller>,
+    A: UserApi<H::Caller, F>,
     H: rt::server::Authenticate,
+    F: rt::Failures,
 {
-    router.guarded(&operations::GET_USER_GROUP, get_user_group::<A, H::Caller>)
+    router.guarded(
+        &operations::GET_USER_GROUP,
+        get_user_group::<A, H::Caller, F>,
+    )
 }
 
-fn get_user_group<A: UserApi<C>, C: Send + 'static>(
+fn get_user_group<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
     api: Arc<A>,
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
     Box::pin(async move {
         let gid = request.path("gid")?;
         let result = api.get_user_group(request.caller, gid).await;
-        rt::server::reply(&request.asked, result)
+        rt::server::answered::<F, _, _>(&request.asked, result)
     })
 }

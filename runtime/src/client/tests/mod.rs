@@ -64,6 +64,7 @@ const fn parameter(name: &'static str, location: Location, style: Style) -> Para
         description: "",
         shape: Shape::Primitive,
         properties: &[],
+        preset: None,
     }
 }
 

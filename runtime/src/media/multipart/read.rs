@@ -4,7 +4,7 @@ use super::parse::{Piece, parse};
 use super::{not_taken, takes};
 use crate::File;
 use crate::media::fields::Fields;
-use crate::media::{Form, form_of, parameter};
+use crate::media::{Form, form_of, other_charset};
 use crate::operation::{Items, Part, Parts};
 use crate::wire::{DecodeError, Problem, Token, tokens_from_json};
 use bytes::Bytes;
@@ -53,7 +53,7 @@ fn value<'a>(
     let text = str::from_utf8(piece.content).ok();
     match (form, text) {
         (Form::Json, _) => tokens_from_json(piece.content),
-        (Form::Text, _) if given.is_some_and(is_other_charset) => {
+        (Form::Text, _) if given.is_some_and(|given| other_charset(given).is_some()) => {
             Err(syntax("the part is not UTF-8".to_owned()))
         }
         (Form::Text, Some(text)) => Ok(match part.map(|part| part.items) {
@@ -71,13 +71,6 @@ fn split(text: &str, delimiter: char) -> Vec<Token<'_>> {
     tokens.extend(items);
     tokens[0] = Token::Array { end: tokens.len() };
     tokens
-}
-
-fn is_other_charset(media_type: &str) -> bool {
-    let charset = parameter(media_type, "charset");
-    charset.is_some_and(|charset| {
-        !["utf-8", "us-ascii"].contains(&charset.to_ascii_lowercase().as_str())
-    })
 }
 
 /// The file shares the memory of the body.

@@ -171,7 +171,7 @@ fn rejections_can_be_rendered_otherwise() {
 #[test]
 fn credentials_are_not_shown() {
     let (parts, _) = request("PUT", "/", &[("authorization", "Bearer S3CRET")], "").into_parts();
-    let presented = Presented::take(&PUT, &parts).unwrap();
+    let presented = Presented::take(&PUT, &parts, None).unwrap();
     let shown = format!("{presented:?}");
     assert!(
         shown.contains("Bearer(..)") && !shown.contains("S3CRET"),
@@ -188,7 +188,9 @@ fn other_schemes_of_http_are_known_by_their_name() {
     static SIGN: Operation = operation("/sign", Method::PUT, &[&[&SIGNED]], None);
     let presented = |value| {
         let (parts, _) = request("PUT", "/", &[("authorization", value)], "").into_parts();
-        let credentials = Presented::take(&SIGN, &parts)?.credentials().to_owned();
+        let credentials = Presented::take(&SIGN, &parts, None)?
+            .credentials()
+            .to_owned();
         Some(credentials.first()?.value.clone())
     };
     let key = PresentedValue::ApiKey("Signature=0a".to_owned());

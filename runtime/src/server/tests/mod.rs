@@ -1,6 +1,7 @@
 //! A router against requests that never touch a network.
 
 mod answers;
+mod context;
 mod requests;
 mod streams;
 
@@ -38,6 +39,7 @@ const fn parameter(name: &'static str, location: Location, style: Style) -> Para
         description: "",
         shape: Shape::Primitive,
         properties: &[],
+        preset: None,
     }
 }
 
@@ -141,6 +143,9 @@ async fn authenticate(presented: Presented) -> Result<String, Denied> {
     match presented.credentials() {
         [credential] => match &credential.value {
             PresentedValue::Bearer(token) if token == "good" => Ok(token.clone()),
+            PresentedValue::Basic { username, .. } if username == "lost" => {
+                Err(Rejection::unavailable("no list of users"))?
+            }
             PresentedValue::Basic { username, .. } => Ok(username.clone()),
             _ => Err(Denied::unauthorized()),
         },

@@ -1,0 +1,99 @@
+//! What one request is called in logs, in answers and by those who ask.
+
+use http::{HeaderMap, HeaderName, HeaderValue};
+use std::collections::hash_map::RandomState;
+use std::hash::{BuildHasher as _, Hasher as _};
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// The name of a request: the one that it came with, or one that is made up.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct RequestId(HeaderValue);
+
+/// The longest name that is taken from a request.
+const LONGEST: usize = 128;
+
+impl RequestId {
+    /// The name that a request has in this header, if it has one there that
+    /// can stand in logs as it is; else a name that no other request has.
+    pub(super) fn of(headers: &HeaderMap, header: &HeaderName) -> Self {
+        let mut given = headers.get_all(header).iter();
+        match (given.next(), given.next()) {
+            (Some(only), None) if is_sane(only.as_bytes()) => Self(only.clone()),
+            _ => Self::made(),
+        }
+    }
+
+    /// A name of this process and a number of this request.
+    fn made() -> Self {
+        static PROCESS: OnceLock<u64> = OnceLock::new();
+        static REQUESTS: AtomicU64 = AtomicU64::new(1);
+        // Each has keys of its own, which are the randomness of the standard library.
+        let process = PROCESS.get_or_init(|| RandomState::new().build_hasher().finish());
+        let request = REQUESTS.fetch_add(1, Ordering::Relaxed);
+        let text = format!("{process:016x}-{request:x}");
+        Self(HeaderValue::try_from(text).unwrap_or_else(|_| HeaderValue::from(request)))
+    }
+
+    pub(super) fn as_str(&self) -> &str {
+        self.0.to_str().unwrap_or_default()
+    }
+
+    pub(super) fn value(&self) -> &HeaderValue {
+        &self.0
+    }
+}
+
+/// Whether a name has only letters, digits and marks that mean nothing to
+/// terminals, shells, markup and the formats of logs.
+fn is_sane(name: &[u8]) -> bool {
+    let is_sane = |byte: &u8| byte.is_ascii_alphanumeric() || b"-._~:+/=".contains(byte);
+    (1..=LONGEST).contains(&name.len()) && name.iter().all(is_sane)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HEADER: HeaderName = HeaderName::from_static("x-request-id");
+
+    fn of(given: &[&[u8]]) -> String {
+        let mut headers = HeaderMap::new();
+        for value in given {
+            headers.append(HEADER, HeaderValue::from_bytes(value).unwrap());
+        }
+        RequestId::of(&headers, &HEADER).as_str().to_owned()
+    }
+
+    #[test]
+    fn a_sane_name_is_kept() {
+        let longest = "x".repeat(LONGEST);
+        for name in ["a", "7f3c-_.~:+/=", &longest] {
+            assert_eq!(of(&[name.as_bytes()]), name);
+        }
+    }
+
+    #[test]
+    fn others_are_made_up_and_differ() {
+        let too_long = "x".repeat(LONGEST + 1);
+        let odd: [&[&[u8]]; 7] = [
+            &[],
+            &[b""],
+            &[b"a b"],
+            &[b"<script>"],
+            &["é".as_bytes()],
+            &[b"a", b"a"],
+            &[too_long.as_bytes()],
+        ];
+        let mut made: Vec<String> = odd.iter().map(|given| of(given)).collect();
+        assert!(made.iter().all(|name| is_sane(name.as_bytes())));
+        assert!(
+            odd.iter()
+                .zip(&made)
+                .all(|(given, made)| !given.contains(&made.as_bytes()))
+        );
+        made.sort();
+        made.dedup();
+        assert_eq!(made.len(), odd.len());
+    }
+}
