@@ -313,6 +313,7 @@ fn parameter(parameter: &Parameter) -> TokenStream {
     let shape = match parameter.shape {
         Shape::Primitive => None,
         Shape::Array => Some(quote!(.array())),
+        Shape::OneOrMany => Some(quote!(.one_or_many())),
         Shape::Object => {
             let properties = &parameter.properties;
             Some(quote!(.object(&[#(#properties),*])))

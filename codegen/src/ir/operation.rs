@@ -168,6 +168,8 @@ pub enum Shape {
     Primitive,
     /// An array.
     Array,
+    /// A single value or an array.
+    OneOrMany,
     /// An object.
     Object,
 }

@@ -137,6 +137,7 @@ fn parameter(parameter: &'static ir::Parameter) -> Parameter {
         shape: match parameter.shape {
             ir::Shape::Primitive => Shape::Primitive,
             ir::Shape::Array => Shape::Array,
+            ir::Shape::OneOrMany => Shape::OneOrMany,
             ir::Shape::Object => Shape::Object,
         },
         properties: names(&parameter.properties),

@@ -22,6 +22,7 @@ mod merge_patch;
 #[rustfmt::skip]
 pub mod modules;
 mod multipart;
+mod one_or_many;
 mod pagination;
 mod presence;
 mod properties;

@@ -69,6 +69,9 @@ pub mod one_of;
 /// oneOf with inline branches.
 #[path = "../cases/ok/one_of_inline.rs"]
 pub mod one_of_inline;
+/// Parameters that are one value or a list.
+#[path = "../cases/ok/one_or_many.rs"]
+pub mod one_or_many;
 /// OpenAPI 3.1.
 #[path = "../cases/ok/openapi31.rs"]
 pub mod openapi31;

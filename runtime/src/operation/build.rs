@@ -80,6 +80,12 @@ impl Parameter {
         self
     }
 
+    /// The same for one value or a list of values.
+    pub const fn one_or_many(mut self) -> Self {
+        self.shape = Shape::OneOrMany;
+        self
+    }
+
     /// The same for an object with these properties.
     pub const fn object(mut self, properties: &'static [&'static str]) -> Self {
         self.shape = Shape::Object;

@@ -138,6 +138,9 @@ pub enum Shape {
     Primitive,
     /// A list of scalars.
     Array,
+    /// One scalar or a list of them: several values are a list, and one alone
+    /// is what its type says.
+    OneOrMany,
     /// Properties, each a scalar.
     Object,
 }

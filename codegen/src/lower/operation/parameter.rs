@@ -12,8 +12,8 @@ use crate::lower::schema::{Use, code, used_once};
 use crate::lower::token::{is_media_type, is_token};
 use crate::names::{Case, Scope};
 use openapiv3::{
-    Operation, Parameter as Spec, ParameterData, ParameterSchemaOrContent, PathItem, PathStyle,
-    QueryStyle, ReferenceOr, Schema,
+    AnySchema, Operation, Parameter as Spec, ParameterData, ParameterSchemaOrContent, PathItem,
+    PathStyle, QueryStyle, ReferenceOr, Schema,
 };
 
 /// The parameters of an operation: those of its path item that it does not
@@ -250,8 +250,25 @@ fn shape_within(
         None if any.items.is_some() => (Shape::Array, Vec::new()),
         _ => match any.all_of.first() {
             Some(member) => shape_within(ctx, Some(member), depth - 1),
-            None => (Shape::Primitive, Vec::new()),
+            None => (shape_of_branches(ctx, any, depth), Vec::new()),
         },
+    }
+}
+
+/// A union of scalars and lists of scalars is both; there is no way to write
+/// the like with objects.
+fn shape_of_branches(ctx: &Context<'_>, any: &AnySchema, depth: usize) -> Shape {
+    let branches = any.one_of.iter().chain(&any.any_of);
+    let shapes: Vec<Shape> = branches
+        .map(|branch| shape_within(ctx, Some(branch), depth - 1).0)
+        .collect();
+    let has = |shape| shapes.contains(&shape);
+    match (has(Shape::Array), has(Shape::Primitive)) {
+        _ if has(Shape::Object) => Shape::Primitive,
+        (true, true) => Shape::OneOrMany,
+        (true, false) if !has(Shape::OneOrMany) => Shape::Array,
+        _ if has(Shape::OneOrMany) => Shape::OneOrMany,
+        (true | false, _) => Shape::Primitive,
     }
 }
 

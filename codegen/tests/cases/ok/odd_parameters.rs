@@ -169,7 +169,7 @@ pub mod operations {
                 .style(Style::DeepObject, true)
                 .object(&["a"]),
             Parameter::query("any", ""),
-            Parameter::query("one", ""),
+            Parameter::query("one", "").one_or_many(),
             Parameter::query("c", "")
                 .style(Style::Content("application/json"), false)
                 .object(&[]),
