@@ -223,7 +223,7 @@ fn body(api: &Api, body: &Body) -> TokenStream {
     let fields = body.fields.iter().map(parameter);
     let fields = (!body.fields.is_empty()).then(|| quote!(.fields(&[#(#fields),*])));
     let root = xml_roots(api, &body.xml);
-    let streams = body.ty.is_stream().then(|| quote!(.streamed()));
+    let streams = streams(media_types, &body.streams);
     quote!(Body::#kind(&[#(#media_types),*]) #streams #parts #others #fields #root)
 }
 
@@ -335,6 +335,15 @@ fn style(style: &Style) -> TokenStream {
     }
 }
 
+/// Which bodies flow.
+fn streams(media_types: &[String], streams: &[String]) -> Option<TokenStream> {
+    match streams {
+        [] => None,
+        all if all.len() == media_types.len() => Some(quote!(.streamed())),
+        some => Some(quote!(.streams(&[#(#some),*]))),
+    }
+}
+
 fn response(api: &Api, response: &Response) -> TokenStream {
     let description = &response.description;
     let start = match response.status {
@@ -353,7 +362,7 @@ fn response(api: &Api, response: &Response) -> TokenStream {
         [json] if json == "application/json" => Some(quote!(.json())),
         media_types => Some(quote!(.body(&[#(#media_types),*]))),
     };
-    let streams = response.is_stream.then(|| quote!(.streamed()));
+    let streams = streams(&response.media_types, &response.streams);
     let headers = &response.headers;
     let headers = (!headers.is_empty()).then(|| quote!(.headers(&[#(#headers),*])));
     let root = xml_roots(api, &response.xml);

@@ -9,6 +9,8 @@ pub struct Body {
     pub required: bool,
     /// The media types that are understood, the one that is sent first.
     pub media_types: Vec<String>,
+    /// Those of them whose bodies are sent and read as they flow.
+    pub streams: Vec<String>,
     /// What the description says about it.
     pub docs: Docs,
     /// Its type.

@@ -22,7 +22,7 @@ use crate::names::Ident;
 
 pub use body::{Body, Items, Part, is_form_data, is_merge_patch};
 pub use carried::Carried;
-pub use choice::{Alternative, alternatives, is_choice};
+pub use choice::{Alternative, alternatives, is_choice, may_flow};
 pub use condition::{Condition, Demand, Kind, NamedCondition, Users};
 pub use docs::Docs;
 pub use layout::{Chapter, Layout, Shelf};

@@ -183,8 +183,8 @@ pub struct Response {
     pub description: String,
     /// The media types it may have.
     pub media_types: Vec<String>,
-    /// Whether it is handed on as it flows.
-    pub is_stream: bool,
+    /// Those of them whose bodies are handed on as they flow.
+    pub streams: Vec<String>,
     /// The roots in media types that are XML.
     pub xml: Vec<Root>,
     /// The names of its headers.

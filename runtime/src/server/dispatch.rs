@@ -4,6 +4,7 @@
 use super::Handled;
 use super::arrival::Arrival;
 use super::beat::Beating;
+use super::negotiate::content_type;
 use super::options::Options;
 use super::panics::{Careful, Panicked, caught};
 use super::rejection::{Rejection, RejectionKind};
@@ -217,7 +218,7 @@ impl Group {
     async fn answer(&self, endpoint: &Endpoint, captures: Captures, request: Request) -> Reply {
         let (parts, body) = request.into_parts();
         let now = Instant::now();
-        let flows = |body: &operation::Body| !body.streams.is_empty();
+        let flows = |body: &operation::Body| body.flows(content_type(&parts.headers));
         let limit = match endpoint.operation.body.as_ref().is_some_and(flows) {
             true => self.options.stream_timeout,
             false => self.options.timeout,
