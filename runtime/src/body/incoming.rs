@@ -33,10 +33,10 @@ impl<'a> Incoming<'a> {
         }
     }
 
-    /// The same of a request.
-    #[cfg(feature = "server")]
-    pub(crate) fn checked(mut self) -> Self {
-        self.is_checked = true;
+    /// The same, whose items are held against the constraints of their schema
+    /// if `is_checked`.
+    pub(crate) fn checked(mut self, is_checked: bool) -> Self {
+        self.is_checked = is_checked;
         self
     }
 

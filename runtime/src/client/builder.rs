@@ -36,6 +36,7 @@ struct Settings {
     limits: Limits,
     retry: Retry,
     reconnect: Reconnect,
+    validates: bool,
     redirects: u32,
     connect_timeout: Duration,
     headers: HeaderMap,
@@ -105,6 +106,17 @@ impl<C: ApiClient> Builder<C> {
         self
     }
 
+    /// Holds answers against the constraints of their schemas as well, which
+    /// only servers must do otherwise: bodies, items of streams and headers.
+    /// An answer that breaks any is [`Error::Unexpected`](super::Error), whose
+    /// reason lists them with their places
+    /// ([`OutcomeError::Invalid`](crate::outcome::OutcomeError)). What
+    /// `items()` takes from pages of a list is not checked; `pages()` is.
+    pub fn validate_responses(mut self, validates: bool) -> Self {
+        self.settings.validates = validates;
+        self
+    }
+
     /// Follows at most this many redirects in a call; 0 makes each redirect
     /// an answer.
     ///
@@ -164,6 +176,7 @@ impl Settings {
             limits: Limits::default(),
             retry: Retry::default(),
             reconnect: Reconnect::never(),
+            validates: false,
             redirects: USUAL_LIMIT,
             connect_timeout: Duration::from_secs(10),
             headers,
@@ -214,6 +227,7 @@ impl Settings {
             limits: self.limits,
             retry: self.retry,
             reconnect: self.reconnect,
+            validates: self.validates,
             redirects: self.redirects,
             hooks: self.hooks,
             transport: match self.transport {

@@ -62,6 +62,14 @@ impl<S, E, P> Call<S, E, P> {
         self
     }
 
+    /// Holds the answer to this call against the constraints of its schema, or
+    /// does not, instead of what the client does with all
+    /// ([`validate_responses`](super::Builder::validate_responses)).
+    pub fn validate_response(mut self, validates: bool) -> Self {
+        self.draft.is_validated = validates;
+        self
+    }
+
     /// Sends the body of this call as this media type, which must be one that
     /// the operation takes: the usual one is JSON, else the first. For a body
     /// with a type for each media type, what it is says which it has.

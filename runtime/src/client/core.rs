@@ -37,6 +37,8 @@ pub(super) struct Shared {
     pub(super) limits: Limits,
     pub(super) retry: Retry,
     pub(super) reconnect: Reconnect,
+    /// Whether answers are held against the constraints of their schemas.
+    pub(super) validates: bool,
     /// How many redirects a call follows.
     pub(super) redirects: u32,
     pub(super) hooks: Vec<Arc<dyn Hook>>,

@@ -29,12 +29,13 @@ pub(super) async fn exchange(mut draft: Box<Draft>) -> Result<Reply, Failure> {
         limits,
         retry,
         reconnect,
+        is_validated,
         ..
     } = &*draft;
     let resume = Resumption::of(core, operation, &request, (limits, retry, reconnect));
     let answer = carry(core, operation, request, (limits, retry)).await?;
     let reply = Reply::from(answer).answering(operation);
-    Ok(reply.resuming(resume))
+    Ok(reply.resuming(resume).checked(*is_validated))
 }
 
 /// Sends a request and waits for its answer, in a span of its own.

@@ -44,6 +44,8 @@ pub(super) struct Draft {
     pub(super) limits: Limits,
     pub(super) retry: Retry,
     pub(super) reconnect: Reconnect,
+    /// Whether the answer is held against the constraints of its schema.
+    pub(super) is_validated: bool,
     /// The first value that could not be written.
     pub(super) invalid: Option<InvalidRequest>,
 }
@@ -53,6 +55,7 @@ impl Request {
         let shared = core.shared();
         let (limits, headers) = (shared.limits.clone(), shared.headers.clone());
         let (retry, reconnect) = (shared.retry.clone(), shared.reconnect.clone());
+        let is_validated = shared.validates;
         Self {
             draft: Box::new(Draft {
                 core,
@@ -67,6 +70,7 @@ impl Request {
                 limits,
                 retry,
                 reconnect,
+                is_validated,
                 invalid: None,
             }),
         }
@@ -298,6 +302,7 @@ impl Draft {
             limits: self.limits.clone(),
             retry: self.retry.clone(),
             reconnect: self.reconnect.clone(),
+            is_validated: self.is_validated,
             invalid,
         })
     }

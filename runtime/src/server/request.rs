@@ -266,7 +266,7 @@ fn parameter<R: Reader>(
 }
 
 fn body<B: Body>(incoming: &mut Incoming, constraints: Constraints<B>) -> Result<B, Rejection> {
-    let read = |body: crate::body::Incoming<'_>| B::read(&mut body.checked());
+    let read = |body: crate::body::Incoming<'_>| B::read(&mut body.checked(true));
     whole_body(incoming, read, |value, check| {
         value.verify(check);
         constraints(value, check);

@@ -2,6 +2,8 @@
 //! modules below against servers on loopback that do.
 
 #[cfg(feature = "reqwest")]
+mod failures;
+#[cfg(feature = "reqwest")]
 mod hooks;
 mod paging;
 #[cfg(feature = "reqwest")]
