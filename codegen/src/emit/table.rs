@@ -220,11 +220,13 @@ fn body(api: &Api, body: &Body) -> TokenStream {
         let part = part(one);
         quote!(.other_parts(&#part))
     });
+    let files = &body.files;
+    let files = (!files.is_empty()).then(|| quote!(.files(&[#(#files),*])));
     let fields = body.fields.iter().map(parameter);
     let fields = (!body.fields.is_empty()).then(|| quote!(.fields(&[#(#fields),*])));
     let root = xml_roots(api, &body.xml);
     let streams = streams(media_types, &body.streams);
-    quote!(Body::#kind(&[#(#media_types),*]) #streams #parts #others #fields #root)
+    quote!(Body::#kind(&[#(#media_types),*]) #streams #parts #others #files #fields #root)
 }
 
 /// The root in the media types that are XML, and where some have another.

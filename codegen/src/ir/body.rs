@@ -22,6 +22,8 @@ pub struct Body {
     pub parts: Vec<Part>,
     /// The same for properties that the description does not name.
     pub other_parts: Option<Part>,
+    /// The properties of a form that are one file, which may flow.
+    pub files: Vec<String>,
     /// The fields of a URL-encoded form that are written as query parameters
     /// are.
     pub fields: Vec<Parameter>,

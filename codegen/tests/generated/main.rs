@@ -14,6 +14,7 @@ mod choices;
 mod conditions;
 mod credentials;
 mod every_style;
+mod file_uploads;
 mod flowing_choices;
 mod form_styles;
 mod formats;

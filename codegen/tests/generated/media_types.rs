@@ -147,7 +147,7 @@ fn failures_are_negotiated_too() {
 async fn content(body: DifferentBody) -> String {
     match body {
         DifferentBody::Png(bytes) => format!("{:?}", bytes.bytes().await),
-        DifferentBody::AnyImage(file) => format!("{file:?} {:?}", file.content()),
+        DifferentBody::AnyImage(file) => format!("{file:?} {:?}", file.as_bytes()),
         other => format!("{other:?}"),
     }
 }

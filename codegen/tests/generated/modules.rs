@@ -45,6 +45,9 @@ pub mod documentation;
 /// Names of fields.
 #[path = "../cases/ok/field_names.rs"]
 pub mod field_names;
+/// Files that flow in forms.
+#[path = "../cases/ok/file_uploads.rs"]
+pub mod file_uploads;
 /// Bodies that flow in some of their media types.
 #[path = "../cases/ok/flowing_choices.rs"]
 pub mod flowing_choices;

@@ -104,6 +104,7 @@ impl Body {
             parts: Parts {
                 named: &[],
                 others: None,
+                files: &[],
             },
             fields: &[],
             xml: None,
@@ -120,6 +121,7 @@ impl Body {
             parts: Parts {
                 named: &[],
                 others: None,
+                files: &[],
             },
             fields: &[],
             xml: None,
@@ -150,6 +152,12 @@ impl Body {
     /// something else than one text or one file.
     pub const fn other_parts(mut self, part: &'static Part) -> Self {
         self.parts.others = Some(part);
+        self
+    }
+
+    /// The same with properties that are one file, which may flow.
+    pub const fn files(mut self, names: &'static [&'static str]) -> Self {
+        self.parts.files = names;
         self
     }
 

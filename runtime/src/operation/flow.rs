@@ -24,6 +24,15 @@ impl Body {
     pub(crate) fn flows(&self, media_type: Option<&str>) -> bool {
         flows(self.media_types, self.streams, media_type)
     }
+
+    /// The properties that may flow as the last part of a body.
+    pub(crate) fn flowing_files(&self, media_type: Option<&str>) -> &'static [&'static str] {
+        let is_form = |given| media::form_of(given) == media::Form::Multipart;
+        match media_type.is_some_and(is_form) {
+            true => self.parts.files,
+            false => &[],
+        }
+    }
 }
 
 /// A body of a media type that is not documented is what is documented, where

@@ -174,6 +174,8 @@ pub struct Parts {
     pub named: &'static [Part],
     /// Properties that are not named.
     pub others: Option<&'static Part>,
+    /// Properties that are one file, which may flow.
+    pub files: &'static [&'static str],
 }
 
 impl Parts {

@@ -227,7 +227,7 @@ impl Reply {
         }
         let media_type = self.headers.get(CONTENT_TYPE);
         let media_type = media_type.and_then(|value| value.to_str().ok());
-        media::tokens(media_type, self.facts, body)
+        media::tokens(media_type, self.facts, body, None)
             .map_err(|error| explained(OutcomeError::Decode(error), media_type))
     }
 

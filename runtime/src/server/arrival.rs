@@ -8,11 +8,12 @@ use super::rejection::{Rejection, RejectionKind};
 use super::request::Incoming;
 use super::template::Captures;
 use crate::body::Accept;
-use crate::media;
-use crate::operation::Operation;
+use crate::media::{self, FilePart};
+use crate::operation::{self, Operation};
 use crate::percent;
 use crate::stream::Payload;
 use axum::body::{Body, HttpBody as _};
+use http::HeaderMap;
 use http::request::Parts;
 use std::sync::Arc;
 use tokio::time::{Instant, timeout_at};
@@ -47,27 +48,14 @@ impl Arrival {
     pub(super) async fn receive(self) -> Result<Incoming, Rejection> {
         let accept = Accept::from_headers(&self.parts.headers);
         check_accept(self.operation, &accept)?;
-        let body = match &self.operation.body {
+        let (body, last) = match &self.operation.body {
             Some(expected) if !self.body.is_end_stream() => {
                 let headers = &self.parts.headers;
-                let typed = content_type(headers).is_some();
-                if typed {
-                    check_content_type(expected.media_types, headers)?;
-                }
-                if expected.flows(content_type(headers)) {
-                    body::flow(self.body, headers, &self.options)?
-                } else {
-                    let reading = body::read(self.body, headers, self.options.body_limit);
-                    let read = timeout_at(self.deadline, reading)
-                        .await
-                        .map_err(|_| overdue())??;
-                    if !read.is_empty() {
-                        check_content_type(expected.media_types, headers)?;
-                    }
-                    read.into()
-                }
+                let receiving = receive(expected, self.body, headers, &self.options);
+                let received = timeout_at(self.deadline, receiving).await;
+                received.map_err(|_| body::overdue())??
             }
-            _ => Payload::default(),
+            _ => (Payload::default(), None),
         };
         let query = media::pairs(self.parts.uri.query().unwrap_or_default());
         let decoded = |name: &str| percent::decode_form(name).unwrap_or_else(|_| name.to_owned());
@@ -81,10 +69,34 @@ impl Arrival {
             cookies: cookies(&self.parts.headers),
             headers: self.parts.headers,
             body,
+            last,
         })
     }
 }
 
-fn overdue() -> Rejection {
-    Rejection::new(RejectionKind::BodyTimeout, "the body did not come in time")
+/// The body, whole or as it flows, and the part of a form that flows.
+async fn receive(
+    expected: &operation::Body,
+    body: Body,
+    headers: &HeaderMap,
+    options: &Options,
+) -> Result<(Payload, Option<FilePart>), Rejection> {
+    let given = content_type(headers);
+    if given.is_some() {
+        check_content_type(expected.media_types, headers)?;
+    }
+    if expected.flows(given) {
+        return Ok((body::flow(body, headers, options)?, None));
+    }
+    let (read, last) = match (given, expected.flowing_files(given)) {
+        (Some(media_type), files @ [_, ..]) => {
+            let flow = body::flow(body, headers, options)?;
+            body::form(flow, media_type, files).await?
+        }
+        _ => (body::read(body, headers, options.body_limit).await?, None),
+    };
+    if !read.is_empty() {
+        check_content_type(expected.media_types, headers)?;
+    }
+    Ok((read.into(), last))
 }

@@ -4,6 +4,7 @@
 use super::Handled;
 use super::arrival::Arrival;
 use super::beat::Beating;
+use super::body::may_be_large;
 use super::negotiate::content_type;
 use super::options::Options;
 use super::panics::{Careful, Panicked, caught};
@@ -218,7 +219,11 @@ impl Group {
     async fn answer(&self, endpoint: &Endpoint, captures: Captures, request: Request) -> Reply {
         let (parts, body) = request.into_parts();
         let now = Instant::now();
-        let flows = |body: &operation::Body| body.flows(content_type(&parts.headers));
+        let flows = |body: &operation::Body| {
+            let given = content_type(&parts.headers);
+            let has_files = || !body.flowing_files(given).is_empty();
+            body.flows(given) || has_files() && may_be_large(&parts.headers, &self.options)
+        };
         let limit = match endpoint.operation.body.as_ref().is_some_and(flows) {
             true => self.options.stream_timeout,
             false => self.options.timeout,

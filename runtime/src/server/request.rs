@@ -5,7 +5,7 @@ use super::negotiate::content_type;
 use super::rejection::{At, Rejection};
 use crate::body::{Accept, Body};
 use crate::check::{Check, Violations};
-use crate::media::{self, Facts, Form};
+use crate::media::{self, Facts, FilePart, Form};
 use crate::operation::{Location, Operation, Parameter};
 use crate::outcome::{Asked, OutcomeError, joined};
 use crate::parameter::{Unreadable, is_taken, read_encoded, read_pairs, read_text};
@@ -41,6 +41,8 @@ pub(super) struct Incoming {
     pub(super) cookies: Vec<(String, String)>,
     pub(super) headers: HeaderMap,
     pub(super) body: Payload,
+    /// A file of a form that is still to come, behind what is in the body.
+    pub(super) last: Option<FilePart>,
 }
 
 static NO_BYTES: Bytes = Bytes::new();
@@ -65,7 +67,8 @@ impl<C> Request<C> {
         &self.incoming.headers
     }
 
-    /// The body as it came; nothing of one that flows.
+    /// The body as it came; nothing of one that flows, and of a form the parts
+    /// before a file that does.
     pub fn bytes(&self) -> &Bytes {
         self.incoming.body.as_bytes().unwrap_or(&NO_BYTES)
     }
@@ -283,7 +286,8 @@ fn whole_body<T>(
     let facts = Facts::of_request(operation);
     let mut body = std::mem::take(&mut incoming.body);
     let body = crate::body::Incoming::new(incoming.media_type(), facts, &mut body);
-    let value = read(body).map_err(|error| Rejection::body(operation, error))?;
+    let value = read(body.before(incoming.last.as_ref()))
+        .map_err(|error| Rejection::body(operation, error))?;
     let found = Violations::found(&|found| check(&value, found));
     checked(operation, At::Body, value, found)
 }

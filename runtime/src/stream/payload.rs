@@ -95,6 +95,11 @@ impl Payload {
         self
     }
 
+    /// What [`bytes`](Self::bytes) collects at most.
+    pub(crate) fn limit(&self) -> u64 {
+        self.limit
+    }
+
     /// How many bytes are still to come, if that is known.
     pub fn length(&self) -> Option<u64> {
         match &self.content {

@@ -39,6 +39,7 @@ pub(super) fn lower(
         rules: content.value.rules,
         parts: content.parts,
         other_parts: None,
+        files: Vec::new(),
         fields: content.fields,
         xml: content.xml,
     })

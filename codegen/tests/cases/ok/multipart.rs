@@ -186,16 +186,18 @@ pub mod operations {
         method: Method::POST,
         path: "/profile",
         parameters: &[],
-        body: Some(Body::required(&["multipart/form-data"]).parts(&[
-            Part::one("portrait", &["image/png", "image/jpeg"]),
-            Part::each("pictures", &[]),
-            Part::one("address", &["application/json"]),
-            Part::each("others", &["application/json"]),
-            Part::all("history", &["application/json"]),
-            Part::each("tags", &[]),
-            Part::all("grid", &["application/json"]),
-            Part::one("note", &["text/markdown"]),
-        ])),
+        body: Some(Body::required(&["multipart/form-data"])
+            .parts(&[
+                Part::one("portrait", &["image/png", "image/jpeg"]),
+                Part::each("pictures", &[]),
+                Part::one("address", &["application/json"]),
+                Part::each("others", &["application/json"]),
+                Part::all("history", &["application/json"]),
+                Part::each("tags", &[]),
+                Part::all("grid", &["application/json"]),
+                Part::one("note", &["text/markdown"]),
+            ])
+            .files(&["portrait"])),
         responses: &[Response::code(200, "What came.").json()],
         paging: None,
         security: &[],
@@ -211,7 +213,9 @@ pub mod operations {
         method: Method::POST,
         path: "/attach",
         parameters: &[],
-        body: Some(Body::optional(&["multipart/form-data"]).parts(&[Part::each("flags", &[])])),
+        body: Some(Body::optional(&["multipart/form-data"])
+            .parts(&[Part::each("flags", &[])])
+            .files(&["anything"])),
         responses: &[Response::code(204, "Done.")],
         paging: None,
         security: &[],

@@ -483,7 +483,7 @@ pub mod operations {
         method: Method::POST,
         path: "/upload",
         parameters: &[],
-        body: Some(Body::required(&["multipart/form-data", "application/json"])),
+        body: Some(Body::required(&["multipart/form-data", "application/json"]).files(&["file"])),
         responses: &[
             Response::code(204, "Done."),
             Response::code(404, "It is not there.").body(&["text/plain", "text/html"]),
