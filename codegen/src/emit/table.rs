@@ -2,8 +2,8 @@
 
 use super::{Piece, Selection, docs, guard, pieces};
 use crate::ir::{
-    Api, Body, Docs, Input, Items, Location, Method, More, Next, Operation, Paging, Parameter,
-    Part, Response, Root, Shape, Status, Style, Xml,
+    Api, Body, Docs, Input, Items, Location, Method, More, Next, Operation, OwnServer, Paging,
+    Parameter, Part, Response, Root, Shape, Status, Style, Xml,
 };
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -79,6 +79,7 @@ fn imports(operations: &[&Operation], above: &TokenStream) -> TokenStream {
         .then(|| (quote!(Next,), quote!(Paging,)))
         .unzip();
     let response = has(|operation| !operation.responses.is_empty()).then(|| quote!(Response,));
+    let server = has(|operation| operation.server.is_some()).then(|| quote!(Server,));
     let style = has(|operation| parameters(operation).any(has_own_style)).then(|| quote!(Style,));
     let security =
         has(|operation| operation.security.iter().any(|all| !all.is_empty())).then(|| {
@@ -102,7 +103,7 @@ fn imports(operations: &[&Operation], above: &TokenStream) -> TokenStream {
         #names
         use specwright_runtime::http::Method;
         use specwright_runtime::operation::{
-            #body #input #next Operation, #paging #parameter #part #response #style #xml #content
+            #body #input #next Operation, #paging #parameter #part #response #server #style #xml #content
         };
     }
 }
@@ -133,6 +134,10 @@ fn operation(api: &Api, operation: &Operation) -> TokenStream {
         }
     };
     let responses = operation.responses.iter().map(|one| response(api, one));
+    let server = match &operation.server {
+        None => quote!(None),
+        Some(OwnServer { url, base_path }) => quote!(Some(Server::new(#url, #base_path))),
+    };
     let paging = match &operation.paging {
         None => quote!(None),
         Some(paging) => {
@@ -157,6 +162,7 @@ fn operation(api: &Api, operation: &Operation) -> TokenStream {
             summary: #summary,
             method: #method,
             path: #path,
+            server: #server,
             parameters: &[#(#parameters),*],
             body: #body,
             responses: &[#(#responses),*],

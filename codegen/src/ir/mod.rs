@@ -33,7 +33,7 @@ pub use operation::{
 };
 pub use paging::{Input, More, Next, Paging};
 pub use rules::{Bound, Constraint, Example, Hints, Rules};
-pub use server::{Server, Variable};
+pub use server::{OwnServer, Server, Variable};
 pub use types::{
     Branch, Construction, Discriminator, Extra, Field, StringEnum, Struct, Text, Type, TypeDef,
     TypeId, TypeKind, Union, UnionRule, Value,

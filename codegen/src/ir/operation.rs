@@ -1,6 +1,6 @@
 //! Operations and what they are made of.
 
-use super::{Body, Carried, Docs, Paging, Root, Rules, Type};
+use super::{Body, Carried, Docs, OwnServer, Paging, Root, Rules, Type};
 use crate::names::Ident;
 
 /// The operations of one tag: a module, and a trait of the server.
@@ -37,6 +37,8 @@ pub struct Operation {
     pub method: Method,
     /// The path template, without the base path.
     pub path: String,
+    /// The server that it has of its own.
+    pub server: Option<OwnServer>,
     /// All parameters, required ones in the order of the method's arguments.
     pub parameters: Vec<Parameter>,
     /// The struct that holds the optional parameters, if there are any.

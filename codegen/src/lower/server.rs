@@ -1,7 +1,10 @@
 //! Servers: where the description says that the API is.
 
+use super::context::Context;
 use super::docs;
-use crate::ir::{Server, Variable};
+use crate::diagnostic::Code;
+use crate::document::Place;
+use crate::ir::{OwnServer, Server, Variable};
 use crate::names::{Case, Scope};
 use openapiv3::OpenAPI;
 
@@ -13,16 +16,81 @@ const MOST_WORDS: usize = 5;
 
 /// The path of the first server, with the defaults of its variables.
 pub(super) fn base_path(openapi: &OpenAPI) -> String {
-    let Some(server) = openapi.servers.first() else {
-        return String::new();
-    };
+    let first = openapi.servers.first();
+    first.map_or_else(String::new, |server| path(&usual(server)))
+}
+
+/// The URL of a server, with the defaults of its variables.
+fn usual(server: &openapiv3::Server) -> String {
     let mut url = server.url.clone();
     for (name, variable) in server.variables.iter().flatten() {
         url = url.replace(&format!("{{{name}}}"), &variable.default);
     }
+    url
+}
+
+/// The server of an operation, where that is not the first of the description:
+/// one of its own, else one of its path.
+pub(super) fn own(
+    ctx: &Context<'_>,
+    operation: (&[openapiv3::Server], &Place<'_>),
+    item: (&[openapiv3::Server], &Place<'_>),
+) -> Option<OwnServer> {
+    let (servers, place) = match operation.0 {
+        [] => item,
+        _ => operation,
+    };
+    let (first, others) = servers.split_first()?;
+    let place = place.key("servers");
+    let lost = |at: usize, message: String| {
+        let place = place.index(at);
+        ctx.report.add(Code::NotEnforced, place, message);
+    };
+    for at in 1..=others.len() {
+        lost(
+            at,
+            "an operation is called at its first server only".to_owned(),
+        );
+    }
+    let url = usual(first);
+    if !is_usable(&url) {
+        lost(
+            0,
+            format!("`{url}` is neither a path nor a URL of http or https"),
+        );
+        return None;
+    }
+    if first.variables.is_some() {
+        lost(
+            0,
+            "the variables of this server have their defaults".to_owned(),
+        );
+    }
+    let api = ctx.openapi.servers.first().map_or("/".to_owned(), usual);
+    (url.trim_end_matches('/') != api.trim_end_matches('/')).then(|| OwnServer {
+        base_path: path(&url),
+        url,
+    })
+}
+
+/// Whether it is a URL of HTTP, or a path from the root of one.
+fn is_usable(url: &str) -> bool {
+    let rest = ["https://", "http://"]
+        .iter()
+        .find_map(|scheme| url.strip_prefix(scheme));
+    let host = rest.map(|rest| rest.split('/').next().unwrap_or(rest));
+    let has_place = match host {
+        Some(host) => !host.is_empty() && !host.contains('@'),
+        None => url.starts_with('/') && !url.starts_with("//"),
+    };
+    let is_allowed = |c: char| c.is_ascii_graphic() && !"?#{}\"\\<>^`|".contains(c);
+    has_place && url.chars().all(is_allowed) && !url.split('/').any(|one| matches!(one, "." | ".."))
+}
+
+fn path(url: &str) -> String {
     let path = match url.split_once("://") {
         Some((_, rest)) => rest.find('/').map_or("", |slash| &rest[slash..]),
-        None => &url,
+        None => url,
     };
     let path = path
         .split(['?', '#'])

@@ -25,6 +25,7 @@ mod merge_patch;
 pub mod modules;
 mod multipart;
 mod one_or_many;
+mod operation_servers;
 mod pagination;
 mod presence;
 mod properties;

@@ -84,6 +84,9 @@ pub mod openapi31;
 /// Names of operations.
 #[path = "../cases/ok/operation_names.rs"]
 pub mod operation_names;
+/// Servers of paths and operations.
+#[path = "../cases/ok/operation_servers.rs"]
+pub mod operation_servers;
 /// Names of parameters.
 #[path = "../cases/ok/parameter_names.rs"]
 pub mod parameter_names;

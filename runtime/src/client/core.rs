@@ -32,6 +32,8 @@ pub struct Core(Arc<Shared>);
 
 pub(super) struct Shared {
     pub(super) base: Base,
+    /// Where servers of operations are, by what the description calls them.
+    pub(super) servers: Vec<(String, Base)>,
     pub(super) credentials: Vec<Placed>,
     pub(super) headers: HeaderMap,
     pub(super) limits: Limits,

@@ -7,7 +7,6 @@ use super::core::Shared;
 use super::credential::{Place, choose, contended};
 use super::error::InvalidRequest;
 use super::failure::Failure;
-use super::origin::Origin;
 use super::redirect::{self, RedirectProblem};
 use super::request::{add_cookies, add_pair};
 use super::retry::Retry;
@@ -35,7 +34,7 @@ struct Course {
     head: Parts,
     /// It is there until it is sent, and for good if it is bytes.
     body: Option<Payload>,
-    /// Whether it goes to the client's own origin and always did.
+    /// Whether it goes to an origin of the client's own and never left it.
     is_home: bool,
     followed: u32,
     retried: u32,
@@ -68,16 +67,15 @@ impl<'a> Delivery<'a> {
     }
 
     /// Sends a request that has no credentials yet. They are put in where it
-    /// goes to the client's own origin, and never again once a redirect has
-    /// led elsewhere.
+    /// goes to an origin of the client's own, and never again once a redirect
+    /// has led elsewhere.
     pub(super) async fn run(
         &self,
         request: Request<Payload>,
     ) -> Result<Response<Payload>, Failure> {
-        let base = self.shared.base.origin();
         let (head, body) = request.into_parts();
         let mut course = Course {
-            is_home: Origin::of(&head.uri).is_some_and(|origin| origin == *base),
+            is_home: self.shared.is_home(&head.uri),
             head,
             body: Some(body),
             followed: 0,

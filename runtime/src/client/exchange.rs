@@ -6,6 +6,7 @@ use super::delivery::Delivery;
 use super::error::InvalidRequest;
 use super::failure::Failure;
 use super::hook::Next;
+use super::place;
 use super::reconnect::Resumption;
 use super::request::Draft;
 use super::retry::Retry;
@@ -93,7 +94,7 @@ pub(super) fn address(draft: &Draft) -> Result<Uri, InvalidRequest> {
         return Ok(target.clone());
     }
     let path = expand(draft.operation, &draft.path)?;
-    let base = &draft.core.shared().base;
+    let base = place::base(draft)?;
     let (_, always) = draft.operation.path_and_query();
     let mut query = percent::encode_except(always, percent::is_allowed_in_query);
     if !query.is_empty() && !draft.query.is_empty() {

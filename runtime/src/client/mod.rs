@@ -37,6 +37,7 @@ mod failure;
 mod hook;
 mod origin;
 mod paging;
+mod place;
 mod reconnect;
 mod redirect;
 mod request;

@@ -31,6 +31,8 @@ pub(super) struct Draft {
     pub(super) operation: &'static Operation,
     /// Where it goes, if not where path and query say.
     pub(super) target: Option<Uri>,
+    /// The URL that its path is below, if not the usual one.
+    pub(super) at: Option<String>,
     /// Path parameters, each percent-encoded.
     pub(super) path: Vec<(&'static str, String)>,
     /// Percent-encoded, with `&` between pairs.
@@ -61,6 +63,7 @@ impl Request {
                 core,
                 operation,
                 target: None,
+                at: None,
                 path: Vec::new(),
                 query: String::new(),
                 headers,
@@ -293,6 +296,7 @@ impl Draft {
             core: self.core.clone(),
             operation: self.operation,
             target: self.target.clone(),
+            at: self.at.clone(),
             path: self.path.clone(),
             query: self.query.clone(),
             headers: self.headers.clone(),

@@ -34,6 +34,7 @@ fn operation() -> Operation {
         responses: &[],
         security: &[],
         deprecated: false,
+        server: None,
         paging: None,
         extensions: &[],
     }

@@ -30,6 +30,8 @@ use tracing::field::Empty;
 /// An operation and what serves it.
 pub(super) struct Endpoint {
     operation: &'static Operation,
+    /// What its path is below.
+    base_path: Arc<str>,
     template: Template,
     run: Run,
 }
@@ -40,6 +42,7 @@ impl Endpoint {
     pub(super) fn new(operation: &'static Operation, run: Run) -> Self {
         Self {
             operation,
+            base_path: "".into(),
             template: Template::of(operation),
             run,
         }
@@ -47,6 +50,27 @@ impl Endpoint {
 }
 
 impl Endpoint {
+    /// The same below this path, unless the operation has a server of its own.
+    fn below(self, base_path: &Arc<str>) -> Self {
+        let base_path = match &self.operation.server {
+            Some(own) => base(own.base_path),
+            None => Arc::clone(base_path),
+        };
+        Self { base_path, ..self }
+    }
+
+    /// The segments of a path behind the base.
+    fn segments<'a>(&self, path: &'a str) -> Vec<&'a str> {
+        let base = self.base_path.split('/');
+        let base = base.filter(|segment| !segment.is_empty());
+        let mut segments: Vec<_> = path.split('/').skip(1 + base.count()).collect();
+        if segments.is_empty() {
+            // The base path itself is where the path `/` is.
+            segments.push("");
+        }
+        segments
+    }
+
     /// How much of path and query is literal: of two that match, the one with
     /// more of it is meant. Whole segments count first, as routes have it.
     fn weight(&self) -> (Vec<bool>, usize, usize) {
@@ -77,7 +101,6 @@ const FOREVER: Duration = Duration::from_secs(30 * 365 * 24 * 60 * 60);
 /// The endpoints that a route may lead to, those with more literal text
 /// first.
 struct Group {
-    base_path: Arc<str>,
     endpoints: Vec<Arc<Endpoint>>,
     options: Arc<Options>,
 }
@@ -92,8 +115,8 @@ pub(super) fn assemble(
     let options = Arc::new(options);
     let mut groups = Groups::new();
     for endpoint in endpoints {
-        let endpoint = Arc::new(endpoint);
-        for route in endpoint.template.routes(&base_path) {
+        let endpoint = Arc::new(endpoint.below(&base_path));
+        for route in endpoint.template.routes(&endpoint.base_path) {
             groups.entry(route).or_default().push(Arc::clone(&endpoint));
         }
     }
@@ -106,7 +129,6 @@ pub(super) fn assemble(
         }
         endpoints.sort_by_cached_key(|endpoint| std::cmp::Reverse(endpoint.weight()));
         let group = Arc::new(Group {
-            base_path: Arc::clone(&base_path),
             endpoints,
             options: Arc::clone(&options),
         });
@@ -131,7 +153,10 @@ type Groups = BTreeMap<String, Vec<Arc<Endpoint>>>;
 /// Those of other routes that may be meant where a request has the path of
 /// `own`, but not its query: a path alone has led to the route already.
 fn others(groups: &Groups, route: &str, own: &[Arc<Endpoint>]) -> Vec<Arc<Endpoint>> {
-    let meets = |other: &Endpoint| own.iter().any(|one| one.template.meets(&other.template));
+    let meets = |other: &Endpoint| {
+        let mut own = own.iter();
+        own.any(|one| one.base_path == other.base_path && one.template.meets(&other.template))
+    };
     let others = groups.iter().filter(|(other, _)| *other != route);
     others
         .flat_map(|(_, endpoints)| endpoints)
@@ -148,7 +173,7 @@ async fn serve(group: Arc<Group>, request: Request) -> Response {
                 "request",
                 operation = endpoint.operation.id,
                 method = request.method().as_str(),
-                route = format_args!("{}{}", group.base_path, endpoint.operation.path),
+                route = format_args!("{}{}", endpoint.base_path, endpoint.operation.path),
                 status = Empty,
             );
             let reply = group
@@ -172,19 +197,13 @@ impl Group {
     /// The endpoint for a request. Routes have been compared already, apart
     /// from text beside parameters.
     fn find(&self, method: &Method, uri: &Uri) -> Result<(&Endpoint, Captures), Rejection> {
-        let base = self
-            .base_path
-            .split('/')
-            .filter(|segment| !segment.is_empty());
-        let mut segments: Vec<_> = uri.path().split('/').skip(1 + base.count()).collect();
-        if segments.is_empty() {
-            // The base path itself is where the path `/` is.
-            segments.push("");
-        }
         let candidates = self.endpoints.iter().map(Arc::as_ref);
         let candidates = candidates.filter(|endpoint| endpoint.takes(uri.query()));
         let matching: Vec<_> = candidates
-            .filter_map(|endpoint| Some((endpoint, endpoint.template.capture(&segments)?)))
+            .filter_map(|endpoint| {
+                let segments = endpoint.segments(uri.path());
+                Some((endpoint, endpoint.template.capture(&segments)?))
+            })
             .collect();
         let mut allowed: Vec<&str> = Vec::new();
         for (endpoint, _) in &matching {

@@ -51,7 +51,8 @@ impl Default for Options {
 impl Options {
     /// Serves below this path instead of that of the first server of the
     /// description: where a proxy has taken a part of it, or a variable of the
-    /// server has another value. It may be empty.
+    /// server has another value. It may be empty. Operations that have a server
+    /// of their own are served below the path of that.
     pub fn base_path(mut self, path: impl Into<String>) -> Self {
         self.base_path = Some(path.into());
         self

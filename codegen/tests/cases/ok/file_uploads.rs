@@ -152,6 +152,7 @@ pub mod operations {
         summary: "",
         method: Method::POST,
         path: "/files",
+        server: None,
         parameters: &[],
         body: Some(Body::required(&["multipart/form-data"])
             .parts(&[Part::one("preview", &["image/png"])])
@@ -170,6 +171,7 @@ pub mod operations {
         summary: "",
         method: Method::POST,
         path: "/many",
+        server: None,
         parameters: &[],
         body: Some(Body::optional(&["multipart/form-data", "application/json"])
             .parts(&[Part::each("files", &[])])),

@@ -304,6 +304,7 @@ pub mod operations {
         summary: "",
         method: Method::POST,
         path: "/answer",
+        server: None,
         parameters: &[],
         body: Some(Body::required(&["application/json"])),
         responses: &[
@@ -337,6 +338,7 @@ pub mod operations {
         summary: "",
         method: Method::POST,
         path: "/store",
+        server: None,
         parameters: &[],
         body: Some(Body::required(&[
             "application/json",
@@ -358,6 +360,7 @@ pub mod operations {
         summary: "",
         method: Method::GET,
         path: "/whatever",
+        server: None,
         parameters: &[Parameter::query("status", "").required()],
         body: None,
         responses: &[Response::default("Bytes.").body(&["application/octet-stream"]).streamed()],

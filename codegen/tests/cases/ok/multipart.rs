@@ -185,6 +185,7 @@ pub mod operations {
         summary: "",
         method: Method::POST,
         path: "/profile",
+        server: None,
         parameters: &[],
         body: Some(Body::required(&["multipart/form-data"])
             .parts(&[
@@ -212,6 +213,7 @@ pub mod operations {
         summary: "",
         method: Method::POST,
         path: "/attach",
+        server: None,
         parameters: &[],
         body: Some(Body::optional(&["multipart/form-data"])
             .parts(&[Part::each("flags", &[])])

@@ -196,6 +196,7 @@ pub mod operations {
         summary: "",
         method: Method::GET,
         path: "/things/{ids}",
+        server: None,
         parameters: &[
             Parameter::path("ids", "").one_or_many(),
             Parameter::query("tag", "").one_or_many(),

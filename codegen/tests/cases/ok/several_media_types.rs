@@ -383,6 +383,7 @@ pub mod operations {
         summary: "",
         method: Method::PUT,
         path: "/alike",
+        server: None,
         parameters: &[],
         body: Some(Body::required(&[
             "application/xml",
@@ -412,6 +413,7 @@ pub mod operations {
         summary: "",
         method: Method::POST,
         path: "/different",
+        server: None,
         parameters: &[],
         body: Some(Body::required(&[
             "application/json",
@@ -459,6 +461,7 @@ pub mod operations {
         summary: "",
         method: Method::POST,
         path: "/optional",
+        server: None,
         parameters: &[Parameter::query("accept", "").required()],
         body: Some(Body::optional(&["application/json", "application/vnd.things.list"])
             .streams(&["application/vnd.things.list"])),
@@ -482,6 +485,7 @@ pub mod operations {
         summary: "",
         method: Method::POST,
         path: "/upload",
+        server: None,
         parameters: &[],
         body: Some(Body::required(&["multipart/form-data", "application/json"]).files(&["file"])),
         responses: &[
@@ -502,6 +506,7 @@ pub mod operations {
         summary: "",
         method: Method::PUT,
         path: "/scalars",
+        server: None,
         parameters: &[],
         body: Some(Body::required(&["application/json", "text/plain"])),
         responses: &[

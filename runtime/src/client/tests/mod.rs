@@ -7,6 +7,8 @@ mod failures;
 mod hooks;
 mod paging;
 #[cfg(feature = "reqwest")]
+mod places;
+#[cfg(feature = "reqwest")]
 mod reconnects;
 #[cfg(feature = "reqwest")]
 mod redirects;
@@ -98,6 +100,7 @@ static GET: Operation = Operation {
     ],
     security: &[&[], &[&KEY, &BASIC], &[&TOKEN]],
     deprecated: false,
+    server: None,
     paging: None,
     extensions: &[],
 };
@@ -211,6 +214,7 @@ fn a_query_in_the_path_is_sent_first() {
         body: None,
         security: &[],
         deprecated: false,
+        server: None,
         paging: None,
         extensions: &[],
     };

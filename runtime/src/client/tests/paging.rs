@@ -32,6 +32,7 @@ const fn list(paging: Paging) -> Operation {
         parameters: PARAMETERS,
         body: Some(Body::optional(&["application/json"])),
         responses: ANSWERS,
+        server: None,
         paging: Some(paging),
         security: SECURITY,
         deprecated: false,

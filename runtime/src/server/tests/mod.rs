@@ -85,6 +85,7 @@ const fn operation(
         },
         security,
         deprecated: false,
+        server: None,
         paging: None,
         extensions: &[],
     }
