@@ -202,11 +202,11 @@ fn advance(draft: &mut Draft, input: Input, first: i64, by: usize) -> bool {
     }
 }
 
-/// Where a URL leads, if that is on the server of the API.
+/// Where a URL leads, if that is on the server that gave it.
 fn target(draft: &Draft, url: &str) -> Option<Uri> {
-    let base = &draft.core.shared().base;
-    let next = resolve(&address(draft).ok()?, url.as_bytes())?;
-    (Origin::of(&next)? == *base.origin()).then_some(next)
+    let here = address(draft).ok()?;
+    let next = resolve(&here, url.as_bytes())?;
+    (Origin::of(&next)? == Origin::of(&here)?).then_some(next)
 }
 
 fn is_last(more: More, body: Node<'_>) -> bool {

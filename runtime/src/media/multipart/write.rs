@@ -124,15 +124,14 @@ fn piece<'a>(
         _ if exact.is_some_and(|exact| form_of(exact) == Form::Json) => {
             piece.content = Content::Whole(json(node)?.into());
         }
-        _ => match flatten(node) {
-            Some(Flat::One(text)) => {
+        _ => {
+            if let Some(Flat::One(text)) = flatten(node) {
                 piece.content = Content::Whole(match text {
                     Cow::Borrowed(text) => text.as_bytes().into(),
                     Cow::Owned(text) => text.into_bytes().into(),
                 });
             }
-            _ => {}
-        },
+        }
     }
     Ok(piece)
 }
