@@ -1,11 +1,11 @@
 //! A request whose operation is known, on its way to the handler.
 
 use super::body;
+use super::incoming::Incoming;
 use super::negotiate::{check_accept, check_content_type, content_type};
 use super::options::Options;
 use super::presented::cookies;
 use super::rejection::{Rejection, RejectionKind};
-use super::request::Incoming;
 use super::template::Captures;
 use crate::body::Accept;
 use crate::media::{self, FilePart};

@@ -19,6 +19,7 @@ mod body;
 mod certificate;
 mod dispatch;
 mod guard;
+mod incoming;
 mod negotiate;
 mod options;
 mod panics;
