@@ -59,7 +59,8 @@ impl Options {
     }
 
     /// Limits request bodies that are read whole to this many bytes (2 MiB
-    /// unless set). A larger one is a 413.
+    /// unless set). A larger one is a 413, unless it is a form whose last part
+    /// is a file: that flows, and what is before it must fit.
     pub fn body_limit(mut self, bytes: usize) -> Self {
         self.body_limit = bytes;
         self
@@ -90,8 +91,9 @@ impl Options {
     }
 
     /// Limits requests whose bodies flow into the handler to this time (10
-    /// minutes unless set), up to the headers of the answer. A handler that
-    /// is not done by then is a 503.
+    /// minutes unless set), up to the headers of the answer; and those with
+    /// forms of which a file may flow, since they do not say that they are
+    /// small. A handler that is not done by then is a 503.
     pub fn stream_timeout(mut self, timeout: Duration) -> Self {
         self.stream_timeout = timeout;
         self

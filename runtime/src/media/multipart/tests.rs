@@ -2,7 +2,9 @@
 
 use super::{read, write};
 use crate::operation::{Part, Parts};
-use crate::wire::{DecodeError, Encoder, Node, Nullable, Object, Wire};
+use crate::stream::Payload;
+use crate::stream::tests::{pieces, run};
+use crate::wire::{DecodeError, Encoder, Node, Nullable, Object, Token, Wire};
 use crate::{File, Map, Value};
 use bytes::Bytes;
 use serde_json::json;
@@ -309,4 +311,57 @@ fn cut_and_changed_bodies_are_read_or_refused() {
             let _ = decoded::<Form>(&media_type, &changed);
         }
     }
+}
+
+fn sent(form: &Form) -> Payload {
+    let mut encoder = Encoder::tokens();
+    form.encode(&mut encoder);
+    write(PARTS, Node::root(&encoder.into_tokens())).unwrap().1
+}
+
+#[test]
+fn a_file_that_flows_makes_the_form_flow() {
+    let form = |picture: Payload| Form {
+        name: "n".to_owned(),
+        picture: Some(File::from(picture).named("a").typed("image/png")),
+        tags: vec!["behind".to_owned()],
+        ..Form::default()
+    };
+    let whole = sent(&form("abc".into()));
+    assert!(whole.as_bytes().is_some());
+    let flowing = || pieces([Ok("a"), Ok(""), Ok("bc")]);
+    assert_eq!(sent(&form(flowing())).length(), None);
+    let sized = sent(&form(flowing().with_length(3)));
+    assert_eq!(sized.length(), whole.length());
+    let text = run(sized.bytes()).unwrap();
+    let boundary = std::str::from_utf8(&text[2..34]).unwrap();
+    let media_type = format!("multipart/form-data; boundary={boundary}");
+    assert_eq!(decoded(&media_type, &text), Ok(form("abc".into())));
+    assert!(run(sent(&form(pieces([Ok("a"), Err("gone")]))).bytes()).is_err());
+    assert!(run(sent(&form(flowing().with_length(4))).bytes()).is_err());
+}
+
+#[test]
+fn what_flows_is_read_once() {
+    let file = File::from(pieces([Ok("abc")]));
+    assert_eq!((file.as_bytes(), file.length()), (None, None));
+    assert_eq!(
+        format!("{file:?}"),
+        "File { name: None, media_type: None, content: stream }"
+    );
+    let copy = file.clone();
+    assert_eq!(file, copy);
+    assert_ne!(file, File::from(pieces([Ok("abc")])));
+    assert_eq!(run(copy.into_payload().bytes()).unwrap(), "abc");
+    let error = run(file.clone().into_payload().bytes()).unwrap_err();
+    let source = std::error::Error::source(&error).unwrap().to_string();
+    assert_eq!(source, "it flows, and has been read already");
+    // Nor is it in what needs all bytes at once.
+    assert!(serde_json::to_string(&file).is_err());
+    let refused = super::super::write("application/json", Default::default(), &|encoder| {
+        encoder.array().item(&file);
+    });
+    assert!(refused.is_err());
+    let bytes = [Token::Bytes(Box::new(file))];
+    assert!(Bytes::decode(Node::root(&bytes)).is_err());
 }
