@@ -40,37 +40,33 @@ pub(super) fn own(
         [] => item,
         _ => operation,
     };
-    let (first, others) = servers.split_first()?;
-    let place = place.key("servers");
-    let lost = |at: usize, message: String| {
-        let place = place.index(at);
-        ctx.report.add(Code::NotEnforced, place, message);
-    };
-    for at in 1..=others.len() {
-        lost(
-            at,
-            "an operation is called at its first server only".to_owned(),
-        );
-    }
-    let url = usual(first);
-    if !is_usable(&url) {
-        lost(
-            0,
-            format!("`{url}` is neither a path nor a URL of http or https"),
-        );
-        return None;
-    }
-    if first.variables.is_some() {
-        lost(
-            0,
-            "the variables of this server have their defaults".to_owned(),
-        );
-    }
-    let api = ctx.openapi.servers.first().map_or("/".to_owned(), usual);
-    (url.trim_end_matches('/') != api.trim_end_matches('/')).then(|| OwnServer {
+    let url = usual(servers.first()?);
+    report(ctx, servers, &place.key("servers"));
+    let api = ctx.openapi.servers.first();
+    let api = api.map_or_else(|| "/".to_owned(), usual);
+    let is_other = url.trim_end_matches('/') != api.trim_end_matches('/');
+    (is_other && is_usable(&url)).then(|| OwnServer {
         base_path: path(&url),
         url,
     })
+}
+
+/// Reports what is not done with the servers of an operation.
+fn report(ctx: &Context<'_>, servers: &[openapiv3::Server], place: &Place<'_>) {
+    for (at, server) in servers.iter().enumerate() {
+        let url = usual(server);
+        let message = match at {
+            0 if !is_usable(&url) => {
+                format!("`{url}` is neither a path nor a URL of http or https")
+            }
+            0 if server.variables.is_some() => {
+                "the variables of this server have their defaults".to_owned()
+            }
+            0 => continue,
+            _ => "an operation is called at its first server only".to_owned(),
+        };
+        ctx.report.add(Code::NotEnforced, place.index(at), message);
+    }
 }
 
 /// Whether it is a URL of HTTP, or a path from the root of one.

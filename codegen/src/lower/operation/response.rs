@@ -136,11 +136,7 @@ fn one(
         true => content::flow(ctx, &spec.content, place, &hint),
         false => None,
     };
-    for (media_types, value) in content.iter().flat_map(|content| &content.values) {
-        let place = place.key("content");
-        let place = place.key(&media_types[0]);
-        unchecked(ctx, value, &place.key("schema"));
-    }
+    unchecked_bodies(ctx, content.as_ref(), &place.key("content"));
     let headers = headers(ctx, spec, place, owner);
     let (headers, values): (Vec<Header>, Vec<Carried>) = headers.into_iter().unzip();
     let variant = Variant {
@@ -156,9 +152,8 @@ fn one(
     if flow.is_some() {
         table.streams.clone_from(&table.media_types);
     }
-    let body = flow.unwrap_or_else(|| variant.body.clone());
     let success = Variant {
-        body,
+        body: flow.unwrap_or_else(|| variant.body.clone()),
         ..variant.clone()
     };
     Found {
@@ -206,6 +201,13 @@ fn carried(content: &Content) -> Vec<Carried> {
         rules: value.rules.clone(),
     });
     each.collect()
+}
+
+fn unchecked_bodies(ctx: &Context<'_>, content: Option<&Content>, place: &Place<'_>) {
+    for (media_types, value) in content.iter().flat_map(|content| &content.values) {
+        let place = place.key(&media_types[0]);
+        unchecked(ctx, value, &place.key("schema"));
+    }
 }
 
 /// A value that is not a field of a struct has no place for its own rules on
