@@ -1,12 +1,21 @@
 //! Binary values: whole bodies, and the files of multipart bodies.
 
-use crate::wire::{DecodeError, Encoder, Node, Wire};
+#[cfg(feature = "http")]
+use crate::stream::{Payload, Shared};
+use crate::wire::{DecodeError, Encoder, Node, Problem, Wire};
 use bytes::Bytes;
 use std::fmt;
 
 impl Wire for Bytes {
     fn decode(node: Node<'_>) -> Result<Self, DecodeError> {
-        node.file().map(|file| file.content)
+        let file = node.file()?;
+        match file.as_bytes() {
+            Some(bytes) => Ok(bytes.clone()),
+            None => Err(DecodeError::new(Problem::Type {
+                expected: "bytes that are all there",
+                found: "a file that flows",
+            })),
+        }
     }
 
     fn encode(&self, encoder: &mut Encoder) {
@@ -28,13 +37,29 @@ impl Wire for Bytes {
 ///
 /// let file = File::from("a,b\n1,2\n").named("table.csv").typed("text/csv");
 /// assert_eq!(file.name(), Some("table.csv"));
-/// assert_eq!(file.content().len(), 8);
+/// assert_eq!(file.length(), Some(8));
 /// ```
+///
+/// A `Payload` is a file too, and one that flows is read while the file is
+/// sent. There is only one of it, whichever copy of the file is sent first.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct File {
-    content: Bytes,
+    content: Content,
     name: Option<String>,
     media_type: Option<String>,
+}
+
+#[derive(Clone, PartialEq, Eq)]
+enum Content {
+    Whole(Bytes),
+    #[cfg(feature = "http")]
+    Flowing(Shared),
+}
+
+impl Default for Content {
+    fn default() -> Self {
+        Self::Whole(Bytes::new())
+    }
 }
 
 impl File {
@@ -54,14 +79,32 @@ impl File {
         self
     }
 
-    /// The bytes.
-    pub fn content(&self) -> &Bytes {
-        &self.content
+    /// The bytes, if they are all there: `None` of a file that flows.
+    pub fn as_bytes(&self) -> Option<&Bytes> {
+        match &self.content {
+            Content::Whole(bytes) => Some(bytes),
+            #[cfg(feature = "http")]
+            Content::Flowing(_) => None,
+        }
     }
 
-    /// The bytes.
-    pub fn into_content(self) -> Bytes {
-        self.content
+    /// The bytes as they are or as they flow, to be read or collected. What
+    /// flows is taken by the first who reads it; for others that is an error.
+    #[cfg(feature = "http")]
+    pub fn into_payload(self) -> Payload {
+        match self.content {
+            Content::Whole(bytes) => bytes.into(),
+            Content::Flowing(shared) => shared.into_payload(),
+        }
+    }
+
+    /// How many bytes it has, if that is known.
+    pub fn length(&self) -> Option<u64> {
+        match &self.content {
+            Content::Whole(bytes) => u64::try_from(bytes.len()).ok(),
+            #[cfg(feature = "http")]
+            Content::Flowing(shared) => shared.length(),
+        }
     }
 
     /// The name that the sender gave it. It may hold anything, path
@@ -80,7 +123,22 @@ impl File {
 impl<T: Into<Bytes>> From<T> for File {
     fn from(content: T) -> Self {
         Self {
-            content: content.into(),
+            content: Content::Whole(content.into()),
+            name: None,
+            media_type: None,
+        }
+    }
+}
+
+#[cfg(feature = "http")]
+impl From<Payload> for File {
+    fn from(payload: Payload) -> Self {
+        let content = match payload.as_bytes() {
+            Some(bytes) => Content::Whole(bytes.clone()),
+            None => Content::Flowing(Shared::new(payload)),
+        };
+        Self {
+            content,
             name: None,
             media_type: None,
         }
@@ -90,11 +148,14 @@ impl<T: Into<Bytes>> From<T> for File {
 /// The content may be confidential, and is shown by its length only.
 impl fmt::Debug for File {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("File")
-            .field("name", &self.name)
-            .field("media_type", &self.media_type)
-            .field("content", &format_args!("{} bytes", self.content.len()))
-            .finish()
+        let mut shown = f.debug_struct("File");
+        shown.field("name", &self.name);
+        shown.field("media_type", &self.media_type);
+        match self.length() {
+            Some(length) => shown.field("content", &format_args!("{length} bytes")),
+            None => shown.field("content", &format_args!("stream")),
+        };
+        shown.finish()
     }
 }
 

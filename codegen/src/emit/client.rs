@@ -293,6 +293,10 @@ fn method_docs(group: &Group, operation: &Operation) -> Docs {
              `.pages()` through the pages.",
         ),
     };
+    let docs = match &operation.server {
+        None => docs,
+        Some(server) => docs.with(place(&server.url)),
+    };
     match operation.failure.ident() {
         None => docs,
         Some(name) => {
@@ -301,6 +305,18 @@ fn method_docs(group: &Group, operation: &Operation) -> Docs {
                 "[`{name}`]({module}::{name}) lists the documented failures."
             ))
         }
+    }
+}
+
+/// Where an operation is called that has a server of its own.
+fn place(url: &str) -> String {
+    let code = docs::code(url);
+    match url.starts_with('/') {
+        true => format!("It is called at {code} on the origin of the base URL."),
+        false => format!(
+            "It is called at {code}, wherever others are. Credentials are sent there only if that \
+             is the origin of the base URL, or `operation_server` of the builder names it."
+        ),
     }
 }
 

@@ -4,7 +4,7 @@
 use super::ty::{self, Scope};
 use super::{Piece, Selection, docs, failures, pieces};
 use crate::ir::{
-    Api, Docs, Header, Location, Operation, Outcome, Parameter, Status, Type, Variant,
+    Api, Docs, Header, Location, Operation, Outcome, Parameter, Status, Type, Variant, may_flow,
 };
 use crate::names::Ident;
 use proc_macro2::TokenStream;
@@ -152,7 +152,7 @@ fn outcome(
             Some(quote!(#docs pub type #name = #module #of;))
         }
         Outcome::Enum(name, variants) => {
-            let derives = derives(variants);
+            let derives = derives(api, variants);
             let item = variants.iter().map(|variant| enum_variant(api, variant));
             let from = variants.iter().map(|variant| {
                 let ident = &variant.ident;
@@ -201,8 +201,9 @@ fn outcome(
 }
 
 /// What is derived for an outcome: there is one of each stream only.
-fn derives(variants: &[Variant]) -> TokenStream {
-    match variants.iter().any(|variant| variant.body.is_stream()) {
+fn derives(api: &Api, variants: &[Variant]) -> TokenStream {
+    let mut bodies = variants.iter().map(|variant| &variant.body);
+    match bodies.any(|body| may_flow(&api.types, body)) {
         true => quote!(#[derive(Debug)]),
         false => quote!(#[derive(Clone, Debug, PartialEq)]),
     }
@@ -210,7 +211,7 @@ fn derives(variants: &[Variant]) -> TokenStream {
 
 fn structure(api: &Api, name: &Ident, variant: &Variant) -> TokenStream {
     let docs = docs::outer(&with_status(variant));
-    let derives = derives(std::slice::from_ref(variant));
+    let derives = derives(api, std::slice::from_ref(variant));
     let fields = fields(api, variant)
         .into_iter()
         .map(|field| quote!(pub #field));

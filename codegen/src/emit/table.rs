@@ -2,8 +2,8 @@
 
 use super::{Piece, Selection, docs, guard, pieces};
 use crate::ir::{
-    Api, Body, Docs, Input, Items, Location, Method, More, Next, Operation, Paging, Parameter,
-    Part, Response, Root, Shape, Source, Status, Style, Xml,
+    Api, Body, Docs, Input, Items, Location, Method, More, Next, Operation, OwnServer, Paging,
+    Parameter, Part, Response, Root, Shape, Source, Status, Style, Xml,
 };
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -80,6 +80,7 @@ fn imports(operations: &[&Operation], above: &TokenStream) -> TokenStream {
         .then(|| (quote!(Next,), quote!(Paging,)))
         .unzip();
     let response = has(|operation| !operation.responses.is_empty()).then(|| quote!(Response,));
+    let server = has(|operation| operation.server.is_some()).then(|| quote!(Server,));
     let style = has(|operation| parameters(operation).any(has_own_style)).then(|| quote!(Style,));
     let security =
         has(|operation| operation.security.iter().any(|all| !all.is_empty())).then(|| {
@@ -103,7 +104,7 @@ fn imports(operations: &[&Operation], above: &TokenStream) -> TokenStream {
         #names
         use specwright_runtime::http::Method;
         use specwright_runtime::operation::{
-            #body #input #next Operation, #paging #parameter #part #response #source #style #xml #content
+            #body #input #next Operation, #paging #parameter #part #response #server #source #style #xml #content
         };
     }
 }
@@ -134,6 +135,10 @@ fn operation(api: &Api, operation: &Operation) -> TokenStream {
         }
     };
     let responses = operation.responses.iter().map(|one| response(api, one));
+    let server = match &operation.server {
+        None => quote!(None),
+        Some(OwnServer { url, base_path }) => quote!(Some(Server::new(#url, #base_path))),
+    };
     let paging = match &operation.paging {
         None => quote!(None),
         Some(paging) => {
@@ -158,6 +163,7 @@ fn operation(api: &Api, operation: &Operation) -> TokenStream {
             summary: #summary,
             method: #method,
             path: #path,
+            server: #server,
             parameters: &[#(#parameters),*],
             body: #body,
             responses: &[#(#responses),*],
@@ -232,11 +238,13 @@ fn body(api: &Api, body: &Body) -> TokenStream {
         let part = part(one);
         quote!(.other_parts(&#part))
     });
+    let files = &body.files;
+    let files = (!files.is_empty()).then(|| quote!(.files(&[#(#files),*])));
     let fields = body.fields.iter().map(parameter);
     let fields = (!body.fields.is_empty()).then(|| quote!(.fields(&[#(#fields),*])));
     let root = xml_roots(api, &body.xml);
-    let streams = body.ty.is_stream().then(|| quote!(.streamed()));
-    quote!(Body::#kind(&[#(#media_types),*]) #streams #parts #others #fields #root)
+    let streams = streams(media_types, &body.streams);
+    quote!(Body::#kind(&[#(#media_types),*]) #streams #parts #others #files #fields #root)
 }
 
 /// The root in the media types that are XML, and where some have another.
@@ -325,6 +333,7 @@ fn parameter(parameter: &Parameter) -> TokenStream {
     let shape = match parameter.shape {
         Shape::Primitive => None,
         Shape::Array => Some(quote!(.array())),
+        Shape::OneOrMany => Some(quote!(.one_or_many())),
         Shape::Object => {
             let properties = &parameter.properties;
             Some(quote!(.object(&[#(#properties),*])))
@@ -350,6 +359,15 @@ fn style(style: &Style) -> TokenStream {
     }
 }
 
+/// Which bodies flow.
+fn streams(media_types: &[String], streams: &[String]) -> Option<TokenStream> {
+    match streams {
+        [] => None,
+        all if all.len() == media_types.len() => Some(quote!(.streamed())),
+        some => Some(quote!(.streams(&[#(#some),*]))),
+    }
+}
+
 fn response(api: &Api, response: &Response) -> TokenStream {
     let description = &response.description;
     let start = match response.status {
@@ -368,7 +386,7 @@ fn response(api: &Api, response: &Response) -> TokenStream {
         [json] if json == "application/json" => Some(quote!(.json())),
         media_types => Some(quote!(.body(&[#(#media_types),*]))),
     };
-    let streams = response.is_stream.then(|| quote!(.streamed()));
+    let streams = streams(&response.media_types, &response.streams);
     let headers = &response.headers;
     let headers = (!headers.is_empty()).then(|| quote!(.headers(&[#(#headers),*])));
     let root = xml_roots(api, &response.xml);

@@ -9,6 +9,8 @@ pub struct Body {
     pub required: bool,
     /// The media types that are understood, the one that is sent first.
     pub media_types: Vec<String>,
+    /// Those of them whose bodies are sent and read as they flow.
+    pub streams: Vec<String>,
     /// What the description says about it.
     pub docs: Docs,
     /// Its type.
@@ -20,6 +22,8 @@ pub struct Body {
     pub parts: Vec<Part>,
     /// The same for properties that the description does not name.
     pub other_parts: Option<Part>,
+    /// The properties of a form that are one file, which may flow.
+    pub files: Vec<String>,
     /// The fields of a URL-encoded form that are written as query parameters
     /// are.
     pub fields: Vec<Parameter>,

@@ -21,6 +21,14 @@ pub fn is_choice(types: &[TypeDef], ty: &Type) -> bool {
     alternatives(types, ty).is_some()
 }
 
+/// Whether a body of the type flows, at least in some of its media types.
+pub fn may_flow(types: &[TypeDef], ty: &Type) -> bool {
+    match alternatives(types, ty) {
+        Some(all) => all.iter().any(|one| one.ty.is_stream()),
+        None => ty.is_stream(),
+    }
+}
+
 /// What a body of the type can be, if it is a choice.
 pub fn alternatives<'a>(types: &'a [TypeDef], ty: &Type) -> Option<&'a [Alternative]> {
     match ty {

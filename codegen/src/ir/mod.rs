@@ -22,7 +22,7 @@ use crate::names::Ident;
 
 pub use body::{Body, Items, Part, is_form_data, is_merge_patch};
 pub use carried::Carried;
-pub use choice::{Alternative, alternatives, is_choice};
+pub use choice::{Alternative, alternatives, is_choice, may_flow};
 pub use condition::{Condition, Demand, Kind, NamedCondition, Users};
 pub use docs::Docs;
 pub use layout::{Chapter, Layout, Shelf};
@@ -33,7 +33,7 @@ pub use operation::{
 };
 pub use paging::{Input, More, Next, Paging, Source};
 pub use rules::{Bound, Constraint, Example, Hints, Rules};
-pub use server::{Server, Variable};
+pub use server::{OwnServer, Server, Variable};
 pub use types::{
     Branch, Construction, Discriminator, Extra, Field, StringEnum, Struct, Text, Type, TypeDef,
     TypeId, TypeKind, Union, UnionRule, Value,

@@ -1,6 +1,6 @@
 //! Operations and what they are made of.
 
-use super::{Body, Carried, Docs, Paging, Root, Rules, Type};
+use super::{Body, Carried, Docs, OwnServer, Paging, Root, Rules, Type};
 use crate::names::Ident;
 
 /// The operations of one tag: a module, and a trait of the server.
@@ -37,6 +37,8 @@ pub struct Operation {
     pub method: Method,
     /// The path template, without the base path.
     pub path: String,
+    /// The server that it has of its own.
+    pub server: Option<OwnServer>,
     /// All parameters, required ones in the order of the method's arguments.
     pub parameters: Vec<Parameter>,
     /// The struct that holds the optional parameters, if there are any.
@@ -179,6 +181,8 @@ pub enum Shape {
     Primitive,
     /// An array.
     Array,
+    /// A single value or an array.
+    OneOrMany,
     /// An object.
     Object,
 }
@@ -192,8 +196,8 @@ pub struct Response {
     pub description: String,
     /// The media types it may have.
     pub media_types: Vec<String>,
-    /// Whether it is handed on as it flows.
-    pub is_stream: bool,
+    /// Those of them whose bodies are handed on as they flow.
+    pub streams: Vec<String>,
     /// The roots in media types that are XML.
     pub xml: Vec<Root>,
     /// The names of its headers.

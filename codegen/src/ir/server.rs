@@ -24,6 +24,15 @@ impl Server {
     }
 }
 
+/// A server that an operation has of its own.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OwnServer {
+    /// Its URL, absolute or relative to that of the API.
+    pub url: String,
+    /// The path of the URL.
+    pub base_path: String,
+}
+
 /// A variable that servers have.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Variable {

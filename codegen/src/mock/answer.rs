@@ -9,10 +9,10 @@ use super::typed::Typed;
 use super::value::Value;
 use crate::ir::{self, Carried, Parameter, Response, Rules, Status, Type};
 use serde_json::Value as Json;
+use specwright_runtime::Reply;
 use specwright_runtime::http::HeaderMap;
 use specwright_runtime::operation::Operation;
 use specwright_runtime::server::{Rejection, Request};
-use specwright_runtime::{Event, Events, Lines, Reply, Wire as _};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -44,6 +44,8 @@ pub(super) type Made = Result<Arc<Content>, Arc<str>>;
 #[derive(Debug)]
 pub(super) struct Content {
     pub(super) body: Value,
+    /// What the body is.
+    pub(super) ty: &'static Type,
     pub(super) media_types: &'static [&'static str],
     pub(super) headers: Vec<(&'static str, Value)>,
 }
@@ -104,20 +106,12 @@ impl Service {
             100..=199 | 204 | 205 | 304 => Value::Absent,
             _ => content.body.clone(),
         };
-        let stream = response.bodies.first();
-        let asked = &request.asked;
-        let mut reply = match stream.map(|body| &body.ty) {
-            Some(Type::Lines(_)) if !value.is_absent() => {
-                Reply::new(asked, choice.status, Lines::from(vec![value]))
-            }
-            Some(Type::Events(_)) if !value.is_absent() => {
-                Reply::new(asked, choice.status, Events::from(vec![Event::new(value)]))
-            }
-            _ => {
-                let media_types = content.media_types;
-                Reply::new(asked, choice.status, Typed { value, media_types })
-            }
+        let typed = Typed {
+            value,
+            ty: content.ty,
+            media_types: content.media_types,
         };
+        let mut reply = Reply::new(&request.asked, choice.status, typed);
         for (name, value) in &content.headers {
             reply = reply.with_header(name, value);
         }
@@ -148,8 +142,10 @@ impl Service {
             .try_for_each(|one| take(request, one))?;
         // The items of a stream are not looked at.
         let is_items = |ty: &Type| matches!(ty, Type::Lines(_) | Type::Events(_));
-        if let Some(body) = known.body.as_ref().filter(|body| !is_items(&body.ty)) {
-            let (ty, rules) = self.sent(body, request);
+        if let Some(body) = &known.body
+            && let (ty, rules) = self.sent(body, request)
+            && !is_items(ty)
+        {
             let slot = self.slot(ty, rules, false);
             match body.required {
                 true => _ = request.body_by(&slot)?,
@@ -263,6 +259,7 @@ impl Service {
         }
         Ok(Content {
             body,
+            ty: known_body.map_or(&Type::Unit, |body| &body.ty),
             media_types,
             headers,
         })

@@ -248,12 +248,15 @@ impl MockApi {
     pub fn operations(&self) -> impl Iterator<Item = (&str, String)> {
         let operations = self.service.operations.iter();
         operations.map(|one| {
-            let path = format!("{}{}", self.base_path, one.facts.path);
+            let own = one.facts.server.as_ref();
+            let base_path = own.map_or(self.base_path, |server| server.base_path);
+            let path = format!("{base_path}{}", one.facts.path);
             (one.facts.method.as_str(), path)
         })
     }
 
-    /// The path that all operations are below, which may be empty.
+    /// The path that operations are below which have no server of their own; it
+    /// may be empty.
     pub fn base_path(&self) -> &str {
         self.base_path
     }

@@ -38,6 +38,7 @@ impl Service {
         let content = self.made((at, position, 0, None, false)).ok()?;
         let body = Typed {
             value: self.explained(&responses[position], &content.body, rejection)?,
+            ty: content.ty,
             media_types: content.media_types,
         };
         let mut reply = Reply::new(&Asked::of(operation), status, body);

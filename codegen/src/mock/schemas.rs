@@ -240,15 +240,15 @@ impl Schemas {
 
     fn union(&self, union: &'static Union, node: Node<'_>) -> Result<Value, DecodeError> {
         let attempts = union.branches.iter().enumerate().map(|(at, branch)| {
-            let attempt = move || {
+            let attempt = move |node: Node<'_>| {
                 self.attempt(branch, node)
                     .map(|value| chosen(union, at, value))
             };
             (branch.ident.plain(), attempt)
         });
         let discriminator = match &union.rule {
-            UnionRule::ExactlyOne => return exactly_one_by(attempts),
-            UnionRule::FirstMatch => return first_match_by(attempts),
+            UnionRule::ExactlyOne => return exactly_one_by(node, attempts),
+            UnionRule::FirstMatch => return first_match_by(node, attempts),
             UnionRule::Discriminator(discriminator) => discriminator,
         };
         let named = |tag: &str| {

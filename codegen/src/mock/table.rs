@@ -8,8 +8,8 @@ use super::xml;
 use crate::ir;
 use specwright_runtime::http::Method;
 use specwright_runtime::operation::{
-    Body, Location, Operation, Parameter, Part, Response, SchemeKind, SecurityScheme, Shape, Style,
-    Xml,
+    Body, Location, Operation, Parameter, Part, Response, SchemeKind, SecurityScheme, Server,
+    Shape, Style, Xml,
 };
 
 /// Something that lives as long as the program.
@@ -46,6 +46,10 @@ pub(super) fn operation(
                 .map(|one| response(one, documents)),
         ),
         // It is clients that go from page to page.
+        server: operation
+            .server
+            .as_ref()
+            .map(|server| Server::new(&server.url, &server.base_path)),
         paging: None,
         security: security(&operation.security, schemes),
         deprecated: operation.deprecated.is_some(),
@@ -137,6 +141,7 @@ fn parameter(parameter: &'static ir::Parameter) -> Parameter {
         shape: match parameter.shape {
             ir::Shape::Primitive => Shape::Primitive,
             ir::Shape::Array => Shape::Array,
+            ir::Shape::OneOrMany => Shape::OneOrMany,
             ir::Shape::Object => Shape::Object,
         },
         properties: names(&parameter.properties),

@@ -8,10 +8,13 @@ use specwright_runtime::OutcomeError;
 use specwright_runtime::body::{Accept, Body, Incoming, Outgoing, closest};
 use specwright_runtime::http::header::CONTENT_TYPE;
 use specwright_runtime::server::Request;
+use specwright_runtime::{Event, Events, Lines, Wire as _};
 
 /// A body of some of the media types that a response may have.
 pub(super) struct Typed {
     pub(super) value: Value,
+    /// What it is: one value, or a stream of it alone.
+    pub(super) ty: &'static Type,
     pub(super) media_types: &'static [&'static str],
 }
 
@@ -19,12 +22,19 @@ impl Body for Typed {
     fn read(body: &mut Incoming<'_>) -> Result<Self, OutcomeError> {
         Ok(Self {
             value: body.value()?,
+            ty: &Type::Any,
             media_types: &[],
         })
     }
 
     fn write(self, body: &mut Outgoing) {
-        body.of(self.media_types).value(&self.value);
+        let body = body.of(self.media_types);
+        match self.ty {
+            _ if self.value.is_absent() => {}
+            Type::Lines(_) => Lines::from(vec![self.value]).write(body),
+            Type::Events(_) => Events::from(vec![Event::new(self.value)]).write(body),
+            _ => body.value(&self.value),
+        }
     }
 }
 

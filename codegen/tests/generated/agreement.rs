@@ -35,6 +35,7 @@ fn operation(schema: &'static str) -> &'static Operation {
         parameters: &[],
         body: Some(Body::required(&["application/json"])),
         responses: const { &[Response::code(204, "")] },
+        server: None,
         paging: None,
         security: &[],
         deprecated: false,

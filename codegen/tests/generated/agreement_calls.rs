@@ -90,6 +90,34 @@ fn parameters_of_every_style() {
 }
 
 #[test]
+fn parameters_that_are_one_or_many() {
+    let mut calls: Vec<Call> = Vec::new();
+    for (ids, query) in [
+        ("1", "tag=a"),
+        ("1,2", "tag=a&tag=b"),
+        ("x", ""),
+        ("1,x", ""),
+        ("%2C", ""),
+        ("1", "joined=a,b"),
+        ("1", "joined=a%2Cb,c"),
+        ("1", "joined=a,b,c"),
+        ("1", "joined=a&joined=b"),
+        ("1", "limit=all"),
+        ("1", "limit=5"),
+        ("1", "limit=some"),
+        ("1", "limit=1&limit=2"),
+        ("1", "any=1&any=2&any=x"),
+    ] {
+        for header in ["1", "1, 2", "x"] {
+            let headers = vec![format!("X-Ids: {header}")];
+            calls.push((format!("GET /things/{ids}?{query}"), headers, String::new()));
+        }
+    }
+    let router = crate::modules::one_or_many::server::router(crate::one_or_many::Echo);
+    compare_calls("one_or_many", router, &calls);
+}
+
+#[test]
 fn forms_with_files() {
     let part = |name: &str, more: &str, content: &str| {
         format!("--x\r\nContent-Disposition: form-data; name=\"{name}\"{more}\r\n\r\n{content}\r\n")

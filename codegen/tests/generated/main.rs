@@ -16,6 +16,8 @@ mod conditions;
 mod credentials;
 mod every_style;
 mod failures;
+mod file_uploads;
+mod flowing_choices;
 mod form_styles;
 mod formats;
 mod loopback;
@@ -24,6 +26,8 @@ mod merge_patch;
 #[rustfmt::skip]
 pub mod modules;
 mod multipart;
+mod one_or_many;
+mod operation_servers;
 mod pagination;
 mod parameter_defaults;
 mod presence;

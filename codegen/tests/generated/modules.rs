@@ -45,6 +45,12 @@ pub mod documentation;
 /// Names of fields.
 #[path = "../cases/ok/field_names.rs"]
 pub mod field_names;
+/// Files that flow in forms.
+#[path = "../cases/ok/file_uploads.rs"]
+pub mod file_uploads;
+/// Bodies that flow in some of their media types.
+#[path = "../cases/ok/flowing_choices.rs"]
+pub mod flowing_choices;
 /// Formats.
 #[path = "../cases/ok/formats.rs"]
 pub mod formats;
@@ -72,12 +78,18 @@ pub mod one_of;
 /// oneOf with inline branches.
 #[path = "../cases/ok/one_of_inline.rs"]
 pub mod one_of_inline;
+/// Parameters that are one value or a list.
+#[path = "../cases/ok/one_or_many.rs"]
+pub mod one_or_many;
 /// OpenAPI 3.1.
 #[path = "../cases/ok/openapi31.rs"]
 pub mod openapi31;
 /// Names of operations.
 #[path = "../cases/ok/operation_names.rs"]
 pub mod operation_names;
+/// Servers of paths and operations.
+#[path = "../cases/ok/operation_servers.rs"]
+pub mod operation_servers;
 /// Names of parameters.
 #[path = "../cases/ok/parameter_names.rs"]
 pub mod parameter_names;

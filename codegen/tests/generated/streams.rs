@@ -19,11 +19,11 @@ fn point(x: i32) -> Point {
 /// What one loop over it can hold a few of.
 const PIECE: usize = 64 * 1024;
 
-fn zeros(bytes: u64) -> Payload {
+pub fn zeros(bytes: u64) -> Payload {
     Payload::reader(tokio::io::repeat(0).take(bytes))
 }
 
-async fn counted(mut body: Payload) -> Result<i64, StreamError> {
+pub async fn counted(mut body: Payload) -> Result<i64, StreamError> {
     let (mut bytes, mut most) = (0, 0);
     while let Some(piece) = body.next().await {
         bytes += piece?.len();
@@ -41,7 +41,7 @@ fn memory() -> u64 {
     number.map_or(0, |number| number.parse().unwrap())
 }
 
-fn memory_at_start() -> u64 {
+pub fn memory_at_start() -> u64 {
     static START: std::sync::OnceLock<u64> = std::sync::OnceLock::new();
     *START.get_or_init(memory)
 }

@@ -20,6 +20,7 @@ pub static CREATE_PARENT_GROUP: Operation = Operation {
     summary: "Create a parent for a group",
     method: Method::POST,
     path: "/groups/{id}/parents",
+    server: None,
     parameters: &[Parameter::path("id", "Identifier of the group.")],
     body: Some(Body::required(&["application/json"])),
     responses: &[
@@ -57,6 +58,7 @@ pub static CREATE_USER_GROUP_INVITE_TOKEN: Operation = Operation {
     summary: "Create a token that invites a user to a group",
     method: Method::POST,
     path: "/groups/{id}/users/token",
+    server: None,
     parameters: &[Parameter::path("id", "Identifier of the group.")],
     body: None,
     responses: &[
@@ -94,6 +96,7 @@ pub static GET_USER_GROUP: Operation = Operation {
     summary: "Get a group of the current user",
     method: Method::GET,
     path: "/user/groups/{gid}",
+    server: None,
     parameters: &[Parameter::path("gid", "Identifier of the group.")],
     body: None,
     responses: &[

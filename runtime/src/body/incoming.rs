@@ -1,6 +1,6 @@
 //! A body that has come, or that comes.
 
-use crate::media::{self, Facts};
+use crate::media::{self, Facts, FilePart};
 use crate::outcome::OutcomeError;
 use crate::stream::{Payload, Resume};
 use crate::wire::{Reader, Typed, Wire};
@@ -14,6 +14,8 @@ pub struct Incoming<'a> {
     /// What the description says of it.
     facts: Facts,
     body: &'a mut Payload,
+    /// A file of a form that is still to come, behind what has.
+    last: Option<&'a FilePart>,
     /// Whether items that are still to come are held against the constraints
     /// of their schema.
     is_checked: bool,
@@ -28,15 +30,23 @@ impl<'a> Incoming<'a> {
             media_type,
             facts,
             body,
+            last: None,
             is_checked: false,
             resume: None,
         }
     }
 
-    /// The same of a request.
+    /// The same of a form behind which a file is still to come.
     #[cfg(feature = "server")]
-    pub(crate) fn checked(mut self) -> Self {
-        self.is_checked = true;
+    pub(crate) fn before(mut self, last: Option<&'a FilePart>) -> Self {
+        self.last = last;
+        self
+    }
+
+    /// The same, whose items are held against the constraints of their schema
+    /// if `is_checked`.
+    pub(crate) fn checked(mut self, is_checked: bool) -> Self {
+        self.is_checked = is_checked;
         self
     }
 
@@ -83,8 +93,10 @@ impl<'a> Incoming<'a> {
     /// If it does not have the form that its media type promises, or does not
     /// fit.
     pub fn value_by<R: Reader>(&self, reader: &R) -> Result<R::Value, OutcomeError> {
-        let value = media::decode_body(reader, self.media_type, self.facts, self.bytes());
-        Ok(value?)
+        let (media_type, facts, body) = (self.media_type, self.facts, self.bytes());
+        Ok(media::decode_body(
+            reader, media_type, facts, body, self.last,
+        )?)
     }
 
     /// Takes the body, bytes or a stream. Then it is empty.

@@ -115,8 +115,8 @@ impl Outgoing {
         let is_answer = !matches!(self.sender, Sender::Client(_));
         let facts = self.facts;
         let typed = |written: Written| match is_answer {
-            true => (facts.with_charset(written.media_type), written.body.into()),
-            false => (written.media_type, written.body.into()),
+            true => (facts.with_charset(written.media_type), written.body),
+            false => (written.media_type, written.body),
         };
         self.give(written.map(typed));
         let is_open = self.media_types.len() > 1;

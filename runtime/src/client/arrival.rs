@@ -12,7 +12,7 @@ pub(super) async fn collect(
     limits: &Limits,
 ) -> Result<(), TransportError> {
     let body = answer.body_mut();
-    body.limit(limits.response_bytes);
+    body.set_limit(limits.response_bytes);
     let bytes = body.collect().await.map_err(|error| match error {
         StreamError::Idle => TransportError::timeout(),
         StreamError::TooLarge { .. } => TransportError::too_large(),

@@ -1,6 +1,6 @@
 //! The base URL: where all calls of a client go.
 
-use super::origin::Origin;
+use super::origin::{Origin, resolve};
 use http::Uri;
 use http::uri::{Authority, PathAndQuery, Scheme};
 use std::fmt;
@@ -45,6 +45,14 @@ impl Base {
             authority,
             prefix: prefix(path),
         })
+    }
+
+    /// The base of what has a server of its own at this URL, which may be
+    /// relative to this one.
+    pub(super) fn other(&self, url: &str) -> Result<Self, &'static str> {
+        let here = self.uri("/", "").map_err(|_| "the base URL is too long")?;
+        let there = resolve(&here, url.as_bytes()).ok_or("the URL of the server is none")?;
+        Self::parse(&there.to_string(), "")
     }
 
     /// What credentials are bound to.

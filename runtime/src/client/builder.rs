@@ -33,9 +33,11 @@ pub struct Builder<C> {
 struct Settings {
     base_url: BaseUrl,
     credentials: Vec<Credential>,
+    servers: Vec<(String, String)>,
     limits: Limits,
     retry: Retry,
     reconnect: Reconnect,
+    validates: bool,
     redirects: u32,
     connect_timeout: Duration,
     headers: HeaderMap,
@@ -60,6 +62,22 @@ impl<C: ApiClient> Builder<C> {
     /// one given for it.
     pub fn auth(mut self, auth: C::Auth) -> Self {
         self.settings.credential(auth.into());
+        self
+    }
+
+    /// Calls operations that the description has at a server of their own at
+    /// another URL, or at that one with credentials: `described` is what the
+    /// description calls the server, as the method of the client says, and
+    /// `url` where it is. Without this, such operations are called where the
+    /// description has them, if that is not `http` where the base URL is
+    /// `https`; a relative URL is relative to the base URL. Credentials are
+    /// sent to the origin of the base URL and to those given here.
+    pub fn operation_server(
+        mut self,
+        described: impl Into<String>,
+        url: impl Into<String>,
+    ) -> Self {
+        self.settings.servers.push((described.into(), url.into()));
         self
     }
 
@@ -102,6 +120,17 @@ impl<C: ApiClient> Builder<C> {
     /// unless set, they end.
     pub fn reconnect(mut self, reconnect: Reconnect) -> Self {
         self.settings.reconnect = reconnect;
+        self
+    }
+
+    /// Holds answers against the constraints of their schemas as well, which
+    /// only servers must do otherwise: bodies, items of streams and headers.
+    /// An answer that breaks any is [`Error::Unexpected`](super::Error), whose
+    /// reason lists them with their places
+    /// ([`OutcomeError::Invalid`](crate::outcome::OutcomeError)). What
+    /// `items()` takes from pages of a list is not checked; `pages()` is.
+    pub fn validate_responses(mut self, validates: bool) -> Self {
+        self.settings.validates = validates;
         self
     }
 
@@ -161,9 +190,11 @@ impl Settings {
         Self {
             base_url,
             credentials: Vec::new(),
+            servers: Vec::new(),
             limits: Limits::default(),
             retry: Retry::default(),
             reconnect: Reconnect::never(),
+            validates: false,
             redirects: USUAL_LIMIT,
             connect_timeout: Duration::from_secs(10),
             headers,
@@ -201,6 +232,11 @@ impl Settings {
         let (url, has_base_path) = self.base_url.url()?;
         let base_path = if has_base_path { base_path } else { "" };
         let base = Base::parse(&url, base_path).map_err(BuildError::BaseUrl)?;
+        let servers = self.servers.into_iter().rev().map(|(described, url)| {
+            let base = Base::parse(&url, "").map_err(BuildError::OperationServer)?;
+            Ok((described, base))
+        });
+        let servers = servers.collect::<Result<_, BuildError>>()?;
         let placed = self.credentials.iter().map(|credential| {
             let scheme = credential.scheme();
             let refused = |problem| BuildError::Credential { scheme, problem };
@@ -209,11 +245,13 @@ impl Settings {
         let credentials = placed.collect::<Result<_, _>>()?;
         Ok(Core::new(Shared {
             base,
+            servers,
             credentials,
             headers: self.headers,
             limits: self.limits,
             retry: self.retry,
             reconnect: self.reconnect,
+            validates: self.validates,
             redirects: self.redirects,
             hooks: self.hooks,
             transport: match self.transport {
@@ -262,6 +300,9 @@ impl<C> fmt::Debug for Builder<C> {
 pub enum BuildError {
     /// The base URL cannot be used, for this reason.
     BaseUrl(&'static str),
+    /// The URL that was given for the server of operations cannot be used, for
+    /// this reason.
+    OperationServer(&'static str),
     /// A variable of the server cannot have the value that was given.
     Variable {
         /// Its name.
@@ -288,6 +329,9 @@ impl fmt::Display for BuildError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::BaseUrl(problem) => f.write_str(problem),
+            Self::OperationServer(problem) => {
+                write!(f, "for the server of operations, {problem}")
+            }
             Self::Variable { name, problem } => {
                 write!(f, "the variable `{name}` of the server: {problem}")
             }

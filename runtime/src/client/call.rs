@@ -43,6 +43,15 @@ impl<S, E, P> Call<S, E, P> {
         self.draft
     }
 
+    /// Makes this call below this URL, instead of the base URL or the server
+    /// that the operation has of its own. Credentials are sent there only if
+    /// it is of the origin of the base URL, or of one that
+    /// [`operation_server`](super::Builder::operation_server) names.
+    pub fn at(mut self, url: impl Into<String>) -> Self {
+        self.draft.at = Some(url.into());
+        self
+    }
+
     /// Limits this call to this time in all, instead of the client's limit.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.draft.limits.timeout = timeout;
@@ -59,6 +68,14 @@ impl<S, E, P> Call<S, E, P> {
     /// connection is lost, as said here instead of as the client does.
     pub fn reconnect(mut self, reconnect: Reconnect) -> Self {
         self.draft.reconnect = reconnect;
+        self
+    }
+
+    /// Holds the answer to this call against the constraints of its schema, or
+    /// does not, instead of what the client does with all
+    /// ([`validate_responses`](super::Builder::validate_responses)).
+    pub fn validate_response(mut self, validates: bool) -> Self {
+        self.draft.is_validated = validates;
         self
     }
 

@@ -32,11 +32,15 @@ pub struct Core(Arc<Shared>);
 
 pub(super) struct Shared {
     pub(super) base: Base,
+    /// Where servers of operations are, by what the description calls them.
+    pub(super) servers: Vec<(String, Base)>,
     pub(super) credentials: Vec<Placed>,
     pub(super) headers: HeaderMap,
     pub(super) limits: Limits,
     pub(super) retry: Retry,
     pub(super) reconnect: Reconnect,
+    /// Whether answers are held against the constraints of their schemas.
+    pub(super) validates: bool,
     /// How many redirects a call follows.
     pub(super) redirects: u32,
     pub(super) hooks: Vec<Arc<dyn Hook>>,

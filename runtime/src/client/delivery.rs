@@ -37,7 +37,7 @@ struct Course {
     head: Parts,
     /// It is there until it is sent, and for good if it is bytes.
     body: Option<Payload>,
-    /// Whether it goes to the client's own origin and always did.
+    /// Whether it goes to an origin of the client's own and never left it.
     is_home: bool,
     followed: u32,
     retried: u32,
@@ -70,13 +70,13 @@ impl<'a> Delivery<'a> {
     }
 
     /// Sends a request that has no credentials yet. They are put in where it
-    /// goes to the client's own origin, and never again once a redirect has
-    /// led elsewhere.
+    /// goes to an origin of the client's own, and never again once a redirect
+    /// has led elsewhere.
     pub(super) fn run(
         &self,
         request: Request<Payload>,
     ) -> BoxFuture<'_, Result<Response<Payload>, Failure>> {
-        let is_home = self.shared.base.is_home_of(request.uri());
+        let is_home = self.shared.is_home(request.uri());
         let mut course = Course::new(request, is_home);
         Box::pin(async move {
             loop {

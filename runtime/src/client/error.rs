@@ -3,7 +3,8 @@
 use super::hook::HookError;
 use super::paging::PagingError;
 use super::redirect::RedirectError;
-use super::response::Meta;
+use super::response::{Meta, request_id};
+use super::shown::Shown;
 use super::token::TokenError;
 use super::transport::TransportError;
 use crate::operation::Operation;
@@ -57,6 +58,21 @@ impl<E> Error<E> {
         }
     }
 
+    /// The headers of the answer, if there was one.
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        match self {
+            Self::Api(_, meta) => Some(meta.headers()),
+            Self::Unexpected(unexpected) => Some(unexpected.headers()),
+            _ => None,
+        }
+    }
+
+    /// What the server calls the request, to be found in its records: the
+    /// header `X-Request-Id` of the answer.
+    pub fn request_id(&self) -> Option<&str> {
+        self.headers().and_then(request_id)
+    }
+
     /// The documented failure, if it is one.
     pub fn api(&self) -> Option<&E> {
         match self {
@@ -64,12 +80,35 @@ impl<E> Error<E> {
             _ => None,
         }
     }
+
+    /// The documented failure by value, if it is one.
+    pub fn into_api(self) -> Option<E> {
+        match self {
+            Self::Api(failure, _) => Some(failure),
+            _ => None,
+        }
+    }
+
+    /// Whether the time limit has passed.
+    pub fn is_timeout(&self) -> bool {
+        matches!(self, Self::Timeout)
+    }
+
+    /// Whether the request was never sent, because there was no connection to
+    /// the server, or to the one that gives access tokens.
+    pub fn is_connect(&self) -> bool {
+        match self {
+            Self::Transport(error) => error.is_connect(),
+            Self::Token(TokenError::Transport(error)) => error.is_connect(),
+            _ => false,
+        }
+    }
 }
 
 impl<E> fmt::Display for Error<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Api(_, meta) => answered(f, meta.operation(), meta.status()),
+            Self::Api(_, meta) => answered(f, meta.operation(), meta.status(), meta.headers()),
             Self::Unexpected(unexpected) => write!(f, "{unexpected}"),
             Self::InvalidRequest(invalid) => write!(f, "{invalid}"),
             Self::Timeout => f.write_str("the server did not answer in time"),
@@ -99,12 +138,20 @@ impl<E: std::error::Error + 'static> std::error::Error for Error<E> {
     }
 }
 
-fn answered(f: &mut fmt::Formatter<'_>, operation: &Operation, status: u16) -> fmt::Result {
+fn answered(
+    f: &mut fmt::Formatter<'_>,
+    operation: &Operation,
+    status: u16,
+    headers: &HeaderMap,
+) -> fmt::Result {
     let known = StatusCode::from_u16(status).ok();
     let reason = known.and_then(|status| status.canonical_reason());
     write!(f, "{}: the server answered {status}", operation.id)?;
-    match reason {
-        Some(reason) => write!(f, " {reason}"),
+    if let Some(reason) = reason {
+        write!(f, " {reason}")?;
+    }
+    match request_id(headers) {
+        Some(id) => write!(f, " to request {}", Shown(id)),
         None => Ok(()),
     }
 }
@@ -151,8 +198,8 @@ impl Unexpected {
 
 impl fmt::Display for Unexpected {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        answered(f, self.0.operation, self.status())?;
-        write!(f, ", but {}", self.0.reason)
+        answered(f, self.0.operation, self.status(), self.headers())?;
+        write!(f, ", but {}", Shown(&self.0.reason))
     }
 }
 
@@ -161,7 +208,7 @@ impl fmt::Debug for Unexpected {
         f.debug_struct("Unexpected")
             .field("operation", &self.0.operation.id)
             .field("reply", &self.0.reply)
-            .field("reason", &self.0.reason)
+            .field("reason", &format_args!("{}", Shown(&self.0.reason)))
             .finish()
     }
 }

@@ -7,6 +7,7 @@ use super::delivery::Delivery;
 use super::error::InvalidRequest;
 use super::failure::Failure;
 use super::hook::Next;
+use super::place;
 use super::reconnect::Resumption;
 use super::request::Draft;
 use super::retry::Retry;
@@ -30,12 +31,13 @@ pub(super) async fn exchange(mut draft: Box<Draft>) -> Result<Reply, Failure> {
         limits,
         retry,
         reconnect,
+        is_validated,
         ..
     } = &*draft;
     let resume = Resumption::of(core, operation, &request, (limits, retry, reconnect));
     let answer = carry(core, operation, request, (limits, retry)).await?;
     let reply = Reply::from(answer).answering(operation);
-    Ok(reply.resuming(resume))
+    Ok(reply.resuming(resume).checked(*is_validated))
 }
 
 /// Sends a request and waits for its answer, in a span of its own.
@@ -95,17 +97,17 @@ pub(super) fn address(draft: &Draft) -> Result<Uri, InvalidRequest> {
         return Ok(target.clone());
     }
     let path = expand(draft.operation, &draft.path)?;
-    let base = &draft.core.shared().base;
+    let base = place::base(draft)?;
     let (_, always) = draft.operation.path_and_query();
     if always.is_empty() {
-        return uri(draft.operation, base, &path, &draft.query);
+        return uri(draft.operation, &base, &path, &draft.query);
     }
     let mut query = percent::encode_except(always, percent::is_allowed_in_query);
     if !draft.query.is_empty() {
         query.push('&');
     }
     query.push_str(&draft.query);
-    uri(draft.operation, base, &path, &query)
+    uri(draft.operation, &base, &path, &query)
 }
 
 fn uri(

@@ -42,6 +42,7 @@ mod hook;
 mod http_transport;
 mod origin;
 mod paging;
+mod place;
 mod reconnect;
 mod redirect;
 mod request;
@@ -53,6 +54,7 @@ mod reqwest_transport;
 mod response;
 mod retry;
 mod server_url;
+mod shown;
 mod token;
 mod transport;
 

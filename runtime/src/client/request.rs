@@ -31,6 +31,8 @@ pub(super) struct Draft {
     pub(super) operation: &'static Operation,
     /// Where it goes, if not where path and query say.
     pub(super) target: Option<Uri>,
+    /// The URL that its path is below, if not the usual one.
+    pub(super) at: Option<String>,
     /// Path parameters, each percent-encoded.
     pub(super) path: Vec<(&'static str, String)>,
     /// Percent-encoded, with `&` between pairs.
@@ -44,6 +46,8 @@ pub(super) struct Draft {
     pub(super) limits: Limits,
     pub(super) retry: Retry,
     pub(super) reconnect: Reconnect,
+    /// Whether the answer is held against the constraints of its schema.
+    pub(super) is_validated: bool,
     /// The first value that could not be written.
     pub(super) invalid: Option<InvalidRequest>,
 }
@@ -53,11 +57,13 @@ impl Request {
         let shared = core.shared();
         let (limits, headers) = (shared.limits.clone(), shared.headers.clone());
         let (retry, reconnect) = (shared.retry.clone(), shared.reconnect.clone());
+        let is_validated = shared.validates;
         Self {
             draft: Box::new(Draft {
                 core,
                 operation,
                 target: None,
+                at: None,
                 path: Vec::new(),
                 query: String::new(),
                 headers,
@@ -67,6 +73,7 @@ impl Request {
                 limits,
                 retry,
                 reconnect,
+                is_validated,
                 invalid: None,
             }),
         }
@@ -289,6 +296,7 @@ impl Draft {
             core: self.core.clone(),
             operation: self.operation,
             target: self.target.clone(),
+            at: self.at.clone(),
             path: self.path.clone(),
             query: self.query.clone(),
             headers: self.headers.clone(),
@@ -298,6 +306,7 @@ impl Draft {
             limits: self.limits.clone(),
             retry: self.retry.clone(),
             reconnect: self.reconnect.clone(),
+            is_validated: self.is_validated,
             invalid,
         })
     }

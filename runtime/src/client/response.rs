@@ -36,6 +36,12 @@ impl<S> Response<S> {
         &self.headers
     }
 
+    /// What the server calls the request, to be found in its records: the
+    /// header `X-Request-Id`.
+    pub fn request_id(&self) -> Option<&str> {
+        request_id(&self.headers)
+    }
+
     /// What the answer means.
     pub fn value(&self) -> &S {
         &self.body
@@ -45,6 +51,12 @@ impl<S> Response<S> {
     pub fn into_value(self) -> S {
         self.body
     }
+}
+
+/// What the server calls the request.
+pub(super) fn request_id(headers: &HeaderMap) -> Option<&str> {
+    let id = headers.get("x-request-id")?.to_str().ok()?;
+    Some(id).filter(|id| !id.is_empty())
 }
 
 /// Headers may hold secrets, such as cookies, and are not shown.

@@ -15,6 +15,7 @@ use crate::operation::{Operation, Parameter, Parts, Xml};
 use std::borrow::Cow;
 
 pub(crate) use form::pairs;
+pub(crate) use multipart::{FilePart, cut};
 pub(crate) use read::{decode_body, tokens};
 pub(crate) use write::{Written, write};
 

@@ -1,6 +1,6 @@
 //! Bodies to values.
 
-use super::{Facts, Form, form, form_of, multipart, xml};
+use super::{Facts, FilePart, Form, form, form_of, multipart, xml};
 use crate::File;
 use crate::wire::{DecodeError, Node, Problem, Reader, Token, tokens_from_json};
 use bytes::Bytes;
@@ -8,7 +8,8 @@ use std::borrow::Cow;
 
 /// Decodes a body by its media type, `None` for a body that does not say.
 /// What an empty one means, the type decides; text and bytes may be empty
-/// and still be a value, and a form without fields is one.
+/// and still be a value, and a form without fields is one. `last` is a part of
+/// a form behind those in the body.
 ///
 /// # Errors
 /// If the bytes do not have the form, or the value does not fit.
@@ -17,9 +18,10 @@ pub(crate) fn decode_body<R: Reader>(
     media_type: Option<&str>,
     facts: Facts,
     body: &Bytes,
+    last: Option<&FilePart>,
 ) -> Result<R::Value, DecodeError> {
     if !body.is_empty() {
-        return decode(reader, media_type, facts, body);
+        return decode(reader, media_type, facts, body, last);
     }
     if let Some(absent) = reader.absent() {
         return Ok(absent);
@@ -27,8 +29,8 @@ pub(crate) fn decode_body<R: Reader>(
     let empty = || DecodeError::new(Problem::Syntax("the body is empty".to_owned()));
     match media_type.map(form_of) {
         Some(Form::Json) => Err(empty()),
-        Some(Form::UrlEncoded) => decode(reader, media_type, facts, body),
-        _ => decode(reader, Some("text/plain"), facts, body).map_err(|_| empty()),
+        Some(Form::UrlEncoded) => decode(reader, media_type, facts, body, None),
+        _ => decode(reader, Some("text/plain"), facts, body, None).map_err(|_| empty()),
     }
 }
 
@@ -37,6 +39,7 @@ fn decode<R: Reader>(
     media_type: Option<&str>,
     facts: Facts,
     body: &Bytes,
+    last: Option<&FilePart>,
 ) -> Result<R::Value, DecodeError> {
     if reader.is_bytes() {
         let file = File::from(body.clone());
@@ -46,7 +49,7 @@ fn decode<R: Reader>(
         };
         return reader.decode(Node::root(&[Token::Bytes(Box::new(file))]));
     }
-    let tokens = tokens(media_type, facts, body)?;
+    let tokens = tokens(media_type, facts, body, last)?;
     reader.decode(Node::root(&tokens))
 }
 
@@ -58,6 +61,7 @@ pub(crate) fn tokens<'a>(
     media_type: Option<&str>,
     facts: Facts,
     body: &'a Bytes,
+    last: Option<&FilePart>,
 ) -> Result<Vec<Token<'a>>, DecodeError> {
     let Some(media_type) = media_type else {
         return Ok(tokens_from_json(body).unwrap_or_else(|_| text_or_bytes(body)));
@@ -68,7 +72,7 @@ pub(crate) fn tokens<'a>(
     match form_of(media_type) {
         Form::Json => tokens_from_json(body),
         Form::Text => Ok(text_or_bytes(body)),
-        Form::Multipart => multipart::read(facts.parts, media_type, body),
+        Form::Multipart => multipart::read(facts.parts, media_type, body, last),
         Form::Binary => Ok(vec![bytes(body)]),
         Form::UrlEncoded => form::read(facts.fields, body),
     }
@@ -97,6 +101,7 @@ mod tests {
             media_type,
             Facts::default(),
             &Bytes::from_static(body),
+            None,
         )
     }
 
@@ -128,7 +133,13 @@ mod tests {
     #[test]
     fn empty_bodies() {
         fn decode_body<T: Wire>(media_type: Option<&str>, _: &[u8]) -> Result<T, DecodeError> {
-            super::decode_body(&Typed::plain(), media_type, Facts::default(), &Bytes::new())
+            super::decode_body(
+                &Typed::plain(),
+                media_type,
+                Facts::default(),
+                &Bytes::new(),
+                None,
+            )
         }
         assert_eq!(decode_body(Some("application/json"), b""), Ok(None::<i32>));
         assert_eq!(decode_body(Some("application/json"), b""), Ok(()));

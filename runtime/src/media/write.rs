@@ -1,16 +1,17 @@
 //! Values to bodies.
 
 use super::{BINARY, Facts, Form, JSON, form, form_of, matches, multipart, xml};
+use crate::File;
 use crate::parameter::{Flat, flatten};
+use crate::stream::Payload;
 use crate::wire::{Encoder, Node, Token};
-use bytes::Bytes;
 use std::borrow::Cow;
 
 /// A body, and the media type that it has.
 #[derive(Debug)]
 pub(crate) struct Written {
     pub(crate) media_type: Cow<'static, str>,
-    pub(crate) body: Bytes,
+    pub(crate) body: Payload,
 }
 
 /// Writes a value as a body of `media_type`, which may be a range: then the
@@ -41,12 +42,15 @@ pub(crate) fn write(
             let own = own.filter(|_| media_type.contains('*')).map(str::to_owned);
             return Ok(Written {
                 media_type: own.map_or_else(|| concrete(media_type, form).into(), Cow::from),
-                body: file.content().clone(),
+                body: File::clone(file).into_payload(),
             });
         }
         (Form::Multipart, _) => {
             let (media_type, body) = multipart::write(facts.parts, Node::root(&tokens))?;
-            return Ok(written(media_type, body));
+            return Ok(Written {
+                media_type: media_type.into(),
+                body,
+            });
         }
         (_, tokens) => plain(media_type, facts, form, tokens, value)?,
     };
@@ -77,7 +81,7 @@ fn plain(
 fn written(media_type: impl Into<Cow<'static, str>>, body: Vec<u8>) -> Written {
     Written {
         media_type: media_type.into(),
-        body: Bytes::from(body),
+        body: Payload::from(body),
     }
 }
 
@@ -85,7 +89,7 @@ fn json(value: &dyn Fn(&mut Encoder)) -> Result<Vec<u8>, String> {
     let mut encoder = Encoder::json();
     value(&mut encoder);
     let whole = encoder.into_whole_json();
-    whole.ok_or_else(|| "JSON cannot hold bytes that are not UTF-8".to_owned())
+    whole.ok_or_else(|| "JSON cannot hold bytes that flow or are not UTF-8".to_owned())
 }
 
 /// The type of text or bytes where a range says only what it may be.
@@ -108,13 +112,15 @@ fn text(scalar: Node<'_>) -> Result<String, String> {
 mod tests {
     use super::*;
     use crate::{Map, Wire};
+    use bytes::Bytes;
 
     fn check(media_type: &'static str, value: &dyn Wire, expected: Option<(&str, &str)>) {
         let written = write(media_type, Facts::default(), &|encoder| {
             value.encode(encoder)
         })
         .ok();
-        let written = written.map(|written| (written.media_type, written.body));
+        let written =
+            written.map(|written| (written.media_type, written.body.as_bytes().unwrap().clone()));
         let expected =
             expected.map(|(ty, text)| (Cow::Borrowed(ty), Bytes::copy_from_slice(text.as_bytes())));
         assert_eq!(written, expected, "{media_type}");

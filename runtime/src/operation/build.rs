@@ -87,6 +87,12 @@ impl Parameter {
         self
     }
 
+    /// The same for one value or a list of values.
+    pub const fn one_or_many(mut self) -> Self {
+        self.shape = Shape::OneOrMany;
+        self
+    }
+
     /// The same for an object with these properties.
     pub const fn object(mut self, properties: &'static [&'static str]) -> Self {
         self.shape = Shape::Object;
@@ -105,6 +111,7 @@ impl Body {
             parts: Parts {
                 named: &[],
                 others: None,
+                files: &[],
             },
             fields: &[],
             xml: None,
@@ -121,6 +128,7 @@ impl Body {
             parts: Parts {
                 named: &[],
                 others: None,
+                files: &[],
             },
             fields: &[],
             xml: None,
@@ -151,6 +159,12 @@ impl Body {
     /// something else than one text or one file.
     pub const fn other_parts(mut self, part: &'static Part) -> Self {
         self.parts.others = Some(part);
+        self
+    }
+
+    /// The same with properties that are one file, which may flow.
+    pub const fn files(mut self, names: &'static [&'static str]) -> Self {
+        self.parts.files = names;
         self
     }
 

@@ -9,10 +9,12 @@ mod build;
 )]
 mod flow;
 mod paging;
+mod server;
 mod variable;
 mod xml;
 
 pub use paging::{Input, More, Next, Paging, Source};
+pub use server::Server;
 pub use variable::Variable;
 pub use xml::{Xml, XmlContent};
 
@@ -32,6 +34,8 @@ pub struct Operation {
     /// The path template below the base path, such as `/users/{id}`. Behind a
     /// `?` it may have a query that all calls have, beside their parameters.
     pub path: &'static str,
+    /// The server that it has of its own.
+    pub server: Option<Server>,
     /// The parameters, in the order of the description.
     pub parameters: &'static [Parameter],
     /// The request body, if the operation takes one.
@@ -140,6 +144,9 @@ pub enum Shape {
     Primitive,
     /// A list of scalars.
     Array,
+    /// One scalar or a list of them: several values are a list, and one alone
+    /// is what its type says.
+    OneOrMany,
     /// Properties, each a scalar.
     Object,
 }
@@ -173,6 +180,8 @@ pub struct Parts {
     pub named: &'static [Part],
     /// Properties that are not named.
     pub others: Option<&'static Part>,
+    /// Properties that are one file, which may flow.
+    pub files: &'static [&'static str],
 }
 
 impl Parts {
@@ -348,6 +357,7 @@ mod tests {
             parameters: &[],
             body: None,
             responses,
+            server: None,
             paging: None,
             security: &[],
             deprecated: false,

@@ -1,5 +1,6 @@
 //! Why a reply does not mean what the description promises.
 
+use crate::check::Violations;
 use crate::wire::DecodeError;
 use std::fmt;
 
@@ -11,6 +12,8 @@ pub enum OutcomeError {
     Undocumented,
     /// The body does not fit its type.
     Decode(DecodeError),
+    /// The body breaks constraints of its schema, and they were to be checked.
+    Invalid(Violations),
     /// The body has a media type that cannot be decoded; this is it.
     MediaType(String),
     /// The body has another media type than those that are documented.
@@ -34,6 +37,9 @@ impl fmt::Display for OutcomeError {
         match self {
             Self::Undocumented => f.write_str("the description documents no such status"),
             Self::Decode(error) => write!(f, "the body does not fit the description: {error}"),
+            Self::Invalid(violations) => {
+                write!(f, "the body does not fit the description: {violations}")
+            }
             Self::MediaType(media_type) => {
                 write!(f, "the media type {media_type:?} cannot be decoded")
             }
@@ -54,6 +60,7 @@ impl std::error::Error for OutcomeError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Decode(error) | Self::Header { error, .. } => Some(error),
+            Self::Invalid(violations) => Some(violations),
             Self::Undocumented | Self::MediaType(_) | Self::OtherMediaType { .. } => None,
         }
     }

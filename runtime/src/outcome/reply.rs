@@ -2,6 +2,7 @@
 
 use super::{Asked, OutcomeError};
 use crate::body::{Accept, Body, Incoming, Outgoing};
+use crate::check::Violations;
 use crate::media::{self, Facts, Form};
 use crate::operation::Operation;
 use crate::parameter::write_simple;
@@ -22,6 +23,8 @@ pub struct Reply {
     facts: Facts,
     /// What asks for more where the body is events.
     resume: Option<Box<dyn Resume>>,
+    /// Whether what is read must also obey the constraints of its schema.
+    is_checked: bool,
 }
 
 static NO_BYTES: Bytes = Bytes::new();
@@ -70,6 +73,7 @@ impl Reply {
             body,
             facts: Facts::default(),
             resume: None,
+            is_checked: false,
         }
     }
 
@@ -106,6 +110,14 @@ impl Reply {
     #[cfg(feature = "client")]
     pub(crate) fn resuming(mut self, resume: Option<Box<dyn Resume>>) -> Self {
         self.resume = resume;
+        self
+    }
+
+    /// The same, of which what is read must obey the constraints of its schema
+    /// if `is_checked`.
+    #[cfg(feature = "client")]
+    pub(crate) fn checked(mut self, is_checked: bool) -> Self {
+        self.is_checked = is_checked;
         self
     }
 
@@ -198,8 +210,13 @@ impl Reply {
         let media_type = self.headers.get(CONTENT_TYPE);
         let media_type = media_type.and_then(|value| value.to_str().ok());
         let incoming = Incoming::new(media_type, self.facts, &mut self.body);
-        B::read(&mut incoming.resuming(self.resume.take()))
-            .map_err(|error| explained(error, media_type))
+        let incoming = incoming.resuming(self.resume.take());
+        let body = B::read(&mut incoming.checked(self.is_checked))
+            .map_err(|error| explained(error, media_type))?;
+        if self.is_checked {
+            Violations::found(&|check| body.verify(check)).map_err(OutcomeError::Invalid)?;
+        }
+        Ok(body)
     }
 
     /// The body, which its `Content-Type` says how to read. An empty one is
@@ -215,7 +232,7 @@ impl Reply {
         }
         let media_type = self.headers.get(CONTENT_TYPE);
         let media_type = media_type.and_then(|value| value.to_str().ok());
-        media::tokens(media_type, self.facts, body)
+        media::tokens(media_type, self.facts, body, None)
             .map_err(|error| explained(OutcomeError::Decode(error), media_type))
     }
 
@@ -229,7 +246,14 @@ impl Reply {
             Some(text) => decode_header(&text),
             None => T::absent().ok_or_else(|| DecodeError::new(Problem::Missing)),
         };
-        decoded.map_err(|error| OutcomeError::Header {
+        let checked = decoded.and_then(|value: T| match self.is_checked {
+            true => {
+                let broken = |found| DecodeError::new(Problem::Violations(found));
+                value.validate().map_err(broken).map(|()| value)
+            }
+            false => Ok(value),
+        });
+        checked.map_err(|error| OutcomeError::Header {
             name: name.to_owned(),
             error,
         })

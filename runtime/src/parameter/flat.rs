@@ -63,7 +63,7 @@ fn scalar(node: Node<'_>) -> Option<Cow<'_, str>> {
         Token::Unsigned(value) => Cow::Owned(value.to_string()),
         Token::Float(value) => Cow::Owned(value.to_string()),
         Token::String(text) | Token::Text(text) => Cow::Borrowed(text.as_ref()),
-        Token::Bytes(file) => Cow::Borrowed(str::from_utf8(file.content()).ok()?),
+        Token::Bytes(file) => Cow::Borrowed(str::from_utf8(file.as_bytes()?).ok()?),
         Token::Array { .. } | Token::Object { .. } | Token::Form { .. } => {
             Cow::Owned(serde_json::to_string(&node).ok()?)
         }

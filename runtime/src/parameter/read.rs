@@ -81,9 +81,22 @@ pub(crate) fn read_pairs(
     }
     let own = pairs.iter().filter(|(name, _)| name == parameter.name);
     let values: Vec<&str> = own.map(|(_, value)| value.as_str()).collect();
-    let value = match (values.as_slice(), parameter.shape, parameter.explode) {
+    // One document holds all, unless each item is one.
+    let has_items = match parameter.shape {
+        Shape::Array => true,
+        Shape::OneOrMany => delimiter.is_some(),
+        Shape::Primitive | Shape::Object => false,
+    };
+    let value = match (
+        values.as_slice(),
+        parameter.shape,
+        has_items && parameter.explode,
+    ) {
         ([], ..) => return Ok(None),
-        (values, Shape::Array, true) => {
+        ([value], Shape::OneOrMany, true) => {
+            return Ok(Some(vec![text_token(pair_value(parameter, value)?)]));
+        }
+        (values, _, true) => {
             return match (parameter.style, delimiter) {
                 (Style::Content(media_type), _) => documents(parameter, media_type, values),
                 (_, Some(_)) => {
@@ -146,7 +159,8 @@ fn split(
     let mut parts = text.split(delimiter);
     match parameter.shape {
         Shape::Primitive => Ok(vec![text_token(decode(text)?)]),
-        Shape::Array => Ok(array(parts.map(decode).collect::<Result<_, _>>()?)),
+        Shape::OneOrMany if !text.contains(delimiter) => Ok(vec![text_token(decode(text)?)]),
+        Shape::Array | Shape::OneOrMany => Ok(array(parts.map(decode).collect::<Result<_, _>>()?)),
         Shape::Object if parameter.explode => {
             let mut pairs = Vec::new();
             for part in parts {
@@ -183,8 +197,13 @@ fn read_matrix(parameter: &Parameter, text: &str) -> Result<Tokens, Unreadable> 
     if pairs.iter().any(|(name, _)| name != parameter.name) {
         return Err(Unreadable::Style);
     }
+    let is_list = match parameter.shape {
+        Shape::Array => true,
+        Shape::OneOrMany => pairs.len() > 1,
+        Shape::Primitive | Shape::Object => false,
+    };
     match pairs.as_slice() {
-        items if parameter.explode && parameter.shape == Shape::Array => {
+        items if parameter.explode && is_list => {
             let items = items.iter().map(|(_, value)| decode(value));
             Ok(array(items.collect::<Result<_, _>>()?))
         }

@@ -35,6 +35,7 @@ fn operation() -> Operation {
         responses: &[],
         security: &[],
         deprecated: false,
+        server: None,
         paging: None,
         extensions: &[],
     }
@@ -189,6 +190,27 @@ fn the_table_of_the_specification() {
     assert_eq!(read(&deep, "color[R]=1"), Ok(json!({"R": "1"})));
 }
 
+#[test]
+fn one_value_and_several_are_told_apart() {
+    for (location, style, explode, [one, many, _]) in TABLE {
+        let either = parameter(location, style, explode, Shape::OneOrMany);
+        for (value, expected) in [
+            (json!("blue"), one),
+            (json!(["blue", "black", "brown"]), many),
+        ] {
+            assert_eq!(write(&either, &value).as_deref(), Ok(expected));
+            assert_eq!(read(&either, expected), Ok(value), "{expected}");
+        }
+        // A list of one looks like its item.
+        let list = write(&either, &json!(["blue"]));
+        assert_eq!(list.as_deref(), Ok(one));
+    }
+    let form = parameter(Location::Query, Style::Form, false, Shape::OneOrMany);
+    let encoded = "color=a%2Cb";
+    assert_eq!(write(&form, &json!("a,b")).as_deref(), Ok(encoded));
+    assert_eq!(read(&form, encoded), Ok(json!("a,b")));
+}
+
 const EVERYWHERE: [(Location, Style); 9] = [
     (Location::Path, Style::Simple),
     (Location::Path, Style::Label),
@@ -210,6 +232,7 @@ fn hostile_text_round_trips() {
         let values = [
             (Shape::Primitive, json!(text)),
             (Shape::Array, json!([text, "x"])),
+            (Shape::OneOrMany, json!([text, "x"])),
             (Shape::Object, json!({"k": text, "l": "x"})),
             (Shape::Object, json!({text: "x"})),
         ];

@@ -1,29 +1,30 @@
 //! A request whose operation is known, on its way to the handler.
 
-use super::body;
+use super::body::{self, may_be_large};
 use super::context::Context;
+use super::dispatch::FOREVER;
+use super::incoming::Incoming;
 use super::negotiate::{check_accept, check_coding, check_content_type, content_type};
 use super::options::Options;
 use super::presented::{Presented, cookies};
 use super::rejection::{Rejection, RejectionKind};
-use super::request::Incoming;
 use super::request_id::RequestId;
 use super::template::Captures;
 use crate::body::Accept;
-use crate::media;
-use crate::operation::Operation;
+use crate::media::{self, FilePart};
+use crate::operation::{self, Operation};
 use crate::percent;
 use crate::stream::Payload;
 use axum::body::{Body, HttpBody as _};
-use http::request::Parts;
+use axum::extract::Request;
+use http::HeaderMap;
 use std::sync::Arc;
 use tokio::time::{Instant, timeout_at};
 
-/// What has come so far: everything but the body.
+/// What has come so far: everything but the body. What is moved about is
+/// little, since that is done often.
 pub(super) struct Arrival {
-    pub(super) operation: &'static Operation,
-    pub(super) captures: Captures,
-    pub(super) parts: Parts,
+    pub(super) incoming: Box<Incoming>,
     pub(super) body: Body,
     pub(super) options: Arc<Options>,
     pub(super) deadline: Instant,
@@ -31,12 +32,40 @@ pub(super) struct Arrival {
 }
 
 impl Arrival {
+    /// A request that has just come, with the parameters of its path.
+    pub(super) fn new(
+        operation: &'static Operation,
+        captures: Captures,
+        request: Request,
+        options: Arc<Options>,
+        request_id: Option<RequestId>,
+    ) -> Self {
+        let (head, body) = request.into_parts();
+        let flows = |body: &operation::Body| {
+            let given = content_type(&head.headers);
+            let has_files = || !body.flowing_files(given).is_empty();
+            body.flows(given) || has_files() && may_be_large(&head.headers, &options)
+        };
+        let limit = match operation.body.as_ref().is_some_and(flows) {
+            true => options.stream_timeout,
+            false => options.timeout,
+        };
+        let now = Instant::now();
+        Self {
+            incoming: Box::new(Incoming::new(operation, head, captures)),
+            body,
+            options,
+            deadline: now.checked_add(limit).unwrap_or(now + FOREVER),
+            request_id,
+        }
+    }
+
     /// Checks that the line and the headers of the request are not too large.
     pub(super) fn check_head(&self) -> Result<(), Rejection> {
-        let headers = self.parts.headers.iter();
+        let head = &self.incoming.head;
+        let headers = head.headers.iter();
         let lengths = headers.map(|(name, value)| name.as_str().len() + value.len());
-        let uri = &self.parts.uri;
-        let line = uri.path().len() + uri.query().map_or(0, str::len);
+        let line = head.uri.path().len() + head.uri.query().map_or(0, str::len);
         if lengths.sum::<usize>().saturating_add(line) <= self.options.header_limit {
             return Ok(());
         }
@@ -47,58 +76,68 @@ impl Arrival {
 
     /// The credentials of the request, if it has those that are asked for.
     pub(super) fn presented(&self) -> Option<Presented> {
-        Presented::take(self.operation, &self.parts, self.request_id.clone())
+        let Incoming {
+            operation, head, ..
+        } = &*self.incoming;
+        Presented::take(operation, head, self.request_id.clone())
     }
 
     /// What is known beside what the operation takes.
     pub(super) fn context(&self) -> Context {
-        Context::of(self.operation, &self.parts, self.request_id.clone())
+        let Incoming {
+            operation, head, ..
+        } = &*self.incoming;
+        Context::of(operation, head, self.request_id.clone())
     }
 
     /// Waits for the rest of the request. Whoever may not send it has been
     /// turned away before.
-    pub(super) async fn receive(self) -> Result<Incoming, Rejection> {
-        let accept = Accept::from_headers(&self.parts.headers);
-        check_accept(self.operation, &accept)?;
-        let body = match &self.operation.body {
-            Some(expected) if !self.body.is_end_stream() => {
-                let headers = &self.parts.headers;
-                check_coding(self.operation, headers)?;
-                let typed = content_type(headers).is_some();
-                if typed {
-                    check_content_type(expected.media_types, headers)?;
-                }
-                if expected.flows(content_type(headers)) {
-                    body::flow(self.body, headers, &self.options)?
-                } else {
-                    let reading = body::read(self.body, headers, self.options.body_limit);
-                    let read = timeout_at(self.deadline, reading)
-                        .await
-                        .map_err(|_| overdue())??;
-                    if !read.is_empty() {
-                        check_content_type(expected.media_types, headers)?;
-                    }
-                    read.into()
-                }
-            }
-            _ => Payload::default(),
-        };
-        let query = media::pairs(self.parts.uri.query().unwrap_or_default());
+    pub(super) async fn receive(self) -> Result<Box<Incoming>, Rejection> {
+        let mut incoming = self.incoming;
+        let headers = &incoming.head.headers;
+        incoming.accept = Accept::from_headers(headers);
+        check_accept(incoming.operation, &incoming.accept)?;
+        if let Some(expected) = &incoming.operation.body
+            && !self.body.is_end_stream()
+        {
+            check_coding(incoming.operation, headers)?;
+            let receiving = receive(expected, self.body, headers, &self.options);
+            let received = timeout_at(self.deadline, receiving).await;
+            (incoming.body, incoming.last) = received.map_err(|_| body::overdue())??;
+        }
+        let query = media::pairs(incoming.head.uri.query().unwrap_or_default());
         let decoded = |name: &str| percent::decode_form(name).unwrap_or_else(|_| name.to_owned());
-        Ok(Incoming {
-            operation: self.operation,
-            accept,
-            path: self.captures,
-            query: query
-                .map(|(name, value)| (decoded(name), value.to_owned()))
-                .collect(),
-            cookies: cookies(&self.parts.headers),
-            headers: self.parts.headers,
-            body,
-        })
+        incoming.query = query
+            .map(|(name, value)| (decoded(name), value.to_owned()))
+            .collect();
+        incoming.cookies = cookies(&incoming.head.headers);
+        Ok(incoming)
     }
 }
 
-fn overdue() -> Rejection {
-    Rejection::new(RejectionKind::BodyTimeout, "the body did not come in time")
+/// The body, whole or as it flows, and the part of a form that flows.
+async fn receive(
+    expected: &operation::Body,
+    body: Body,
+    headers: &HeaderMap,
+    options: &Options,
+) -> Result<(Payload, Option<FilePart>), Rejection> {
+    let given = content_type(headers);
+    if given.is_some() {
+        check_content_type(expected.media_types, headers)?;
+    }
+    if expected.flows(given) {
+        return Ok((body::flow(body, headers, options)?, None));
+    }
+    let (read, last) = match (given, expected.flowing_files(given)) {
+        (Some(media_type), files @ [_, ..]) => {
+            let flow = body::flow(body, headers, options)?;
+            body::form(flow, media_type, files).await?
+        }
+        _ => (body::read(body, headers, options.body_limit).await?, None),
+    };
+    if !read.is_empty() {
+        check_content_type(expected.media_types, headers)?;
+    }
+    Ok((read.into(), last))
 }

@@ -2,9 +2,10 @@
 
 use super::options::Options;
 use super::rejection::{At, Rejection, RejectionKind};
+use crate::media::{self, FilePart};
 use crate::stream::{Arriving, Capped, Idle, Payload, StreamError};
 use axum::body::{Body, HttpBody as _};
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
 use http::HeaderMap;
 use http::header::CONTENT_LENGTH;
 
@@ -46,12 +47,51 @@ pub(super) fn flow(
     Ok(body.with_limit(whole))
 }
 
+/// The body of a form: whole up to the limit for such bodies; of a larger one
+/// what is before the last part, where that is one of these files, and the
+/// file as it flows.
+pub(super) async fn form(
+    mut body: Payload,
+    media_type: &str,
+    files: &[&str],
+) -> Result<(Bytes, Option<FilePart>), Rejection> {
+    let limit = body.limit();
+    let most = usize::try_from(limit).unwrap_or(usize::MAX);
+    let mut begun = BytesMut::new();
+    while let Some(piece) = body.next().await {
+        begun.extend_from_slice(&piece.map_err(|error| match error {
+            StreamError::TooLarge { limit } => too_large(limit),
+            StreamError::Idle => overdue(),
+            _ => Rejection::malformed(At::Body, "the body broke off".to_owned()),
+        })?);
+        if begun.len() > most {
+            // In how many pieces it comes makes no difference.
+            let over = begun.split_off(most).freeze().into();
+            let rest = Payload::chained([over, body].into()).with_limit(limit);
+            let cut = media::cut(media_type, files, &begun, rest);
+            let (before, last) = cut.ok_or_else(|| too_large(limit))?;
+            return Ok((before, Some(last)));
+        }
+    }
+    Ok((begun.freeze(), None))
+}
+
+/// Whether a body may be larger than the limit for whole ones.
+pub(super) fn may_be_large(headers: &HeaderMap, options: &Options) -> bool {
+    let whole = u64::try_from(options.body_limit).unwrap_or(u64::MAX);
+    announced(headers).is_none_or(|length| length > whole)
+}
+
+pub(super) fn overdue() -> Rejection {
+    Rejection::new(RejectionKind::BodyTimeout, "the body did not come in time")
+}
+
+fn announced(headers: &HeaderMap) -> Option<u64> {
+    headers.get(CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
+}
+
 fn check_announced(headers: &HeaderMap, limit: u64) -> Result<(), Rejection> {
-    let announced = headers
-        .get(CONTENT_LENGTH)
-        .and_then(|length| length.to_str().ok());
-    let announced = announced.and_then(|length| length.parse::<u64>().ok());
-    match announced {
+    match announced(headers) {
         Some(length) if length > limit => Err(too_large(limit)),
         _ => Ok(()),
     }

@@ -9,7 +9,7 @@ use super::panics::{Careful, Panicked, caught};
 use super::rejection::{Rejection, RejectionKind};
 use super::request_id::RequestId;
 use super::template::{Captures, Template};
-use crate::operation::{self, Operation};
+use crate::operation::Operation;
 use crate::outcome::Reply;
 use crate::percent;
 use crate::stream::Carried;
@@ -20,15 +20,19 @@ use http::header::CONTENT_LENGTH;
 use http::{HeaderValue, Method, Uri};
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::time::{Instant, timeout_at};
+use tokio::time::timeout_at;
 use tracing::Instrument as _;
 use tracing::field::Empty;
 
 /// An operation and what serves it.
 pub(super) struct Endpoint {
     operation: &'static Operation,
+    /// What its path is below, and how many segments that has.
+    base_path: Arc<str>,
+    base_segments: usize,
     template: Template,
     run: Run,
 }
@@ -39,6 +43,8 @@ impl Endpoint {
     pub(super) fn new(operation: &'static Operation, run: Run) -> Self {
         Self {
             operation,
+            base_path: "".into(),
+            base_segments: 0,
             template: Template::of(operation),
             run,
         }
@@ -46,6 +52,33 @@ impl Endpoint {
 }
 
 impl Endpoint {
+    /// The same below this path, unless the operation has a server of its own.
+    fn below(self, base_path: &Arc<str>) -> Self {
+        let base_path = match &self.operation.server {
+            Some(own) => base(own.base_path),
+            None => Arc::clone(base_path),
+        };
+        Self {
+            base_segments: base_path.matches('/').count(),
+            base_path,
+            ..self
+        }
+    }
+
+    /// The parameters of a path, `None` if it is another one. The base path
+    /// itself is where the path `/` is.
+    fn capture(&self, path: &str) -> Option<Captures> {
+        let path = path.strip_prefix('/').unwrap_or(path);
+        let behind_base = match self.base_segments {
+            0 => path,
+            segments => {
+                let last = path.match_indices('/').nth(segments - 1);
+                last.map_or("", |(slash, _)| &path[slash + 1..])
+            }
+        };
+        self.template.capture(behind_base)
+    }
+
     /// How much of path and query is literal: of two that match, the one with
     /// more of it is meant. Whole segments count first, as routes have it.
     fn weight(&self) -> (Vec<bool>, usize, usize) {
@@ -76,7 +109,6 @@ pub(super) const FOREVER: Duration = Duration::from_secs(30 * 365 * 24 * 60 * 60
 /// The endpoints that a route may lead to, those with more literal text
 /// first.
 struct Group {
-    base_path: Arc<str>,
     endpoints: Vec<Arc<Endpoint>>,
     options: Arc<Options>,
 }
@@ -91,8 +123,8 @@ pub(super) fn assemble(
     let options = Arc::new(options);
     let mut groups = Groups::new();
     for endpoint in endpoints {
-        let endpoint = Arc::new(endpoint);
-        for route in endpoint.template.routes(&base_path) {
+        let endpoint = Arc::new(endpoint.below(&base_path));
+        for route in endpoint.template.routes(&endpoint.base_path) {
             groups.entry(route).or_default().push(Arc::clone(&endpoint));
         }
     }
@@ -105,11 +137,10 @@ pub(super) fn assemble(
         }
         endpoints.sort_by_cached_key(|endpoint| std::cmp::Reverse(endpoint.weight()));
         let group = Arc::new(Group {
-            base_path: Arc::clone(&base_path),
             endpoints,
             options: Arc::clone(&options),
         });
-        let serve = move |request| serve(Arc::clone(&group), request);
+        let serve = move |request| serve(&group, request);
         router = router.route(route, axum::routing::any(serve));
     }
     router.fallback(move |request: Request| async move { unknown(&options, &request) })
@@ -130,7 +161,10 @@ type Groups = BTreeMap<String, Vec<Arc<Endpoint>>>;
 /// Those of other routes that may be meant where a request has the path of
 /// `own`, but not its query: a path alone has led to the route already.
 fn others(groups: &Groups, route: &str, own: &[Arc<Endpoint>]) -> Vec<Arc<Endpoint>> {
-    let meets = |other: &Endpoint| own.iter().any(|one| one.template.meets(&other.template));
+    let meets = |other: &Endpoint| {
+        let mut own = own.iter();
+        own.any(|one| one.base_path == other.base_path && one.template.meets(&other.template))
+    };
     let others = groups.iter().filter(|(other, _)| *other != route);
     others
         .flat_map(|(_, endpoints)| endpoints)
@@ -139,29 +173,63 @@ fn others(groups: &Groups, route: &str, own: &[Arc<Endpoint>]) -> Vec<Arc<Endpoi
         .collect()
 }
 
-async fn serve(group: Arc<Group>, request: Request) -> Response {
+/// Answers a request. What waits for the answer keeps little of it, since it
+/// is allocated for each.
+fn serve(group: &Group, request: Request) -> impl Future<Output = Response> + Send + use<> {
+    let options = Arc::clone(&group.options);
     let head = request.method() == Method::HEAD;
-    let id = group.options.request_id(request.headers());
-    let reply = match group.find(request.method(), request.uri()) {
+    let id = options.request_id(request.headers());
+    let arrived = match group.find(request.method(), request.uri()) {
         Ok((endpoint, captures)) => {
-            let span = tracing::info_span!(
-                "request",
-                operation = endpoint.operation.id,
-                method = request.method().as_str(),
-                route = format_args!("{}{}", group.base_path, endpoint.operation.path),
-                request_id = id.as_ref().map(RequestId::as_str),
-                status = Empty,
-            );
-            let reply = group
-                .answer(endpoint, captures, request, id.clone())
-                .instrument(span.clone())
-                .await;
-            span.record("status", reply.status());
-            reply
+            let (options, id) = (Arc::clone(&options), id.clone());
+            let arrival = Arrival::new(endpoint.operation, captures, request, options, id);
+            Ok((Arc::clone(endpoint), arrival))
         }
-        Err(rejection) => rendered(&group.options, &rejection.to(id.as_ref())),
+        Err(rejection) => Err(rejection),
     };
-    respond(&group.options, reply, head, id)
+    async move {
+        let reply = match arrived {
+            Ok((endpoint, arrival)) => traced(&endpoint, arrival).await,
+            Err(rejection) => rendered(&options, &rejection.to(id.as_ref())),
+        };
+        respond(&options, reply, head, id)
+    }
+}
+
+/// The answer of an endpoint, in a span of its own.
+async fn traced(endpoint: &Endpoint, arrival: Arrival) -> Reply {
+    let span = tracing::info_span!(
+        "request",
+        operation = endpoint.operation.id,
+        method = arrival.incoming.head.method.as_str(),
+        route = format_args!("{}{}", endpoint.base_path, endpoint.operation.path),
+        request_id = arrival.request_id.as_ref().map(RequestId::as_str),
+        status = Empty,
+    );
+    let reply = answer(endpoint, arrival).instrument(span.clone()).await;
+    span.record("status", reply.status());
+    reply
+}
+
+async fn answer(endpoint: &Endpoint, arrival: Arrival) -> Reply {
+    let (options, id) = (Arc::clone(&arrival.options), arrival.request_id.clone());
+    let deadline = arrival.deadline;
+    let run = pin!(async {
+        arrival.check_head()?;
+        let overdue = |_| Rejection::new(RejectionKind::Timeout, "the answer took too long");
+        timeout_at(deadline, (endpoint.run)(arrival))
+            .await
+            .map_err(overdue)?
+    });
+    let result = caught(run).await.unwrap_or_else(|Panicked| {
+        tracing::error!("the handler panicked");
+        Err(Rejection::internal("the server failed"))
+    });
+    result.unwrap_or_else(|rejection| {
+        rejection.log();
+        let rejection = rejection.of(endpoint.operation).to(id.as_ref());
+        rendered(&options, &rejection)
+    })
 }
 
 fn unknown(options: &Options, request: &Request) -> Response {
@@ -174,48 +242,28 @@ fn unknown(options: &Options, request: &Request) -> Response {
 impl Group {
     /// The endpoint for a request. Routes have been compared already, apart
     /// from text beside parameters.
-    fn find(&self, method: &Method, uri: &Uri) -> Result<(&Endpoint, Captures), Rejection> {
-        let path = self.behind_base(uri.path());
+    fn find(&self, method: &Method, uri: &Uri) -> Result<(&Arc<Endpoint>, Captures), Rejection> {
         let by = |method: &Method| {
-            let candidates = self.endpoints.iter().map(Arc::as_ref);
-            candidates
-                .filter(|endpoint| endpoint.operation.method == *method)
-                .filter(|endpoint| endpoint.takes(uri.query()))
-                .find_map(|endpoint| Some((endpoint, endpoint.template.capture(path)?)))
+            let mut own = self.endpoints.iter();
+            own.find_map(|endpoint| {
+                let is_meant = endpoint.operation.method == *method && endpoint.takes(uri.query());
+                let captures = is_meant.then(|| endpoint.capture(uri.path()))??;
+                Some((endpoint, captures))
+            })
         };
         let found = match by(method) {
             None if method == Method::HEAD => by(&Method::GET),
             found => found,
         };
-        found.ok_or_else(|| self.refused(path, uri.query()))
-    }
-
-    /// What is behind the base path and its slash: nothing of the base path
-    /// itself, which is where the path `/` is.
-    fn behind_base<'p>(&self, path: &'p str) -> &'p str {
-        let path = path.strip_prefix('/').unwrap_or(path);
-        match self
-            .base_path
-            .as_bytes()
-            .iter()
-            .filter(|byte| **byte == b'/')
-            .count()
-        {
-            0 => path,
-            segments => {
-                let mut slashes = path.match_indices('/');
-                let last = slashes.nth(segments - 1);
-                last.map_or("", |(slash, _)| &path[slash + 1..])
-            }
-        }
+        found.ok_or_else(|| self.refused(uri))
     }
 
     /// Why there is no endpoint: no operation has this path, or none has the
     /// method.
-    fn refused(&self, path: &str, query: Option<&str>) -> Rejection {
+    fn refused(&self, uri: &Uri) -> Rejection {
         let mut allowed: Vec<&str> = Vec::new();
         for endpoint in &self.endpoints {
-            if !endpoint.takes(query) || endpoint.template.capture(path).is_none() {
+            if !endpoint.takes(uri.query()) || endpoint.capture(uri.path()).is_none() {
                 continue;
             }
             let method = &endpoint.operation.method;
@@ -230,48 +278,6 @@ impl Group {
             true => Rejection::new(RejectionKind::NotFound, "there is nothing at this path"),
             false => Rejection::method(&allowed.join(", ")),
         }
-    }
-
-    async fn answer(
-        &self,
-        endpoint: &Endpoint,
-        captures: Captures,
-        request: Request,
-        request_id: Option<RequestId>,
-    ) -> Reply {
-        let (parts, body) = request.into_parts();
-        let now = Instant::now();
-        let flows = |body: &operation::Body| !body.streams.is_empty();
-        let limit = match endpoint.operation.body.as_ref().is_some_and(flows) {
-            true => self.options.stream_timeout,
-            false => self.options.timeout,
-        };
-        let deadline = now.checked_add(limit).unwrap_or(now + FOREVER);
-        let arrival = Arrival {
-            operation: endpoint.operation,
-            captures,
-            parts,
-            body,
-            options: Arc::clone(&self.options),
-            deadline,
-            request_id: request_id.clone(),
-        };
-        let run = async {
-            arrival.check_head()?;
-            let overdue = |_| Rejection::new(RejectionKind::Timeout, "the answer took too long");
-            timeout_at(deadline, (endpoint.run)(arrival))
-                .await
-                .map_err(overdue)?
-        };
-        let result = caught(Box::pin(run)).await.unwrap_or_else(|Panicked| {
-            tracing::error!("the handler panicked");
-            Err(Rejection::internal("the server failed"))
-        });
-        result.unwrap_or_else(|rejection| {
-            rejection.log();
-            let rejection = rejection.of(endpoint.operation).to(request_id.as_ref());
-            rendered(&self.options, &rejection)
-        })
     }
 }
 

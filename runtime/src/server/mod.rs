@@ -23,6 +23,7 @@ mod context;
 mod dispatch;
 mod failed;
 mod guard;
+mod incoming;
 mod negotiate;
 mod options;
 mod panics;

@@ -57,14 +57,16 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 impl Options {
     /// Serves below this path instead of that of the first server of the
     /// description: where a proxy has taken a part of it, or a variable of the
-    /// server has another value. It may be empty.
+    /// server has another value. It may be empty. Operations that have a server
+    /// of their own are served below the path of that.
     pub fn base_path(mut self, path: impl Into<String>) -> Self {
         self.base_path = Some(path.into());
         self
     }
 
     /// Limits request bodies that are read whole to this many bytes (2 MiB
-    /// unless set). A larger one is a 413.
+    /// unless set). A larger one is a 413, unless it is a form whose last part
+    /// is a file: that flows, and what is before it must fit.
     pub fn body_limit(mut self, bytes: usize) -> Self {
         self.body_limit = bytes;
         self
@@ -95,8 +97,9 @@ impl Options {
     }
 
     /// Limits requests whose bodies flow into the handler to this time (10
-    /// minutes unless set), up to the headers of the answer. A handler that
-    /// is not done by then is a 503.
+    /// minutes unless set), up to the headers of the answer; and those with
+    /// forms of which a file may flow, since they do not say that they are
+    /// small. A handler that is not done by then is a 503.
     pub fn stream_timeout(mut self, timeout: Duration) -> Self {
         self.stream_timeout = timeout;
         self

@@ -14,7 +14,7 @@ pub(super) struct Panicked;
 
 /// Runs a future to its end, or to its panic.
 pub(super) async fn caught<T>(
-    mut future: Pin<Box<dyn Future<Output = T> + Send + '_>>,
+    mut future: Pin<&mut (impl Future<Output = T> + Send)>,
 ) -> Result<T, Panicked> {
     poll_fn(move |context| {
         // Unwind safe, since a future that has panicked is not polled again.

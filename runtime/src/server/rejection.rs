@@ -158,6 +158,7 @@ impl Rejection {
     pub(super) fn body(operation: &Operation, error: OutcomeError) -> Self {
         match error {
             OutcomeError::Decode(error) => Self::decode(operation, At::Body, &error),
+            OutcomeError::Invalid(found) => Self::violations(operation, At::Body, &found),
             other => Self::new(RejectionKind::UnsupportedMediaType, other.to_string()),
         }
     }

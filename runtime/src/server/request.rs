@@ -2,16 +2,14 @@
 //! as they are taken.
 
 use super::absent_parameter::absent;
-use super::negotiate::content_type;
+use super::incoming::Incoming;
 use super::rejection::{At, Rejection};
-use crate::body::{Accept, Body};
+use crate::body::Body;
 use crate::check::{Check, Violations};
-use crate::media::{self, Facts, Form};
-use crate::operation::{Location, Operation, Parameter};
-use crate::outcome::{Asked, OutcomeError, joined};
-use crate::parameter::{Unreadable, is_taken, read_encoded, read_pairs, read_text};
-use crate::stream::Payload;
-use crate::wire::{Node, Reader, Token, Typed, Wire};
+use crate::media::Facts;
+use crate::operation::{Location, Operation};
+use crate::outcome::{Asked, OutcomeError};
+use crate::wire::{Node, Reader, Typed, Wire};
 use bytes::Bytes;
 use http::HeaderMap;
 use std::fmt;
@@ -30,29 +28,15 @@ pub struct Request<C> {
     incoming: Box<Incoming>,
 }
 
-/// The parts of a request, not decoded.
-pub(super) struct Incoming {
-    pub(super) operation: &'static Operation,
-    pub(super) accept: Accept,
-    /// Names, and values as they are in the URI.
-    pub(super) path: Vec<(&'static str, String)>,
-    /// Decoded names, and values as they are in the URI.
-    pub(super) query: Vec<(String, String)>,
-    /// Decoded names, and values as they are in the header.
-    pub(super) cookies: Vec<(String, String)>,
-    pub(super) headers: HeaderMap,
-    pub(super) body: Payload,
-}
-
 static NO_BYTES: Bytes = Bytes::new();
 
 impl<C> Request<C> {
-    pub(super) fn new(caller: C, mut incoming: Incoming) -> Self {
+    pub(super) fn new(caller: C, mut incoming: Box<Incoming>) -> Self {
         let accept = std::mem::take(&mut incoming.accept);
         Self {
             caller,
             asked: Asked::accepting(incoming.operation, accept),
-            incoming: Box::new(incoming),
+            incoming,
         }
     }
 
@@ -63,10 +47,11 @@ impl<C> Request<C> {
 
     /// The headers.
     pub fn headers(&self) -> &HeaderMap {
-        &self.incoming.headers
+        &self.incoming.head.headers
     }
 
-    /// The body as it came; nothing of one that flows.
+    /// The body as it came; nothing of one that flows, and of a form the parts
+    /// before a file that does.
     pub fn bytes(&self) -> &Bytes {
         self.incoming.body.as_bytes().unwrap_or(&NO_BYTES)
     }
@@ -265,7 +250,7 @@ fn parameter<R: Reader>(
 }
 
 fn body<B: Body>(incoming: &mut Incoming, constraints: Constraints<B>) -> Result<B, Rejection> {
-    let read = |body: crate::body::Incoming<'_>| B::read(&mut body.checked());
+    let read = |body: crate::body::Incoming<'_>| B::read(&mut body.checked(true));
     whole_body(incoming, read, |value, check| {
         value.verify(check);
         constraints(value, check);
@@ -282,7 +267,8 @@ fn whole_body<T>(
     let facts = Facts::of_request(operation);
     let mut body = std::mem::take(&mut incoming.body);
     let body = crate::body::Incoming::new(incoming.media_type(), facts, &mut body);
-    let value = read(body).map_err(|error| Rejection::body(operation, error))?;
+    let value = read(body.before(incoming.last.as_ref()))
+        .map_err(|error| Rejection::body(operation, error))?;
     let found = Violations::found(&|found| check(&value, found));
     checked(operation, At::Body, value, found)
 }
@@ -296,95 +282,6 @@ fn checked<T>(
     match found {
         Ok(()) => Ok(value),
         Err(violations) => Err(Rejection::violations(operation, place, &violations)),
-    }
-}
-
-impl Incoming {
-    /// The tokens of a parameter, `None` if it is not there.
-    fn tokens(
-        &self,
-        location: Location,
-        name: &'static str,
-    ) -> Result<Option<Vec<Token<'static>>>, Rejection> {
-        let Some(parameter) = self.operation.parameter(location, name) else {
-            return Ok(None);
-        };
-        self.read(parameter).map_err(|unreadable| {
-            let place = At::Parameter(location, name);
-            match unreadable {
-                Unreadable::Content(error) => Rejection::decode(self.operation, place, &error),
-                other => Rejection::malformed(place, format!("it {other}")),
-            }
-        })
-    }
-
-    /// The tokens of a parameter in another reading, if there is one.
-    fn encoded_tokens(&self, location: Location, name: &str) -> Option<Vec<Token<'static>>> {
-        let parameter = self.operation.parameter(location, name)?;
-        let pairs = match location {
-            Location::Query => &self.query,
-            Location::Cookie => &self.cookies,
-            Location::Path | Location::Header => return None,
-        };
-        read_encoded(parameter, pairs)
-    }
-
-    fn read(&self, parameter: &Parameter) -> Result<Option<Vec<Token<'static>>>, Unreadable> {
-        match parameter.location {
-            Location::Path => {
-                let found = self.path.iter().find(|(name, _)| *name == parameter.name);
-                found
-                    .map(|(_, value)| read_text(parameter, value))
-                    .transpose()
-            }
-            Location::Header => {
-                let found = joined(&self.headers, parameter.name);
-                found.map(|value| read_text(parameter, &value)).transpose()
-            }
-            Location::Query => self.read_pairs(parameter, &self.query),
-            Location::Cookie => self.read_pairs(parameter, &self.cookies),
-        }
-    }
-
-    fn read_pairs(
-        &self,
-        parameter: &Parameter,
-        pairs: &[(String, String)],
-    ) -> Result<Option<Vec<Token<'static>>>, Unreadable> {
-        let is_taken = |name: &str| is_taken(self.operation, parameter, name);
-        read_pairs(parameter, pairs, &is_taken)
-    }
-
-    /// Refuses that there is nothing where a body is required. Text and bytes
-    /// may be empty and are a body even so, if their media type is given.
-    fn must_have_body(&self) -> Result<(), Rejection> {
-        let expected = self.operation.body.as_ref();
-        let is_required = expected.is_some_and(|body| body.required);
-        if !is_required || self.has_bytes() || content_type(&self.headers).is_some() {
-            return Ok(());
-        }
-        let message = "the body is missing: give it".to_owned();
-        Err(Rejection::malformed(At::Body, message))
-    }
-
-    fn has_bytes(&self) -> bool {
-        self.body.length() != Some(0)
-    }
-
-    /// Whether there is a body: a form without fields is one that has no
-    /// bytes, and shows in its media type alone.
-    fn has_body(&self) -> bool {
-        let is_form = |media_type| media::form_of(media_type) == Form::UrlEncoded;
-        self.has_bytes() || content_type(&self.headers).is_some_and(is_form)
-    }
-
-    /// The media type of the body; one that does not say has the one that
-    /// the operation takes, if that is exact.
-    fn media_type(&self) -> Option<&str> {
-        content_type(&self.headers).or_else(|| {
-            let taken = media::preferred(self.operation.body.as_ref()?.media_types)?;
-            (!taken.contains('*')).then_some(taken)
-        })
     }
 }
 

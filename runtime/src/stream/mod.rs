@@ -7,6 +7,7 @@
 #[cfg(feature = "server")]
 mod capped;
 mod carried;
+mod chained;
 mod error;
 mod events;
 mod idle;
@@ -15,6 +16,7 @@ mod payload;
 mod portable;
 #[cfg(any(feature = "client", feature = "server"))]
 mod reader;
+mod shared;
 mod source;
 mod whole;
 
@@ -32,6 +34,7 @@ pub(crate) use idle::Idle;
 pub use lines::Lines;
 pub use payload::Payload;
 pub use portable::{BoxStream, Portable};
+pub(crate) use shared::Shared;
 
 use crate::wire::Wire;
 

@@ -91,12 +91,17 @@ impl Payload {
 
     /// The same, of which [`bytes`](Self::bytes) collects at most this many.
     pub fn with_limit(mut self, bytes: u64) -> Self {
-        self.limit(bytes);
+        self.set_limit(bytes);
         self
     }
 
-    pub(crate) fn limit(&mut self, bytes: u64) {
+    pub(crate) fn set_limit(&mut self, bytes: u64) {
         self.limit = bytes;
+    }
+
+    /// What [`bytes`](Self::bytes) collects at most.
+    pub(crate) fn limit(&self) -> u64 {
+        self.limit
     }
 
     /// How many bytes are still to come, if that is known.

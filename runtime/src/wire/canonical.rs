@@ -24,7 +24,11 @@ fn write(node: Node<'_>, out: &mut String) {
         }
         Token::Float(value) => write!(out, "{value:?}"),
         Token::String(text) | Token::Text(text) => write!(out, "{text:?}"),
-        Token::Bytes(file) => write!(out, "bytes {:?}", file.content()),
+        Token::Bytes(file) => match file.as_bytes() {
+            Some(bytes) => write!(out, "bytes {bytes:?}"),
+            // What flows is equal to nothing else.
+            None => write!(out, "stream {:p}", &raw const **file),
+        },
         Token::Array { .. } => {
             out.push('[');
             for item in node.items().into_iter().flatten() {

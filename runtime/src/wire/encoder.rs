@@ -108,9 +108,14 @@ impl Encoder {
     /// U+FFFD.
     pub fn file(&mut self, value: File) {
         match &mut self.sink {
-            Sink::Json(out) if out.is_empty() => out.extend_from_slice(value.content()),
             Sink::Json(out) => {
-                let text = String::from_utf8_lossy(value.content());
+                let bytes = value.as_bytes();
+                self.has_lost |= bytes.is_none();
+                let bytes = bytes.map_or(&[][..], |bytes| bytes);
+                if out.is_empty() {
+                    return out.extend_from_slice(bytes);
+                }
+                let text = String::from_utf8_lossy(bytes);
                 self.has_lost |= matches!(text, Cow::Owned(_));
                 string(out, &text);
             }

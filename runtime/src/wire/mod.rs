@@ -21,6 +21,7 @@ mod serde_bridge;
 mod string_enum;
 mod token;
 mod union;
+mod untyped;
 
 pub(crate) use canonical::canonical;
 pub use encoder::{ArrayEncoder, Encoder, ObjectEncoder};

@@ -191,11 +191,15 @@ impl Serialize for Node<'_> {
             Token::Unsigned(value) => serializer.serialize_u64(*value),
             Token::Float(value) => serializer.serialize_f64(*value),
             Token::String(text) | Token::Text(text) => serializer.serialize_str(text),
-            Token::Bytes(file) if serializer.is_human_readable() => {
-                let text = str::from_utf8(file.content());
+            Token::Bytes(file) => {
+                let flows = || S::Error::custom("the bytes of a file that flows are not there");
+                let bytes = file.as_bytes().ok_or_else(flows)?;
+                if !serializer.is_human_readable() {
+                    return serializer.serialize_bytes(bytes);
+                }
+                let text = str::from_utf8(bytes);
                 serializer.serialize_str(text.map_err(|_| S::Error::custom(NOT_TEXT))?)
             }
-            Token::Bytes(file) => serializer.serialize_bytes(file.content()),
             Token::Array { .. } => {
                 let items = self.items().map_err(S::Error::custom)?;
                 let mut sequence = serializer.serialize_seq(Some(items.clone().count()))?;

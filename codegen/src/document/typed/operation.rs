@@ -13,7 +13,6 @@ use openapiv3::{Operation, PathItem};
 
 pub(super) fn path_item(tree: &Tree, place: &Place<'_>, report: &Report) -> Option<PathItem> {
     object(tree, place, report, |fields| {
-        fields.not_generated("servers");
         Some(PathItem {
             summary: fields.text("summary"),
             description: fields.text("description"),
@@ -39,7 +38,6 @@ fn operation(tree: &Tree, place: &Place<'_>, report: &Report) -> Option<Operatio
 fn read(fields: &Fields<'_>) -> Operation {
     fields.require("responses");
     fields.not_generated("callbacks");
-    fields.not_generated("servers");
     // External documentation says nothing about the operation's form.
     fields.tree("externalDocs");
     let security = fields

@@ -22,9 +22,14 @@ pub(super) fn all(api: &Api, def: &TypeDef, alternatives: &[Alternative]) -> Tok
     });
     let body = body(api, name, alternatives);
     let conversions = conversions(api, name, alternatives);
+    // There is one of each stream only.
+    let derives = match alternatives.iter().any(|one| one.ty.is_stream()) {
+        true => quote!(#[derive(Debug)]),
+        false => quote!(#[derive(Clone, Debug, PartialEq)]),
+    };
     quote! {
         #docs
-        #[derive(Clone, Debug, PartialEq)]
+        #derives
         pub enum #name {
             #(#variants,)*
         }

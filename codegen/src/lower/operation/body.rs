@@ -33,11 +33,13 @@ pub(super) fn lower(
     Some(Body {
         required: spec.required && !has_nothing,
         media_types: content.media_types,
+        streams: content.streams,
         docs: docs::of(spec.description.as_deref()),
         ty: content.value.ty,
         rules: content.value.rules,
         parts: content.parts,
         other_parts: None,
+        files: Vec::new(),
         fields: content.fields,
         xml: content.xml,
     })

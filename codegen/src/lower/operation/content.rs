@@ -9,7 +9,7 @@ use super::media::{self, FORM, FORM_DATA, Side, Treatment, is_json, label, repor
 use super::{form, multipart, stream};
 use crate::diagnostic::Code;
 use crate::document::Place;
-use crate::ir::{Alternative, Docs, Parameter, Part, Root, Rules, TypeKind, is_merge_patch};
+use crate::ir::{Alternative, Docs, Parameter, Part, Root, Rules, Type, TypeKind, is_merge_patch};
 use crate::lower::context::Context;
 use crate::lower::hints;
 use crate::lower::schema::Use;
@@ -22,6 +22,8 @@ use openapiv3::MediaType;
 /// What a `content` map says.
 pub(super) struct Content {
     pub(super) media_types: Vec<String>,
+    /// Those of them whose bodies flow.
+    pub(super) streams: Vec<String>,
     /// The type, and what it must obey.
     pub(super) value: Use,
     /// The types by their media types, of which the first is the usual one.
@@ -49,13 +51,8 @@ pub(super) fn lower(
             not_a_media_type(ctx, name, &place.key(name));
         }
         let here = place.key(name);
-        match may_flow && stream::is_items(name) {
-            true if content.len() == 1 => {}
-            true => {
-                let message = format!("`{name}` is sent and read as a whole beside others");
-                ctx.report.add(Code::NotEnforced, here, message);
-            }
-            false => report(ctx, (name, media), side, &here),
+        if !may_flow || !stream::is_items(name) {
+            report(ctx, (name, media), side, &here);
         }
     }
     let alike = alike(ctx, content, side);
@@ -70,9 +67,11 @@ pub(super) fn lower(
             };
             let (name, _) = all[0];
             let here = place.key(name);
-            let flow = match may_flow && content.len() == 1 {
-                true => media::flow(ctx, all[0], side, &here, &hint),
-                false => None,
+            // Beside others, only a file can say what a range stands for.
+            let is_whole = !may_flow || (alike.len() > 1 && name.contains('*'));
+            let flow = match is_whole {
+                true => None,
+                false => media::flow(ctx, all[0], side, &here, &hint),
             };
             let mut value = flow.unwrap_or_else(|| media::value(ctx, all[0], side, &here, &hint));
             for (name, media) in all {
@@ -94,14 +93,29 @@ pub(super) fn lower(
     let parts = forms.flat_map(|(name, media)| multipart::parts(ctx, media, &place.key(name)));
     let forms = content.iter().filter(|(name, _)| essence(name) == FORM);
     let fields = forms.flat_map(|(name, media)| form::fields(ctx, media, &place.key(name)));
+    let streams = values.iter().filter(|(_, value)| value.ty.is_stream());
     Some(Content {
         media_types: content.keys().cloned().collect(),
+        streams: streams.flat_map(|(names, _)| names.clone()).collect(),
         value,
         values,
         parts: parts.collect(),
         fields: fields.collect(),
         xml: roots(ctx, content, &place),
     })
+}
+
+/// The type of a body that flows, where it has one media type only.
+pub(super) fn flow(
+    ctx: &Context<'_>,
+    content: &IndexMap<String, MediaType>,
+    place: &Place<'_>,
+    hint: &str,
+) -> Option<Type> {
+    let (name, media) = content.first().filter(|_| content.len() == 1)?;
+    let place = place.key("content");
+    let flow = media::flow(ctx, (name, media), Side::Response, &place.key(name), hint);
+    flow.map(|flow| flow.ty)
 }
 
 /// The media types, those together whose bodies have one type.

@@ -80,8 +80,7 @@ pub(super) fn value(
     }
 }
 
-/// The type of the only body there is, if that flows: bytes, or items one by
-/// one.
+/// The type of a body that flows: bytes, or items one by one.
 pub(super) fn flow(
     ctx: &Context<'_>,
     (name, media): (&str, &MediaType),

@@ -11,7 +11,7 @@ mod response;
 mod stream;
 
 use super::context::Context;
-use super::{docs, security};
+use super::{docs, security, server};
 use crate::diagnostic::Code;
 use crate::document::Place;
 use crate::ir::{Docs, Group, Location, Method, Operation, SecurityScheme};
@@ -47,6 +47,7 @@ pub(super) fn groups(ctx: &Context<'_>, schemes: &[SecurityScheme]) -> Vec<Group
     let constants = Scope::with(&["ALL"]).claim_all(&ids, Case::Constant);
     let types = Scope::default().claim_all(&ids, Case::Camel);
     let mut groups = tags(ctx, &found);
+    let mut served = BTreeMap::new();
     for ((one, ident), (constant, ty)) in found
         .iter()
         .zip(idents)
@@ -64,6 +65,7 @@ pub(super) fn groups(ctx: &Context<'_>, schemes: &[SecurityScheme]) -> Vec<Group
             },
             &tag,
         );
+        path::check_served(ctx, &operation, &mut served);
         if let Some(group) = groups.iter_mut().find(|group| group.tag == tag) {
             group.operations.push(operation);
         }
@@ -257,6 +259,11 @@ fn lower(
         docs: docs::summary_and(operation.summary.as_deref(), description),
         method: found.method,
         path: found.path.to_owned(),
+        server: server::own(
+            ctx,
+            (&operation.servers, &place),
+            (&found.item.servers, &item),
+        ),
         params: has_optional.then(|| names.ty.with_suffix("Params")),
         parameters,
         body,

@@ -12,8 +12,8 @@ use crate::lower::schema::{Use, code, used_once};
 use crate::lower::token::{is_media_type, is_token};
 use crate::names::{Case, Scope};
 use openapiv3::{
-    Operation, Parameter as Spec, ParameterData, ParameterSchemaOrContent, PathItem, PathStyle,
-    QueryStyle, ReferenceOr, Schema,
+    AnySchema, Operation, Parameter as Spec, ParameterData, ParameterSchemaOrContent, PathItem,
+    PathStyle, QueryStyle, ReferenceOr, Schema,
 };
 
 /// The parameters of an operation: those of its path item that it does not
@@ -267,8 +267,25 @@ fn shape_within(
         None if any.items.is_some() => (Shape::Array, Vec::new()),
         _ => match any.all_of.first() {
             Some(member) => shape_within(ctx, Some(member), depth - 1),
+            None if depth > 1 => (shape_of_branches(ctx, any), Vec::new()),
             None => (Shape::Primitive, Vec::new()),
         },
+    }
+}
+
+/// A union of scalars and lists of scalars is both; there is no way to write
+/// the like with objects. Branches of branches are not looked at: a union may
+/// contain itself many times.
+fn shape_of_branches(ctx: &Context<'_>, any: &AnySchema) -> Shape {
+    let branches = any.one_of.iter().chain(&any.any_of);
+    let shapes = branches.map(|branch| shape_within(ctx, Some(branch), 1).0);
+    let shapes: Vec<Shape> = shapes.collect();
+    let has = |shape| shapes.contains(&shape);
+    match (has(Shape::Array), has(Shape::Primitive)) {
+        _ if has(Shape::Object) => Shape::Primitive,
+        (true, true) => Shape::OneOrMany,
+        (true, false) => Shape::Array,
+        (false, _) => Shape::Primitive,
     }
 }
 

@@ -1,9 +1,11 @@
 //! Path templates: their form, and their parameters against those declared.
 
+use super::method_name;
 use crate::diagnostic::{Code, nearest};
 use crate::document::Place;
-use crate::ir::{Location, Parameter};
+use crate::ir::{Location, Operation, Parameter};
 use crate::lower::context::Context;
+use crate::lower::server::base_path;
 use std::collections::BTreeMap;
 
 /// Reports a template whose braces do not match, or that an earlier path
@@ -30,6 +32,30 @@ pub(super) fn check<'a>(
         let message = format!("this path is the same as `{other}`");
         let hint = "put the operations of both under one path";
         ctx.report.hint(Code::DuplicatePath, place, message, hint);
+    }
+}
+
+/// Reports an operation that another one is in the way of in a generated
+/// server, which has the servers of all operations in one.
+pub(super) fn check_served(
+    ctx: &Context<'_>,
+    operation: &Operation,
+    earlier: &mut BTreeMap<(&'static str, String), String>,
+) {
+    let own = operation.server.as_ref();
+    let base_path = own.map_or_else(|| base_path(ctx.openapi), |server| server.base_path.clone());
+    let method = method_name(operation.method);
+    let path = base_path + &skeleton(&operation.path);
+    if let Some(other) = earlier.insert((method, path), operation.id.clone()) {
+        let message = format!("a generated server has `{other}` at the same path");
+        let place = Place::Root;
+        let place = place.key("paths");
+        let place = place.key(&operation.path);
+        ctx.report.add(
+            Code::NotEnforced,
+            place.key(&method.to_ascii_lowercase()),
+            message,
+        );
     }
 }
 

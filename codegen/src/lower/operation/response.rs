@@ -28,38 +28,44 @@ pub(super) fn lower(
     name: &Ident,
 ) -> Responses {
     let place = place.key("responses");
-    let mut found: Vec<(Status, Variant, Response)> = Vec::new();
-    for (key, status, response) in entries(operation) {
+    let entries = entries(operation);
+    // `default` is about every other status: a failure, and a success too
+    // where no other is documented.
+    let has_success = entries.iter().any(|(_, status, _)| is_success(*status));
+    let in_success =
+        |status: Status| is_success(status) || (status == Status::Default && !has_success);
+    let mut found: Vec<Found> = Vec::new();
+    for (key, status, response) in entries {
         if let Some((spec, reference)) = resolve(&ctx.components().responses, response) {
             let pointer = pointer(reference, &place.key(&key));
             let owner = match reference {
                 Some(reference) => reference::name(reference),
                 None => format!("{} {}", name.plain(), variant(status).plain()),
             };
-            found.push(one(ctx, status, spec, &Place::At(&pointer), &owner));
+            let here = Place::At(&pointer);
+            found.push(one(ctx, (status, spec), in_success(status), &here, &owner));
         }
     }
-    found.sort_by_key(|(status, ..)| *status);
+    found.sort_by_key(|one| one.table.status);
     // With all codes of a range documented, the range is about none.
-    let codes: Vec<Status> = found.iter().map(|(status, ..)| *status).collect();
-    found.retain(|(status, ..)| !is_covered(*status, &codes));
-    // `default` is about every other status: a failure, and a success too
-    // where no other is documented.
-    let has_success = found.iter().any(|(status, ..)| is_success(*status));
-    let in_success =
-        |status: Status| is_success(status) || (status == Status::Default && !has_success);
-    let of = |keep: &dyn Fn(Status) -> bool| -> Vec<Variant> {
-        let kept = found.iter().filter(|(status, ..)| keep(*status));
-        kept.map(|(_, variant, _)| variant.clone()).collect()
-    };
+    let codes: Vec<Status> = found.iter().map(|one| one.table.status).collect();
+    found.retain(|one| !is_covered(one.table.status, &codes));
+    let successes = found.iter().filter_map(|one| one.success.clone());
+    let failures = found.iter().filter_map(|one| one.failure.clone());
     Responses {
-        success: success(of(&in_success), name),
-        failure: failure(of(&|status| !is_success(status)), name),
-        table: found
-            .iter()
-            .map(|(.., response)| response.clone())
-            .collect(),
+        success: success(successes.collect(), name),
+        failure: failure(failures.collect(), name),
+        table: found.into_iter().map(|one| one.table).collect(),
     }
+}
+
+/// What a response is.
+struct Found {
+    /// If it is a success.
+    success: Option<Variant>,
+    /// If it is a failure. A response for any status is both.
+    failure: Option<Variant>,
+    table: Response,
 }
 
 fn entries(operation: &Operation) -> Vec<(String, Status, &ReferenceOr<Spec>)> {
@@ -117,59 +123,72 @@ fn failure(variants: Vec<Variant>, name: &Ident) -> Outcome {
 
 fn one(
     ctx: &Context<'_>,
-    status: Status,
-    spec: &Spec,
+    (status, spec): (Status, &Spec),
+    in_success: bool,
     place: &Place<'_>,
     owner: &str,
-) -> (Status, Variant, Response) {
+) -> Found {
+    let hint = format!("{owner} body");
     // A failure has its whole body in it.
-    let may_flow = match status {
-        Status::Code(_) | Status::Range(_) => is_success(status),
-        Status::Default => false,
+    let may_flow = is_success(status);
+    let content = content::lower(ctx, &spec.content, Side::Response, may_flow, place, &hint);
+    let flow = match in_success && !may_flow {
+        true => content::flow(ctx, &spec.content, place, &hint),
+        false => None,
     };
-    let content = content::lower(
-        ctx,
-        &spec.content,
-        Side::Response,
-        may_flow,
-        place,
-        &format!("{owner} body"),
-    );
-    for (media_types, value) in content.iter().flat_map(|content| &content.values) {
-        let place = place.key("content");
-        let place = place.key(&media_types[0]);
-        unchecked(ctx, value, &place.key("schema"));
-    }
+    unchecked_bodies(ctx, content.as_ref(), &place.key("content"));
     let headers = headers(ctx, spec, place, owner);
     let (headers, values): (Vec<Header>, Vec<Carried>) = headers.into_iter().unzip();
-    let bodies = content
-        .iter()
-        .filter(|_| ctx.choices.hints)
-        .flat_map(carried);
-    let table = Response {
-        status,
-        description: docs::line(Some(&spec.description)),
-        media_types: content
-            .as_ref()
-            .map_or_else(Vec::new, |content| content.media_types.clone()),
-        is_stream: content
-            .as_ref()
-            .is_some_and(|content| content.value.ty.is_stream()),
-        xml: content
-            .as_ref()
-            .map_or_else(Vec::new, |content| content.xml.clone()),
-        headers: headers.iter().map(|header| header.name.clone()).collect(),
-        bodies: bodies.collect(),
-        values: values.into_iter().filter(|_| ctx.choices.hints).collect(),
-    };
     let variant = Variant {
         ident: variant(status),
         status,
         docs: docs::of(Some(&spec.description)),
-        body: content.map_or(Type::Unit, |content| content.value.ty),
+        body: content
+            .as_ref()
+            .map_or(Type::Unit, |content| content.value.ty.clone()),
         headers,
     };
-    (status, variant, table)
+    let mut table = table(ctx, (status, spec), content, &variant.headers, values);
+    if flow.is_some() {
+        table.streams.clone_from(&table.media_types);
+    }
+    let success = Variant {
+        body: flow.unwrap_or_else(|| variant.body.clone()),
+        ..variant.clone()
+    };
+    Found {
+        success: in_success.then_some(success),
+        failure: (!is_success(status)).then_some(variant),
+        table,
+    }
+}
+
+/// The entry of the table of operations.
+fn table(
+    ctx: &Context<'_>,
+    (status, spec): (Status, &Spec),
+    content: Option<Content>,
+    headers: &[Header],
+    values: Vec<Carried>,
+) -> Response {
+    let bodies = content
+        .iter()
+        .filter(|_| ctx.choices.hints)
+        .flat_map(carried);
+    let bodies = bodies.collect();
+    let (media_types, streams, xml) = content.map_or_else(Default::default, |content| {
+        (content.media_types, content.streams, content.xml)
+    });
+    Response {
+        status,
+        description: docs::line(Some(&spec.description)),
+        media_types,
+        streams,
+        xml,
+        headers: headers.iter().map(|header| header.name.clone()).collect(),
+        bodies,
+        values: values.into_iter().filter(|_| ctx.choices.hints).collect(),
+    }
 }
 
 /// The body of a response with all that is said of it, as each of its types.
@@ -182,6 +201,13 @@ fn carried(content: &Content) -> Vec<Carried> {
         rules: value.rules.clone(),
     });
     each.collect()
+}
+
+fn unchecked_bodies(ctx: &Context<'_>, content: Option<&Content>, place: &Place<'_>) {
+    for (media_types, value) in content.iter().flat_map(|content| &content.values) {
+        let place = place.key(&media_types[0]);
+        unchecked(ctx, value, &place.key("schema"));
+    }
 }
 
 /// A value that is not a field of a struct has no place for its own rules on

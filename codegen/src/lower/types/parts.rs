@@ -7,7 +7,7 @@
 
 use super::reachable;
 use crate::ir::{
-    Alternative, Body, Extra, Group, Items, Outcome, Part, Type, TypeDef, TypeId, TypeKind,
+    Alternative, Body, Extra, Field, Group, Items, Outcome, Part, Type, TypeDef, TypeId, TypeKind,
     alternatives, is_form_data,
 };
 use crate::lower::token::is_json;
@@ -41,6 +41,7 @@ pub(super) fn find_parts(types: &mut [TypeDef], groups: &mut [Group]) {
             }
             let structs = structs(types, &form);
             body.other_parts = others(types, &structs, &form);
+            body.files = files(types, &structs);
             body.parts = parts(types, &structs, body);
         }
     }
@@ -209,6 +210,31 @@ fn parts(types: &[TypeDef], structs: &[TypeId], body: &Body) -> Vec<Part> {
         }
     }
     parts
+}
+
+/// The properties that are one file, whichever struct they are in. Those with
+/// rules are held against them, which needs all of their bytes; so may the
+/// conditions of a struct.
+fn files(types: &[TypeDef], structs: &[TypeId]) -> Vec<String> {
+    let fields = structs.iter().flat_map(|id| match &types[id.0].kind {
+        TypeKind::Struct(object) if object.condition.is_empty() => object.fields.as_slice(),
+        TypeKind::Struct(_) => &[],
+        TypeKind::StringEnum(_)
+        | TypeKind::Union(_)
+        | TypeKind::Choice(_)
+        | TypeKind::Alias(_)
+        | TypeKind::Wrapper(..) => &[],
+    });
+    let fields: Vec<&Field> = fields.collect();
+    let may_flow = |field: &Field| field.ty == Type::File && field.rules.is_empty();
+    let mut files: Vec<String> = Vec::new();
+    for field in &fields {
+        let mut same = fields.iter().filter(|one| one.name == field.name);
+        if same.all(|one| may_flow(one)) && !files.contains(&field.name) {
+            files.push(field.name.clone());
+        }
+    }
+    files
 }
 
 /// What the properties are that the schema does not name, if they are

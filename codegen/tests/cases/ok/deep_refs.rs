@@ -302,6 +302,7 @@ pub mod operations {
         summary: "",
         method: Method::GET,
         path: "/a",
+        server: None,
         parameters: &[Parameter::query("p q", "")],
         body: None,
         responses: &[Response::code(200, "x").json().headers(&["x"])],
@@ -318,6 +319,7 @@ pub mod operations {
         summary: "",
         method: Method::GET,
         path: "/b",
+        server: None,
         parameters: &[Parameter::query("p q", "")],
         body: None,
         responses: &[Response::code(200, "x").json().headers(&["x"])],
@@ -334,6 +336,7 @@ pub mod operations {
         summary: "",
         method: Method::GET,
         path: "/c",
+        server: None,
         parameters: &[
             Parameter::query("q", "").object(&["x"]),
             Parameter::query("p q", ""),
@@ -353,6 +356,7 @@ pub mod operations {
         summary: "",
         method: Method::GET,
         path: "/d/{id}",
+        server: None,
         parameters: &[
             Parameter::path("id", ""),
             Parameter::query("q", "").object(&["x"]),

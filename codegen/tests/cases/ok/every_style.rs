@@ -108,6 +108,7 @@ pub mod operations {
         summary: "",
         method: Method::GET,
         path: "/path_simple_text/{value}",
+        server: None,
         parameters: &[Parameter::path("value", "")],
         body: None,
         responses: &[Response::code(200, "What came.").json()],
@@ -124,6 +125,7 @@ pub mod operations {
         summary: "",
         method: Method::GET,
         path: "/path_simple_list/{value}",
+        server: None,
         parameters: &[Parameter::path("value", "").array()],
         body: None,
         responses: &[Response::code(200, "What came.").json()],
@@ -140,6 +142,7 @@ pub mod operations {
         summary: "",
         method: Method::GET,
         path: "/path_simple_thing/{value}",
+        server: None,
         parameters: &[Parameter::path("value", "").object(&["name", "count", "flag"])],
         body: None,
         responses: &[Response::code(200, "What came.").json()],
@@ -156,6 +159,7 @@ pub mod operations {
         summary: "",
         method: Method::GET,
         path: "/path_simple_exploded_text/{value}",
+        server: None,
         parameters: &[Parameter::path("value", "").style(Style::Simple, true)],
         body: None,
         responses: &[Response::code(200, "What came.").json()],
@@ -172,6 +176,7 @@ pub mod operations {
         summary: "",
         method: Method::GET,
         path: "/path_simple_exploded_list/{value}",
+        server: None,
         parameters: &[Parameter::path("value", "").style(Style::Simple, true).array()],
         body: None,
         responses: &[Response::code(200, "What came.").json()],
@@ -188,6 +193,7 @@ pub mod operations {
         summary: "",
         method: Method::GET,
         path: "/path_simple_exploded_thing/{value}",
+        server: None,
         parameters: &[Parameter::path("value", "")
             .style(Style::Simple, true)
             .object(&["name", "count", "flag"])],
@@ -206,6 +212,7 @@ pub mod operations {
         summary: "",
         method: Method::GET,
         path: "/path_label_text/{value}",
+        server: None,
         parameters: &[Parameter::path("value", "").style(Style::Label, false)],
         body: None,
         responses: &[Response::code(200, "What came.").json()],
@@ -222,6 +229,7 @@ pub mod operations {
         summary: "",
         method: Method::GET,
         path: "/path_label_list/{value}",
+        server: None,
         parameters: &[Parameter::path("value", "").style(Style::Label, false).array()],
         body: None,
         responses: &[Response::code(200, "What came.").json()],
@@ -238,6 +246,7 @@ pub mod operations {
         summary: "",
         method: Method::GET,
         path: "/path_label_thing/{value}",
+        server: None,
         parameters: &[Parameter::path("value", "")
             .style(Style::Label, false)
             .object(&["name", "count", "flag"])],
@@ -256,6 +265,7 @@ pub mod operations {
         summary: "",
         method: Method::GET,
         path: "/path_label_exploded_text/{value}",
+        server: None,
         parameters: &[Parameter::path("value", "").style(Style::Label, true)],
         body: None,
         responses: &[Response::code(200, "What came.").json()],
@@ -272,6 +282,7 @@ pub mod operations {
         summary: "",
         method: Method::GET,
         path: "/path_label_exploded_list/{value}",
+        server: None,
         parameters: &[Parameter::path("value", "").style(Style::Label, true).array()],
         body: None,
         responses: &[Response::code(200, "What came.").json()],
@@ -288,6 +299,7 @@ pub mod operations {
         summary: "",
         method: Method::GET,
         path: "/path_label_exploded_thing/{value}",
+        server: None,
         parameters: &[Parameter::path("value", "")
             .style(Style::Label, true)
             .object(&["name", "count", "flag"])],
@@ -306,6 +318,7 @@ pub mod operations {
         summary: "",
         method: Method::GET,
         path: "/path_matrix_text/{value}",
+        server: None,
         parameters: &[Parameter::path("value", "").style(Style::Matrix, false)],
         body: None,
         responses: &[Response::code(200, "What came.").json()],
@@ -322,6 +335,7 @@ pub mod operations {
         summary: "",
         method: Method::GET,
         path: "/path_matrix_list/{value}",
+        server: None,
         parameters: &[Parameter::path("value", "").style(Style::Matrix, false).array()],
         body: None,
         responses: &[Response::code(200, "What came.").json()],
@@ -338,6 +352,7 @@ pub mod operations {
         summary: "",
         method: Method::GET,
         path: "/path_matrix_thing/{value}",
+        server: None,
         parameters: &[Parameter::path("value", "")
             .style(Style::Matrix, false)
             .object(&["name", "count", "flag"])],
@@ -356,6 +371,7 @@ pub mod operations {
         summary: "",
         method: Method::GET,
         path: "/path_matrix_exploded_text/{value}",
+        server: None,
         parameters: &[Parameter::path("value", "").style(Style::Matrix, true)],
         body: None,
         responses: &[Response::code(200, "What came.").json()],
@@ -372,6 +388,7 @@ pub mod operations {
         summary: "",
         method: Method::GET,
         path: "/path_matrix_exploded_list/{value}",
+        server: None,
         parameters: &[Parameter::path("value", "").style(Style::Matrix, true).array()],
         body: None,
         responses: &[Response::code(200, "What came.").json()],
@@ -388,6 +405,7 @@ pub mod operations {
         summary: "",
         method: Method::GET,
         path: "/path_matrix_exploded_thing/{value}",
+        server: None,
         parameters: &[Parameter::path("value", "")
             .style(Style::Matrix, true)
             .object(&["name", "count", "flag"])],
@@ -406,6 +424,7 @@ pub mod operations {
         summary: "",
         method: Method::GET,
         path: "/query_form_text",
+        server: None,
         parameters: &[Parameter::query("value", "").required().style(Style::Form, false)],
         body: None,
         responses: &[Response::code(200, "What came.").json()],
@@ -422,6 +441,7 @@ pub mod operations {
         summary: "",
         method: Method::GET,
         path: "/query_form_list",
+        server: None,
         parameters: &[Parameter::query("value", "").required().style(Style::Form, false).array()],
         body: None,
         responses: &[Response::code(200, "What came.").json()],
@@ -438,6 +458,7 @@ pub mod operations {
         summary: "",
         method: Method::GET,
         path: "/query_form_thing",
+        server: None,
         parameters: &[Parameter::query("value", "")
             .required()
             .style(Style::Form, false)
@@ -457,6 +478,7 @@ pub mod operations {
         summary: "",
         method: Method::GET,
         path: "/query_form_exploded_text",
+        server: None,
         parameters: &[Parameter::query("value", "").required()],
         body: None,
         responses: &[Response::code(200, "What came.").json()],
@@ -473,6 +495,7 @@ pub mod operations {
         summary: "",
         method: Method::GET,
         path: "/query_form_exploded_list",
+        server: None,
         parameters: &[Parameter::query("value", "").required().array()],
         body: None,
         responses: &[Response::code(200, "What came.").json()],
@@ -489,6 +512,7 @@ pub mod operations {
         summary: "",
         method: Method::GET,
         path: "/query_form_exploded_thing",
+        server: None,
         parameters: &[Parameter::query("value", "").required().object(&["name", "count", "flag"])],
         body: None,
         responses: &[Response::code(200, "What came.").json()],
@@ -505,6 +529,7 @@ pub mod operations {
         summary: "",
         method: Method::GET,
         path: "/query_space_delimited_list",
+        server: None,
         parameters: &[Parameter::query("value", "")
             .required()
             .style(Style::SpaceDelimited, false)
@@ -524,6 +549,7 @@ pub mod operations {
         summary: "",
         method: Method::GET,
         path: "/query_space_delimited_thing",
+        server: None,
         parameters: &[Parameter::query("value", "")
             .required()
             .style(Style::SpaceDelimited, false)
@@ -543,6 +569,7 @@ pub mod operations {
         summary: "",
         method: Method::GET,
         path: "/query_pipe_delimited_list",
+        server: None,
         parameters: &[Parameter::query("value", "")
             .required()
             .style(Style::PipeDelimited, false)
@@ -562,6 +589,7 @@ pub mod operations {
         summary: "",
         method: Method::GET,
         path: "/query_pipe_delimited_thing",
+        server: None,
         parameters: &[Parameter::query("value", "")
             .required()
             .style(Style::PipeDelimited, false)
@@ -581,6 +609,7 @@ pub mod operations {
         summary: "",
         method: Method::GET,
         path: "/query_deep_object_exploded_thing",
+        server: None,
         parameters: &[Parameter::query("value", "")
             .required()
             .style(Style::DeepObject, true)
@@ -600,6 +629,7 @@ pub mod operations {
         summary: "",
         method: Method::GET,
         path: "/header_simple_text",
+        server: None,
         parameters: &[Parameter::header("value", "").required()],
         body: None,
         responses: &[Response::code(200, "What came.").json()],
@@ -616,6 +646,7 @@ pub mod operations {
         summary: "",
         method: Method::GET,
         path: "/header_simple_list",
+        server: None,
         parameters: &[Parameter::header("value", "").required().array()],
         body: None,
         responses: &[Response::code(200, "What came.").json()],
@@ -632,6 +663,7 @@ pub mod operations {
         summary: "",
         method: Method::GET,
         path: "/header_simple_thing",
+        server: None,
         parameters: &[Parameter::header("value", "").required().object(&["name", "count", "flag"])],
         body: None,
         responses: &[Response::code(200, "What came.").json()],
@@ -648,6 +680,7 @@ pub mod operations {
         summary: "",
         method: Method::GET,
         path: "/header_simple_exploded_text",
+        server: None,
         parameters: &[Parameter::header("value", "").required().style(Style::Simple, true)],
         body: None,
         responses: &[Response::code(200, "What came.").json()],
@@ -664,6 +697,7 @@ pub mod operations {
         summary: "",
         method: Method::GET,
         path: "/header_simple_exploded_list",
+        server: None,
         parameters: &[Parameter::header("value", "").required().style(Style::Simple, true).array()],
         body: None,
         responses: &[Response::code(200, "What came.").json()],
@@ -680,6 +714,7 @@ pub mod operations {
         summary: "",
         method: Method::GET,
         path: "/header_simple_exploded_thing",
+        server: None,
         parameters: &[Parameter::header("value", "")
             .required()
             .style(Style::Simple, true)
@@ -699,6 +734,7 @@ pub mod operations {
         summary: "",
         method: Method::GET,
         path: "/cookie_form_text",
+        server: None,
         parameters: &[Parameter::cookie("value", "").required().style(Style::Form, false)],
         body: None,
         responses: &[Response::code(200, "What came.").json()],
@@ -715,6 +751,7 @@ pub mod operations {
         summary: "",
         method: Method::GET,
         path: "/cookie_form_list",
+        server: None,
         parameters: &[Parameter::cookie("value", "").required().style(Style::Form, false).array()],
         body: None,
         responses: &[Response::code(200, "What came.").json()],
@@ -731,6 +768,7 @@ pub mod operations {
         summary: "",
         method: Method::GET,
         path: "/cookie_form_thing",
+        server: None,
         parameters: &[Parameter::cookie("value", "")
             .required()
             .style(Style::Form, false)
@@ -750,6 +788,7 @@ pub mod operations {
         summary: "",
         method: Method::GET,
         path: "/cookie_form_exploded_text",
+        server: None,
         parameters: &[Parameter::cookie("value", "").required()],
         body: None,
         responses: &[Response::code(200, "What came.").json()],
@@ -766,6 +805,7 @@ pub mod operations {
         summary: "",
         method: Method::GET,
         path: "/cookie_form_exploded_list",
+        server: None,
         parameters: &[Parameter::cookie("value", "").required().array()],
         body: None,
         responses: &[Response::code(200, "What came.").json()],
@@ -782,6 +822,7 @@ pub mod operations {
         summary: "",
         method: Method::GET,
         path: "/cookie_form_exploded_thing",
+        server: None,
         parameters: &[Parameter::cookie("value", "").required().object(&["name", "count", "flag"])],
         body: None,
         responses: &[Response::code(200, "What came.").json()],
@@ -798,6 +839,7 @@ pub mod operations {
         summary: "",
         method: Method::GET,
         path: "/path_content/{value}",
+        server: None,
         parameters: &[Parameter::path("value", "")
             .style(Style::Content("application/json"), false)
             .object(&["name", "count", "flag"])],
@@ -816,6 +858,7 @@ pub mod operations {
         summary: "",
         method: Method::GET,
         path: "/query_content",
+        server: None,
         parameters: &[Parameter::query("value", "")
             .required()
             .style(Style::Content("application/json"), false)
@@ -835,6 +878,7 @@ pub mod operations {
         summary: "",
         method: Method::GET,
         path: "/header_content",
+        server: None,
         parameters: &[Parameter::header("value", "")
             .required()
             .style(Style::Content("application/json"), false)
@@ -854,6 +898,7 @@ pub mod operations {
         summary: "",
         method: Method::GET,
         path: "/cookie_content",
+        server: None,
         parameters: &[Parameter::cookie("value", "")
             .required()
             .style(Style::Content("application/json"), false)
@@ -873,6 +918,7 @@ pub mod operations {
         summary: "",
         method: Method::GET,
         path: "/query_reserved_text",
+        server: None,
         parameters: &[Parameter::query("value", "").required().allow_reserved()],
         body: None,
         responses: &[Response::code(200, "What came.").json()],
@@ -889,6 +935,7 @@ pub mod operations {
         summary: "",
         method: Method::POST,
         path: "/body_json",
+        server: None,
         parameters: &[],
         body: Some(Body::required(&["application/json"])),
         responses: &[Response::code(200, "What came.").json()],
@@ -905,6 +952,7 @@ pub mod operations {
         summary: "",
         method: Method::POST,
         path: "/body_form",
+        server: None,
         parameters: &[],
         body: Some(Body::required(&["application/x-www-form-urlencoded"])),
         responses: &[Response::code(200, "What came.").json()],
@@ -921,6 +969,7 @@ pub mod operations {
         summary: "",
         method: Method::POST,
         path: "/body_text",
+        server: None,
         parameters: &[],
         body: Some(Body::required(&["text/plain"])),
         responses: &[Response::code(200, "What came.").json()],

@@ -161,6 +161,7 @@ pub mod operations {
         summary: "",
         method: Method::POST,
         path: "/search",
+        server: None,
         parameters: &[],
         body: Some(Body::required(&["application/x-www-form-urlencoded"]).fields(&[
             Parameter::query("tags", "")
@@ -201,6 +202,7 @@ pub mod operations {
         summary: "",
         method: Method::POST,
         path: "/upload",
+        server: None,
         parameters: &[],
         body: Some(Body::required(&["multipart/form-data"])
             .parts(&[

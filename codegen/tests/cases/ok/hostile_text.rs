@@ -163,6 +163,7 @@ pub mod operations {
         summary: "*/ [sum] \" panic!() \u{202e}",
         method: Method::POST,
         path: "/a\"b/{p}/*/\\/\u{202e}",
+        server: None,
         parameters: &[
             Parameter::path("p", "*/ \" \\[p\\] \u{202e}"),
             Parameter::query("q */ \" \n\n    panic!() ` \u{202e}", ""),

@@ -268,6 +268,7 @@ pub mod operations {
         summary: "",
         method: Method::PUT,
         path: "/things/{id}",
+        server: None,
         parameters: &[Parameter::path("id", "")],
         body: Some(Body::required(&["application/json"])),
         responses: &[Response::code(200, "The thing.").json()],
@@ -284,6 +285,7 @@ pub mod operations {
         summary: "",
         method: Method::PATCH,
         path: "/things/{id}",
+        server: None,
         parameters: &[Parameter::path("id", "")],
         body: Some(Body::required(
             &["application/merge-patch+json; charset=utf-8"],
@@ -302,6 +304,7 @@ pub mod operations {
         summary: "",
         method: Method::PATCH,
         path: "/settings",
+        server: None,
         parameters: &[],
         body: Some(Body::required(&["Application/Merge-Patch+JSON"])),
         responses: &[Response::code(204, "Done.")],

@@ -203,6 +203,7 @@ pub mod operations {
         summary: "",
         method: Method::GET,
         path: "/things",
+        server: None,
         parameters: &[Parameter::query("limit", "")],
         body: None,
         responses: &[
@@ -224,6 +225,7 @@ pub mod operations {
         summary: "",
         method: Method::PUT,
         path: "/things/{id}",
+        server: None,
         parameters: &[Parameter::path("id", "")],
         body: Some(Body::required(&["application/json"])),
         responses: &[

@@ -185,17 +185,20 @@ pub mod operations {
         summary: "",
         method: Method::POST,
         path: "/profile",
+        server: None,
         parameters: &[],
-        body: Some(Body::required(&["multipart/form-data"]).parts(&[
-            Part::one("portrait", &["image/png", "image/jpeg"]),
-            Part::each("pictures", &[]),
-            Part::one("address", &["application/json"]),
-            Part::each("others", &["application/json"]),
-            Part::all("history", &["application/json"]),
-            Part::each("tags", &[]),
-            Part::all("grid", &["application/json"]),
-            Part::one("note", &["text/markdown"]),
-        ])),
+        body: Some(Body::required(&["multipart/form-data"])
+            .parts(&[
+                Part::one("portrait", &["image/png", "image/jpeg"]),
+                Part::each("pictures", &[]),
+                Part::one("address", &["application/json"]),
+                Part::each("others", &["application/json"]),
+                Part::all("history", &["application/json"]),
+                Part::each("tags", &[]),
+                Part::all("grid", &["application/json"]),
+                Part::one("note", &["text/markdown"]),
+            ])
+            .files(&["portrait"])),
         responses: &[Response::code(200, "What came.").json()],
         paging: None,
         security: &[],
@@ -210,8 +213,11 @@ pub mod operations {
         summary: "",
         method: Method::POST,
         path: "/attach",
+        server: None,
         parameters: &[],
-        body: Some(Body::optional(&["multipart/form-data"]).parts(&[Part::each("flags", &[])])),
+        body: Some(Body::optional(&["multipart/form-data"])
+            .parts(&[Part::each("flags", &[])])
+            .files(&["anything"])),
         responses: &[Response::code(204, "Done.")],
         paging: None,
         security: &[],

@@ -25,6 +25,7 @@ pub mod operations {
         summary: "",
         method: Method::GET,
         path: "/guarded",
+        server: None,
         parameters: &[],
         body: None,
         responses: &[Response::code(204, "Done.")],

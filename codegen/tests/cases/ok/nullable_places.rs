@@ -329,6 +329,7 @@ pub mod operations {
         summary: "",
         method: Method::GET,
         path: "/a",
+        server: None,
         parameters: &[Parameter::query("q", "").array()],
         body: Some(Body::optional(&["application/json"])),
         responses: &[

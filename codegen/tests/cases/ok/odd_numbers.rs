@@ -151,6 +151,7 @@ pub mod operations {
         summary: "",
         method: Method::GET,
         path: "/n",
+        server: None,
         parameters: &[Parameter::query("a", "Default: `5`.").preset("5")],
         body: None,
         responses: &[Response::code(200, "x")],

@@ -137,6 +137,7 @@ pub mod operations {
         summary: "",
         method: Method::GET,
         path: "/a/{id}/{ID}/{i-d}/{i_d}",
+        server: None,
         parameters: &[
             Parameter::path("id", ""),
             Parameter::path("ID", ""),
@@ -161,6 +162,7 @@ pub mod operations {
         summary: "",
         method: Method::GET,
         path: "/b",
+        server: None,
         parameters: &[
             Parameter::query("nul", "").required(),
             Parameter::query("e", "").required(),
@@ -169,7 +171,7 @@ pub mod operations {
                 .style(Style::DeepObject, true)
                 .object(&["a"]),
             Parameter::query("any", ""),
-            Parameter::query("one", ""),
+            Parameter::query("one", "").one_or_many(),
             Parameter::query("c", "")
                 .style(Style::Content("application/json"), false)
                 .object(&[]),
@@ -196,6 +198,7 @@ pub mod operations {
         summary: "",
         method: Method::GET,
         path: "/c/{a}.{b}/x{c}y",
+        server: None,
         parameters: &[
             Parameter::path("a", "")
                 .style(Style::Matrix, true)
@@ -218,6 +221,7 @@ pub mod operations {
         summary: "",
         method: Method::GET,
         path: "/",
+        server: None,
         parameters: &[],
         body: None,
         responses: &[Response::code(204, "x")],
@@ -234,6 +238,7 @@ pub mod operations {
         summary: "",
         method: Method::GET,
         path: "//",
+        server: None,
         parameters: &[],
         body: None,
         responses: &[Response::code(204, "x")],
@@ -250,6 +255,7 @@ pub mod operations {
         summary: "",
         method: Method::GET,
         path: "/a//b/",
+        server: None,
         parameters: &[],
         body: None,
         responses: &[Response::code(204, "x")],
@@ -266,6 +272,7 @@ pub mod operations {
         summary: "",
         method: Method::GET,
         path: "/sp ace/ü/%41/:id/*",
+        server: None,
         parameters: &[],
         body: None,
         responses: &[Response::code(204, "x")],
@@ -282,6 +289,7 @@ pub mod operations {
         summary: "",
         method: Method::GET,
         path: "/q?x=1",
+        server: None,
         parameters: &[],
         body: None,
         responses: &[Response::code(204, "x")],
@@ -298,6 +306,7 @@ pub mod operations {
         summary: "",
         method: Method::GET,
         path: "/{a}/x",
+        server: None,
         parameters: &[Parameter::path("a", "")],
         body: None,
         responses: &[Response::code(204, "x")],
@@ -314,6 +323,7 @@ pub mod operations {
         summary: "",
         method: Method::GET,
         path: "/x/{a}",
+        server: None,
         parameters: &[Parameter::path("a", "")],
         body: None,
         responses: &[Response::code(204, "x")],
@@ -330,6 +340,7 @@ pub mod operations {
         summary: "",
         method: Method::POST,
         path: "/{b}/x",
+        server: None,
         parameters: &[Parameter::path("b", "")],
         body: None,
         responses: &[Response::code(204, "x")],
@@ -346,6 +357,7 @@ pub mod operations {
         summary: "",
         method: Method::GET,
         path: "/{*rest}",
+        server: None,
         parameters: &[Parameter::path("*rest", "")],
         body: None,
         responses: &[Response::code(204, "x")],
@@ -362,6 +374,7 @@ pub mod operations {
         summary: "",
         method: Method::GET,
         path: "/dup/{a}/{a}",
+        server: None,
         parameters: &[Parameter::path("a", "")],
         body: None,
         responses: &[Response::code(204, "x")],
@@ -378,6 +391,7 @@ pub mod operations {
         summary: "",
         method: Method::GET,
         path: "/o/{p}.json/{q}",
+        server: None,
         parameters: &[
             Parameter::path("p", "").optional(),
             Parameter::path("q", "").optional(),

@@ -126,6 +126,7 @@ pub mod operations {
         summary: "",
         method: Method::GET,
         path: "/items/{kind}",
+        server: None,
         parameters: &[
             Parameter::path("kind", "Default: `\"unused\"`."),
             Parameter::query("needed", "Default: `1`.").required(),

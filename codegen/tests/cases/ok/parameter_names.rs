@@ -48,6 +48,7 @@ pub mod operations {
         summary: "",
         method: Method::POST,
         path: "/n/{id}/{self}/{body}",
+        server: None,
         parameters: &[
             Parameter::path("id", "Which one."),
             Parameter::path("self", ""),

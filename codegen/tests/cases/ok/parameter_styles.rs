@@ -51,6 +51,7 @@ pub mod operations {
         summary: "",
         method: Method::GET,
         path: "/p/{simple}/{label}/{matrix}",
+        server: None,
         parameters: &[
             Parameter::path("simple", ""),
             Parameter::path("label", "")
@@ -75,6 +76,7 @@ pub mod operations {
         summary: "",
         method: Method::GET,
         path: "/q",
+        server: None,
         parameters: &[
             Parameter::query("page", "Default: `1`.").required(),
             Parameter::query("form", "").array(),
@@ -111,6 +113,7 @@ pub mod operations {
         summary: "",
         method: Method::GET,
         path: "/h",
+        server: None,
         parameters: &[
             Parameter::header("X-Request-Id", "").required(),
             Parameter::header("X-Tags", "").array(),

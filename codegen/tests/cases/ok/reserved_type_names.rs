@@ -1178,6 +1178,7 @@ pub mod operations {
         summary: "",
         method: Method::GET,
         path: "/x",
+        server: None,
         parameters: &[Parameter::query("Vec", "").array()],
         body: None,
         responses: &[
@@ -1197,6 +1198,7 @@ pub mod operations {
         summary: "",
         method: Method::POST,
         path: "/y",
+        server: None,
         parameters: &[],
         body: Some(Body::optional(&["application/json"])),
         responses: &[Response::code(200, "x").json()],

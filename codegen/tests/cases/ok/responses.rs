@@ -68,6 +68,7 @@ pub mod operations {
         summary: "",
         method: Method::GET,
         path: "/several",
+        server: None,
         parameters: &[],
         body: None,
         responses: &[

@@ -24,6 +24,7 @@ pub mod operations {
         summary: "",
         method: Method::GET,
         path: "/a",
+        server: None,
         parameters: &[],
         body: None,
         responses: &[Response::code(204, "Done.")],

@@ -149,7 +149,7 @@ pub mod models {
         use specwright_runtime as rt;
 
         /// A body, by its media type.
-        #[derive(Clone, Debug, PartialEq)]
+        #[derive(Debug)]
         pub enum DifferentBody {
             /// `application/json` or `application/xml`.
             Json(Thing),
@@ -160,7 +160,7 @@ pub mod models {
             /// `text/csv`.
             Csv(String),
             /// `image/png`.
-            Png(rt::Bytes),
+            Png(rt::Payload),
             /// `image/*`.
             AnyImage(rt::File),
             /// `application/vnd.problem+xml`.
@@ -237,8 +237,8 @@ pub mod models {
             }
         }
 
-        impl From<rt::Bytes> for DifferentBody {
-            fn from(value: rt::Bytes) -> Self {
+        impl From<rt::Payload> for DifferentBody {
+            fn from(value: rt::Payload) -> Self {
                 Self::Png(value)
             }
         }
@@ -259,12 +259,12 @@ pub mod models {
         pub type DifferentSuccessBody = DifferentBody;
 
         /// A body, by its media type.
-        #[derive(Clone, Debug, PartialEq)]
+        #[derive(Debug)]
         pub enum OptionalBody {
             /// `application/json`.
             Json(Vec<i64>),
             /// `application/vnd.things.list`.
-            ThingsList(rt::Bytes),
+            ThingsList(rt::Payload),
         }
 
         impl rt::Body for OptionalBody {
@@ -291,8 +291,8 @@ pub mod models {
             }
         }
 
-        impl From<rt::Bytes> for OptionalBody {
-            fn from(value: rt::Bytes) -> Self {
+        impl From<rt::Payload> for OptionalBody {
+            fn from(value: rt::Payload) -> Self {
                 Self::ThingsList(value)
             }
         }
@@ -383,6 +383,7 @@ pub mod operations {
         summary: "",
         method: Method::PUT,
         path: "/alike",
+        server: None,
         parameters: &[],
         body: Some(Body::required(&[
             "application/xml",
@@ -412,6 +413,7 @@ pub mod operations {
         summary: "",
         method: Method::POST,
         path: "/different",
+        server: None,
         parameters: &[],
         body: Some(Body::required(&[
             "application/json",
@@ -423,6 +425,7 @@ pub mod operations {
             "image/*",
             "application/vnd.problem+xml",
         ])
+        .streams(&["image/png"])
         .xml(&Xml::new("Thing", &xml::THING))
         .roots(&[(
             "application/vnd.problem+xml",
@@ -439,6 +442,7 @@ pub mod operations {
                 "image/*",
                 "application/vnd.problem+xml",
             ])
+            .streams(&["image/png"])
             .xml(&Xml::new("Thing", &xml::THING))
             .roots(&[(
                 "application/vnd.problem+xml",
@@ -457,13 +461,14 @@ pub mod operations {
         summary: "",
         method: Method::POST,
         path: "/optional",
+        server: None,
         parameters: &[Parameter::query("accept", "").required()],
-        body: Some(Body::optional(
-            &["application/json", "application/vnd.things.list"],
-        )),
+        body: Some(Body::optional(&["application/json", "application/vnd.things.list"])
+            .streams(&["application/vnd.things.list"])),
         responses: &[
             Response::code(200, "The same.")
-                .body(&["application/json", "application/vnd.things.list"]),
+                .body(&["application/json", "application/vnd.things.list"])
+                .streams(&["application/vnd.things.list"]),
             Response::code(204, "Nothing was given."),
             Response::code(404, "It is not there.").body(&["text/plain", "text/html"]),
         ],
@@ -480,8 +485,9 @@ pub mod operations {
         summary: "",
         method: Method::POST,
         path: "/upload",
+        server: None,
         parameters: &[],
-        body: Some(Body::required(&["multipart/form-data", "application/json"])),
+        body: Some(Body::required(&["multipart/form-data", "application/json"]).files(&["file"])),
         responses: &[
             Response::code(204, "Done."),
             Response::code(404, "It is not there.").body(&["text/plain", "text/html"]),
@@ -500,6 +506,7 @@ pub mod operations {
         summary: "",
         method: Method::PUT,
         path: "/scalars",
+        server: None,
         parameters: &[],
         body: Some(Body::required(&["application/json", "text/plain"])),
         responses: &[
@@ -851,7 +858,7 @@ pub mod default {
     }
 
     /// What success of `optional`.
-    #[derive(Clone, Debug, PartialEq)]
+    #[derive(Debug)]
     pub enum OptionalSuccess {
         /// 200: The same.
         Success(models::OptionalSuccessBody),

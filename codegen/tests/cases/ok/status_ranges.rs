@@ -24,6 +24,7 @@ pub mod operations {
         summary: "",
         method: Method::GET,
         path: "/all",
+        server: None,
         parameters: &[],
         body: None,
         responses: &[

@@ -75,6 +75,7 @@ pub mod operations {
         summary: "",
         method: Method::PUT,
         path: "/things/{id}",
+        server: None,
         parameters: &[
             Parameter::path("id", ""),
             Parameter::query("tags", "").array(),

@@ -198,6 +198,7 @@ pub mod operations {
         summary: "",
         method: Method::PUT,
         path: "/pets",
+        server: None,
         parameters: &[],
         body: Some(Body::required(&["application/xml"])
             .xml(&Xml::new("pet", &xml::PET).within("http://pets.example", "p"))),
@@ -222,6 +223,7 @@ pub mod operations {
         summary: "",
         method: Method::POST,
         path: "/owners",
+        server: None,
         parameters: &[],
         body: Some(Body::optional(&["application/xml"]).xml(&Xml::new(
             "owners",

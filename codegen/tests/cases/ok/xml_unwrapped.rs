@@ -339,6 +339,7 @@ pub mod operations {
         summary: "",
         method: Method::POST,
         path: "/shelves",
+        server: None,
         parameters: &[],
         body: Some(Body::required(&["application/xml"]).xml(&Xml::new("Shelf", &xml::SHELF))),
         responses: &[Response::code(200, "The shelf.").json()],

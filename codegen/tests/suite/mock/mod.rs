@@ -4,6 +4,7 @@
 mod command;
 mod corpus;
 mod hostile;
+mod places;
 mod wire;
 
 use crate::scratch::Scratch;

@@ -5,7 +5,7 @@ use super::{USUAL_LIMIT, input, link};
 use crate::client::error::Error;
 use crate::client::exchange::{address, exchange};
 use crate::client::failure::Failure;
-use crate::client::origin::resolve;
+use crate::client::origin::{Origin, resolve};
 use crate::client::request::Draft;
 use crate::client::transport::BoxFuture;
 use crate::operation::{Input, More, Next, Operation, Paging, Source};
@@ -207,11 +207,11 @@ fn advance(draft: &mut Draft, input: Input, first: i64, by: usize) -> bool {
     }
 }
 
-/// Where a URL leads, if that is on the server of the API.
+/// Where a URL leads, if that is on the server that gave it.
 fn target(draft: &Draft, url: &str) -> Option<Uri> {
-    let base = &draft.core.shared().base;
-    let next = resolve(&address(draft).ok()?, url.as_bytes())?;
-    base.is_home_of(&next).then_some(next)
+    let here = address(draft).ok()?;
+    let next = resolve(&here, url.as_bytes())?;
+    (Origin::of(&next)? == Origin::of(&here)?).then_some(next)
 }
 
 fn is_last(more: More, body: Node<'_>) -> bool {

@@ -2,8 +2,12 @@
 //! modules below against servers on loopback that do.
 
 #[cfg(feature = "transport")]
+mod failures;
+#[cfg(feature = "transport")]
 mod hooks;
 mod paging;
+#[cfg(feature = "transport")]
+mod places;
 #[cfg(feature = "transport")]
 mod reconnects;
 #[cfg(feature = "transport")]
@@ -99,6 +103,7 @@ static GET: Operation = Operation {
     ],
     security: &[&[], &[&KEY, &BASIC], &[&TOKEN]],
     deprecated: false,
+    server: None,
     paging: None,
     extensions: &[],
 };
@@ -212,6 +217,7 @@ fn a_query_in_the_path_is_sent_first() {
         body: None,
         security: &[],
         deprecated: false,
+        server: None,
         paging: None,
         extensions: &[],
     };

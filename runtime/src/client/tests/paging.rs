@@ -38,6 +38,7 @@ const fn listed(method: Method, paging: Paging) -> Operation {
         parameters: PARAMETERS,
         body: Some(Body::optional(&["application/json"])),
         responses: ANSWERS,
+        server: None,
         paging: Some(paging),
         security: SECURITY,
         deprecated: false,

@@ -155,6 +155,7 @@ pub(super) const fn taking(
         responses,
         security,
         deprecated: false,
+        server: None,
         paging: None,
         extensions: &[],
     }

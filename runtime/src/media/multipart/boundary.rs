@@ -1,9 +1,20 @@
 //! The line between parts.
 
+use std::hash::{BuildHasher as _, RandomState};
+
 /// A line that none of the parts contains. It looks random, and is the same
 /// whenever the parts are.
 pub(super) fn boundary(contents: &[&[u8]]) -> String {
-    let mut seed = 0;
+    boundary_from(0, contents)
+}
+
+/// The same where there are parts whose contents are still to come: nobody
+/// who writes them can know it.
+pub(super) fn random_boundary(contents: &[&[u8]]) -> String {
+    boundary_from(RandomState::new().hash_one(0), contents)
+}
+
+fn boundary_from(mut seed: u64, contents: &[&[u8]]) -> String {
     loop {
         let boundary = format!(
             "{:016x}{:016x}",
@@ -14,7 +25,7 @@ pub(super) fn boundary(contents: &[&[u8]]) -> String {
         if contents.iter().all(is_free) {
             return boundary;
         }
-        seed += 1;
+        seed = seed.wrapping_add(1);
     }
 }
 

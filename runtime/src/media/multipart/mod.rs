@@ -5,12 +5,15 @@
 //! operation ([`Part`]) says where that does not follow from the value.
 
 mod boundary;
+mod guard;
+mod last;
 mod parse;
 mod read;
 #[cfg(test)]
 mod tests;
 mod write;
 
+pub(crate) use last::{FilePart, cut};
 pub(super) use read::read;
 pub(super) use write::write;
 

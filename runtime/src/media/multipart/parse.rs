@@ -19,16 +19,49 @@ pub(super) struct Piece<'a> {
     pub(super) content: &'a [u8],
 }
 
+/// A part that has begun in a body of which more is to come.
+pub(super) struct Begun<'a> {
+    /// What its headers say; its content is empty.
+    pub(super) piece: Piece<'a>,
+    /// The parts before it, with the line before it.
+    pub(super) before: &'a [u8],
+    /// What has come behind the headers: a line break and content.
+    pub(super) behind: &'a [u8],
+}
+
 /// Takes a body apart.
 ///
 /// # Errors
 /// If it does not have the form (RFC 2046, section 5.1; RFC 7578), or is
 /// larger than the limits above; the text says what is wrong.
 pub(super) fn parse<'a>(media_type: &str, body: &'a [u8]) -> Result<Vec<Piece<'a>>, String> {
+    match taken_apart(media_type, body)? {
+        (pieces, None) => Ok(pieces),
+        (_, Some(_)) => Err("the last part does not end".to_owned()),
+    }
+}
+
+/// What ends a part: a line break and the line between parts.
+///
+/// # Errors
+/// If the media type does not say what the line is.
+pub(super) fn line(media_type: &str) -> Result<String, String> {
     let boundary = parameter(media_type, "boundary");
     let boundary = boundary.filter(|text| matches!(text.len(), 1..=70));
     let boundary = boundary.ok_or("the media type does not name the boundary of the parts")?;
-    let line = format!("\r\n--{boundary}");
+    Ok(format!("\r\n--{boundary}"))
+}
+
+/// Takes a body apart of which more may be to come: the parts that are whole,
+/// and the one that has begun.
+///
+/// # Errors
+/// Those of [`parse`], but for a last part that does not end.
+pub(super) fn taken_apart<'a>(
+    media_type: &str,
+    body: &'a [u8],
+) -> Result<(Vec<Piece<'a>>, Option<Begun<'a>>), String> {
+    let line = line(media_type)?;
     let (line, first) = (line.as_bytes(), &line.as_bytes()[2..]);
     let mut rest = match body.strip_prefix(first) {
         Some(rest) => rest,
@@ -40,24 +73,32 @@ pub(super) fn parse<'a>(media_type: &str, body: &'a [u8]) -> Result<Vec<Piece<'a
         if pieces.len() == MOST_PARTS {
             return Err(format!("the body has more than {MOST_PARTS} parts"));
         }
+        let before = &body[..body.len() - rest.len()];
         let padding = rest.iter().take_while(|byte| matches!(byte, b' ' | b'\t'));
         rest = rest[padding.count()..]
             .strip_prefix(b"\r\n")
             .ok_or("a line between parts does not end")?;
         let (head, behind) = head(rest)?;
-        let (content, behind) = until(behind, line).ok_or("the last part does not end")?;
+        let Some((content, behind)) = until(behind, line) else {
+            let begun = Begun {
+                piece: piece(head, &[])?,
+                before,
+                behind,
+            };
+            return Ok((pieces, Some(begun)));
+        };
         // The line break behind the headers may be that before the line: then
         // there is no content (RFC 2046, section 5.1.1).
         let content = content.strip_prefix(b"\r\n").unwrap_or_default();
         pieces.push(piece(head, content)?);
         rest = behind;
     }
-    Ok(pieces)
+    Ok((pieces, None))
 }
 
 /// What is before a line between parts, and what is behind it. A line that
 /// goes on is none.
-fn until<'a>(text: &'a [u8], line: &[u8]) -> Option<(&'a [u8], &'a [u8])> {
+pub(super) fn until<'a>(text: &'a [u8], line: &[u8]) -> Option<(&'a [u8], &'a [u8])> {
     let mut from = 0;
     loop {
         let at = from + find(text.get(from..)?, line)?;

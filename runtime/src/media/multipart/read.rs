@@ -1,7 +1,7 @@
 //! Parts to objects.
 
 use super::parse::{Piece, parse};
-use super::{not_taken, takes};
+use super::{FilePart, not_taken, takes};
 use crate::File;
 use crate::media::fields::Fields;
 use crate::media::{Form, form_of, other_charset};
@@ -10,7 +10,8 @@ use crate::wire::{DecodeError, Problem, Token, tokens_from_json};
 use bytes::Bytes;
 use std::borrow::Cow;
 
-/// Reads a body of `multipart/form-data` as an object.
+/// Reads a body of `multipart/form-data` as an object; `last` is a part behind
+/// those in the body.
 ///
 /// # Errors
 /// If the body does not have the form, or a part is not what its property
@@ -19,12 +20,20 @@ pub(in crate::media) fn read<'a>(
     parts: Parts,
     media_type: &str,
     body: &'a Bytes,
+    last: Option<&FilePart>,
 ) -> Result<Vec<Token<'a>>, DecodeError> {
     let mut fields = Fields::default();
     for piece in parse(media_type, body).map_err(syntax)? {
         let part = parts.of(&piece.name);
         let value = value(part, &piece, body).map_err(|error| error.at(piece.name.clone()))?;
         fields.add(piece.name, value);
+    }
+    if let Some(FilePart { name, file }) = last {
+        let part = parts.of(name);
+        if file.media_type().is_some_and(|given| !takes(part, given)) {
+            return Err(syntax(not_taken(part)).at(name.clone()));
+        }
+        fields.add(name.clone(), vec![Token::Bytes(Box::new(file.clone()))]);
     }
     Ok(fields.into_tokens(|name| parts.of(name).map_or(Items::None, |part| part.items)))
 }

@@ -2,7 +2,9 @@
 
 use super::{read, write};
 use crate::operation::{Part, Parts};
-use crate::wire::{DecodeError, Encoder, Node, Nullable, Object, Wire};
+use crate::stream::Payload;
+use crate::stream::tests::{pieces, run};
+use crate::wire::{DecodeError, Encoder, Node, Nullable, Object, Token, Wire};
 use crate::{File, Map, Value};
 use bytes::Bytes;
 use serde_json::json;
@@ -21,6 +23,7 @@ static NAMED: [Part; 9] = [
 ];
 static PARTS: Parts = Parts {
     named: &NAMED,
+    files: &["picture"],
     others: Some(&Part::each("", &[])),
 };
 
@@ -75,12 +78,13 @@ fn written(value: &dyn Wire) -> Result<(String, String), String> {
     let mut encoder = Encoder::tokens();
     value.encode(&mut encoder);
     let (media_type, body) = write(PARTS, Node::root(&encoder.into_tokens()))?;
-    Ok((media_type, String::from_utf8_lossy(&body).into_owned()))
+    let body = body.as_bytes().unwrap();
+    Ok((media_type, String::from_utf8_lossy(body).into_owned()))
 }
 
 fn decoded<T: Wire>(media_type: &str, body: &[u8]) -> Result<T, DecodeError> {
     let body = Bytes::copy_from_slice(body);
-    T::decode(Node::root(&read(PARTS, media_type, &body)?))
+    T::decode(Node::root(&read(PARTS, media_type, &body, None)?))
 }
 
 /// Reads parts that are written by hand: `@` in the place of the line between them.
@@ -96,7 +100,10 @@ fn round_trip(form: &Form) {
     form.encode(&mut encoder);
     let tokens = encoder.into_tokens();
     let (media_type, body) = write(PARTS, Node::root(&tokens)).unwrap();
-    assert_eq!(decoded::<Form>(&media_type, &body).as_ref(), Ok(form));
+    assert_eq!(
+        decoded::<Form>(&media_type, body.as_bytes().unwrap()).as_ref(),
+        Ok(form)
+    );
 }
 
 #[test]
@@ -206,7 +213,7 @@ fn parts_of_other_senders() {
     assert_eq!(form.places, [json!({"a": 1}), json!(2)]);
     let picture = form.picture.unwrap();
     assert_eq!(picture.name(), Some("a\"b.png"));
-    assert_eq!(picture.content(), "--x yz");
+    assert_eq!(picture.as_bytes().unwrap(), "--x yz");
     assert_eq!(form.files.unwrap()[0].name(), Some("€"));
 }
 
@@ -304,4 +311,57 @@ fn cut_and_changed_bodies_are_read_or_refused() {
             let _ = decoded::<Form>(&media_type, &changed);
         }
     }
+}
+
+fn sent(form: &Form) -> Payload {
+    let mut encoder = Encoder::tokens();
+    form.encode(&mut encoder);
+    write(PARTS, Node::root(&encoder.into_tokens())).unwrap().1
+}
+
+#[test]
+fn a_file_that_flows_makes_the_form_flow() {
+    let form = |picture: Payload| Form {
+        name: "n".to_owned(),
+        picture: Some(File::from(picture).named("a").typed("image/png")),
+        tags: vec!["behind".to_owned()],
+        ..Form::default()
+    };
+    let whole = sent(&form("abc".into()));
+    assert!(whole.as_bytes().is_some());
+    let flowing = || pieces([Ok("a"), Ok(""), Ok("bc")]);
+    assert_eq!(sent(&form(flowing())).length(), None);
+    let sized = sent(&form(flowing().with_length(3)));
+    assert_eq!(sized.length(), whole.length());
+    let text = run(sized.bytes()).unwrap();
+    let boundary = std::str::from_utf8(&text[2..34]).unwrap();
+    let media_type = format!("multipart/form-data; boundary={boundary}");
+    assert_eq!(decoded(&media_type, &text), Ok(form("abc".into())));
+    assert!(run(sent(&form(pieces([Ok("a"), Err("gone")]))).bytes()).is_err());
+    assert!(run(sent(&form(flowing().with_length(4))).bytes()).is_err());
+}
+
+#[test]
+fn what_flows_is_read_once() {
+    let file = File::from(pieces([Ok("abc")]));
+    assert_eq!((file.as_bytes(), file.length()), (None, None));
+    assert_eq!(
+        format!("{file:?}"),
+        "File { name: None, media_type: None, content: stream }"
+    );
+    let copy = file.clone();
+    assert_eq!(file, copy);
+    assert_ne!(file, File::from(pieces([Ok("abc")])));
+    assert_eq!(run(copy.into_payload().bytes()).unwrap(), "abc");
+    let error = run(file.clone().into_payload().bytes()).unwrap_err();
+    let source = std::error::Error::source(&error).unwrap().to_string();
+    assert_eq!(source, "it flows, and has been read already");
+    // Nor is it in what needs all bytes at once.
+    assert!(serde_json::to_string(&file).is_err());
+    let refused = super::super::write("application/json", Default::default(), &|encoder| {
+        encoder.array().item(&file);
+    });
+    assert!(refused.is_err());
+    let bytes = [Token::Bytes(Box::new(file))];
+    assert!(Bytes::decode(Node::root(&bytes)).is_err());
 }

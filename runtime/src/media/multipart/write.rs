@@ -1,12 +1,16 @@
 //! Objects to parts.
 
-use super::boundary::boundary;
+use super::boundary::{boundary, random_boundary};
+use super::guard::guarded;
 use super::{OCTETS, not_taken, takes};
+use crate::File;
 use crate::media::{Form, JSON, form_of};
 use crate::operation::{Items, Part, Parts};
 use crate::parameter::{Flat, flatten};
+use crate::stream::Payload;
 use crate::wire::{Node, Token};
 use std::borrow::Cow;
+use std::collections::VecDeque;
 
 /// One part, to be written.
 struct Piece<'a> {
@@ -14,7 +18,12 @@ struct Piece<'a> {
     file_name: Option<&'a str>,
     /// None for text, as forms have it (RFC 7578, section 4.4).
     media_type: Option<&'a str>,
-    content: Cow<'a, [u8]>,
+    content: Content<'a>,
+}
+
+enum Content<'a> {
+    Whole(Cow<'a, [u8]>),
+    Flowing(Payload),
 }
 
 /// Writes an object as the body of `multipart/form-data`, with the media
@@ -23,7 +32,7 @@ struct Piece<'a> {
 /// # Errors
 /// If the value is no object, or a part cannot have the media type that its
 /// property must have; the text says which.
-pub(in crate::media) fn write(parts: Parts, node: Node<'_>) -> Result<(String, Vec<u8>), String> {
+pub(in crate::media) fn write(parts: Parts, node: Node<'_>) -> Result<(String, Payload), String> {
     let mut pieces = Vec::new();
     let entries = node.entries().map_err(|error| error.to_string())?;
     for (name, value) in entries {
@@ -39,7 +48,7 @@ pub(in crate::media) fn write(parts: Parts, node: Node<'_>) -> Result<(String, V
             pieces.push(piece.map_err(|problem| format!("`{name}`: {problem}"))?);
         }
     }
-    Ok(assembled(&pieces))
+    Ok(assembled(pieces))
 }
 
 /// Whether a list is one part. A part alone that is a list is taken to be the
@@ -84,7 +93,7 @@ fn piece<'a>(
         name,
         file_name: None,
         media_type: exact,
-        content: Cow::Borrowed(&[]),
+        content: Content::Whole(Cow::Borrowed(&[])),
     };
     match (node.token(), delimiter) {
         (Token::Bytes(file), _) => {
@@ -97,26 +106,32 @@ fn piece<'a>(
             }
             piece.media_type = Some(media_type);
             piece.file_name = Some(file.name().unwrap_or(name));
-            piece.content = Cow::Borrowed(file.content());
+            piece.content = match file.as_bytes() {
+                Some(bytes) => Content::Whole(Cow::Borrowed(bytes)),
+                None => Content::Flowing(File::clone(file).into_payload()),
+            };
         }
         (Token::Array { .. }, Some(delimiter)) => {
-            piece.content = Cow::Owned(joined(node, delimiter)?.into_bytes());
+            piece.content = Content::Whole(joined(node, delimiter)?.into_bytes().into());
         }
         (Token::Object { .. } | Token::Array { .. }, _) => {
             piece.media_type = piece.media_type.or(Some(JSON));
             if !takes(part, piece.media_type.unwrap_or(JSON)) {
                 return Err(not_taken(part));
             }
-            piece.content = Cow::Owned(json(node)?);
+            piece.content = Content::Whole(json(node)?.into());
         }
         _ if exact.is_some_and(|exact| form_of(exact) == Form::Json) => {
-            piece.content = Cow::Owned(json(node)?);
+            piece.content = Content::Whole(json(node)?.into());
         }
-        _ => match flatten(node) {
-            Some(Flat::One(Cow::Borrowed(text))) => piece.content = text.as_bytes().into(),
-            Some(Flat::One(Cow::Owned(text))) => piece.content = text.into_bytes().into(),
-            _ => {}
-        },
+        _ => {
+            if let Some(Flat::One(text)) = flatten(node) {
+                piece.content = Content::Whole(match text {
+                    Cow::Borrowed(text) => text.as_bytes().into(),
+                    Cow::Owned(text) => text.into_bytes().into(),
+                });
+            }
+        }
     }
     Ok(piece)
 }
@@ -125,23 +140,45 @@ fn json(node: Node<'_>) -> Result<Vec<u8>, String> {
     serde_json::to_vec(&node).map_err(|error| error.to_string())
 }
 
-fn assembled(pieces: &[Piece<'_>]) -> (String, Vec<u8>) {
-    let contents: Vec<&[u8]> = pieces.iter().map(|piece| &*piece.content).collect();
-    let boundary = boundary(&contents);
+/// The parts with lines between them. Those that flow make the whole flow.
+fn assembled(pieces: Vec<Piece<'_>>) -> (String, Payload) {
+    let contents = pieces.iter().filter_map(|piece| match &piece.content {
+        Content::Whole(bytes) => Some(&**bytes),
+        Content::Flowing(_) => None,
+    });
+    let contents: Vec<&[u8]> = contents.collect();
+    let flows = contents.len() < pieces.len();
+    let boundary = match flows {
+        true => random_boundary(&contents),
+        false => boundary(&contents),
+    };
     let length: usize = contents.iter().map(|content| content.len() + 256).sum();
-    let mut body = Vec::with_capacity(length + 64);
+    let mut bytes = Vec::with_capacity(length + 64);
+    let mut parts = VecDeque::new();
     for piece in pieces {
-        let head = head(piece);
-        for bytes in ["--", &boundary, "\r\n", &head, "\r\n"] {
-            body.extend_from_slice(bytes.as_bytes());
+        let head = head(&piece);
+        for text in ["--", &boundary, "\r\n", &head, "\r\n"] {
+            bytes.extend_from_slice(text.as_bytes());
         }
-        body.extend_from_slice(&piece.content);
-        body.extend_from_slice(b"\r\n");
+        match piece.content {
+            Content::Whole(content) => bytes.extend_from_slice(&content),
+            Content::Flowing(content) => {
+                parts.push_back(Payload::from(std::mem::take(&mut bytes)));
+                parts.push_back(guarded(content, &boundary));
+            }
+        }
+        bytes.extend_from_slice(b"\r\n");
     }
-    for bytes in ["--", &boundary, "--\r\n"] {
-        body.extend_from_slice(bytes.as_bytes());
+    for text in ["--", &boundary, "--\r\n"] {
+        bytes.extend_from_slice(text.as_bytes());
     }
-    (format!("multipart/form-data; boundary={boundary}"), body)
+    let media_type = format!("multipart/form-data; boundary={boundary}");
+    let end = Payload::from(bytes);
+    if !flows {
+        return (media_type, end);
+    }
+    parts.push_back(end);
+    (media_type, Payload::chained(parts))
 }
 
 fn head(piece: &Piece<'_>) -> String {

@@ -24,6 +24,7 @@ const fn get(path: &'static str, responses: &'static [Response]) -> Operation {
         body: None,
         responses,
         paging: None,
+        server: None,
         security: &[],
         deprecated: false,
         extensions: &[],

@@ -26,6 +26,7 @@ static LIMIT: Operation = Operation {
     body: None,
     responses: &[],
     paging: None,
+    server: None,
     security: &[],
     deprecated: false,
     extensions: &[],

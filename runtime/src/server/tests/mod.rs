@@ -87,6 +87,7 @@ const fn operation(
         },
         security,
         deprecated: false,
+        server: None,
         paging: None,
         extensions: &[],
     }

@@ -26,6 +26,7 @@ const fn streaming(path: &'static str, method: Method, body: Option<Expected>) -
         responses: &RESPONSES,
         security: &[],
         deprecated: false,
+        server: None,
         paging: None,
         extensions: &[],
     }
@@ -50,6 +51,7 @@ static EVENTS: Operation = Operation {
     responses: &EVENT_RESPONSES,
     security: &[],
     deprecated: false,
+    server: None,
     paging: None,
     extensions: &[],
 };
