@@ -153,7 +153,7 @@ async fn serve(group: Arc<Group>, request: Request) -> Response {
                 status = Empty,
             );
             let reply = group
-                .answer(endpoint, captures, request, id.clone())
+                .answer(endpoint, captures, request, id.as_ref())
                 .instrument(span.clone())
                 .await;
             span.record("status", reply.status());
@@ -224,7 +224,7 @@ impl Group {
         endpoint: &Endpoint,
         captures: Captures,
         request: Request,
-        request_id: Option<RequestId>,
+        request_id: Option<&RequestId>,
     ) -> Reply {
         let (parts, body) = request.into_parts();
         let now = Instant::now();
@@ -241,7 +241,7 @@ impl Group {
             body,
             options: Arc::clone(&self.options),
             deadline,
-            request_id: request_id.clone(),
+            request_id: request_id.cloned(),
         };
         let run = async {
             arrival.check_head()?;
@@ -256,7 +256,7 @@ impl Group {
         });
         result.unwrap_or_else(|rejection| {
             rejection.log();
-            let rejection = rejection.of(endpoint.operation).to(request_id.as_ref());
+            let rejection = rejection.of(endpoint.operation).to(request_id);
             rendered(&self.options, &rejection)
         })
     }
