@@ -6,9 +6,10 @@
 //! headers (431), authenticates (401, 403), compares media types (406, 415),
 //! reads the body (413, 408), and hands over a [`Request`], from which
 //! generated code takes parameters and body (400, 422). A handler that takes
-//! too long is a 503, one that panics a 500. Each of these is a
-//! [`Rejection`], which [`Options::rejections`] can render as the API's own
-//! errors look.
+//! too long is a 503, one that panics a 500, and one that fails in a way of its
+//! own says so ([`Failed`]). Each of these is a [`Rejection`], which
+//! [`Options::rejections`] can render as the API's own errors look. What is
+//! around requests, such as connections, is the business of `serve`.
 
 mod absent;
 mod absent_parameter;
