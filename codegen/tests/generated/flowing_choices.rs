@@ -2,9 +2,12 @@
 
 use crate::loopback::{post, serve};
 use crate::modules::flowing_choices::client::{Client, Error};
-use crate::modules::flowing_choices::default::{AnswerError, WhateverError, WhateverSuccess};
+use crate::modules::flowing_choices::default::{
+    AnswerError, EitherError, WhateverError, WhateverSuccess,
+};
 use crate::modules::flowing_choices::models::{
-    AnswerBody, AnswerOtherBody, AnswerSuccessBody, Point, StoreBody, StoreBodyJson,
+    AnswerBody, AnswerOtherBody, AnswerSuccessBody, EitherBody, EitherBody2, Point, StoreBody,
+    StoreBodyJson,
 };
 use crate::modules::flowing_choices::server::{DefaultApi, Options, router, router_with};
 use specwright_runtime::body::Accept;
@@ -74,6 +77,13 @@ impl DefaultApi for Chat {
                 Err(error) => error.to_string(),
             },
         })
+    }
+
+    async fn either(&self, fails: bool, _: Accept) -> Result<EitherBody2, EitherError> {
+        match fails {
+            true => Err(EitherError::NotFound(EitherBody::Binary("none".into()))),
+            false => Ok(Payload::stream(Endless(Some(Bytes::from("begun")))).into()),
+        }
     }
 
     async fn whatever(&self, status: i32) -> Result<WhateverSuccess, WhateverError> {
@@ -151,6 +161,16 @@ fn failures_are_whole() {
         let WhateverSuccess::Other { status, mut body } = begun;
         assert_eq!(status, 200);
         assert_eq!(body.next().await.unwrap().unwrap(), "begun");
+        // So it is where both are one response of the description.
+        match client.either(false).await.unwrap().into_value() {
+            EitherBody2::Binary(mut body) => {
+                assert_eq!(body.next().await.unwrap().unwrap(), "begun");
+            }
+            other => panic!("{other:?}"),
+        }
+        let failed = client.either(true).await.unwrap_err().into_api();
+        let none = EitherBody::Binary("none".into());
+        assert_eq!(failed, Some(EitherError::NotFound(none)));
         match client.whatever(503).await {
             Err(Error::Api(WhateverError::Other { status, body }, _)) => {
                 assert_eq!((status, &body[..]), (503, &b"trouble"[..]));

@@ -85,7 +85,13 @@ pub(super) fn lower(
     let value = match values.as_slice() {
         [] => return None,
         [(_, only)] => only.clone(),
-        _ => ctx.once(&place, || choice(ctx, &labels, &values, hint)),
+        _ => {
+            // What flows as a success is whole as a failure.
+            let flows = values.iter().any(|(_, value)| value.ty.is_stream());
+            let flowing = place.key("flowing");
+            let place = if flows { &flowing } else { &place };
+            ctx.once(place, || choice(ctx, &labels, &values, hint))
+        }
     };
     let forms = content
         .iter()

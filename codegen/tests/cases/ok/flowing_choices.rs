@@ -285,6 +285,102 @@ pub mod models {
                 Self::Binary(value)
             }
         }
+
+        /// A body, by its media type.
+        #[derive(Clone, Debug, PartialEq)]
+        pub enum EitherBody {
+            /// `application/json`.
+            Json(Point),
+            /// `application/octet-stream`.
+            Binary(rt::Bytes),
+        }
+
+        impl rt::Body for EitherBody {
+            fn read(body: &mut rt::body::Incoming<'_>) -> Result<Self, rt::OutcomeError> {
+                match body.variant(&[&["application/json"], &["application/octet-stream"]])? {
+                    0 => rt::Body::read(body).map(Self::Json),
+                    _ => rt::Body::read(body).map(Self::Binary),
+                }
+            }
+
+            fn write(self, body: &mut rt::body::Outgoing) {
+                match self {
+                    Self::Json(value) => rt::Body::write(value, body.of(&["application/json"])),
+                    Self::Binary(value) => {
+                        rt::Body::write(value, body.of(&["application/octet-stream"]))
+                    }
+                }
+            }
+
+            fn verify(&self, check: &mut rt::Check<'_>) {
+                match self {
+                    Self::Json(value) => {
+                        rt::Body::verify(value, check);
+                    }
+                    Self::Binary(_) => {}
+                }
+            }
+        }
+
+        impl From<Point> for EitherBody {
+            fn from(value: Point) -> Self {
+                Self::Json(value)
+            }
+        }
+
+        impl From<rt::Bytes> for EitherBody {
+            fn from(value: rt::Bytes) -> Self {
+                Self::Binary(value)
+            }
+        }
+
+        /// A body, by its media type.
+        #[derive(Debug)]
+        pub enum EitherBody2 {
+            /// `application/json`.
+            Json(Point),
+            /// `application/octet-stream`.
+            Binary(rt::Payload),
+        }
+
+        impl rt::Body for EitherBody2 {
+            fn read(body: &mut rt::body::Incoming<'_>) -> Result<Self, rt::OutcomeError> {
+                match body.variant(&[&["application/json"], &["application/octet-stream"]])? {
+                    0 => rt::Body::read(body).map(Self::Json),
+                    _ => rt::Body::read(body).map(Self::Binary),
+                }
+            }
+
+            fn write(self, body: &mut rt::body::Outgoing) {
+                match self {
+                    Self::Json(value) => rt::Body::write(value, body.of(&["application/json"])),
+                    Self::Binary(value) => {
+                        rt::Body::write(value, body.of(&["application/octet-stream"]))
+                    }
+                }
+            }
+
+            fn verify(&self, check: &mut rt::Check<'_>) {
+                match self {
+                    Self::Json(value) => {
+                        rt::Body::verify(value, check);
+                    }
+                    Self::Binary(_) => {}
+                }
+            }
+        }
+
+        impl From<Point> for EitherBody2 {
+            fn from(value: Point) -> Self {
+                Self::Json(value)
+            }
+        }
+
+        impl From<rt::Payload> for EitherBody2 {
+            fn from(value: rt::Payload) -> Self {
+                Self::Binary(value)
+            }
+        }
     }
 }
 
@@ -295,7 +391,7 @@ pub mod operations {
     use specwright_runtime::operation::{Body, Operation, Parameter, Response};
 
     /// All operations, by tag.
-    pub static ALL: &[&Operation] = &[&ANSWER, &STORE, &WHATEVER];
+    pub static ALL: &[&Operation] = &[&ANSWER, &STORE, &WHATEVER, &EITHER];
 
     /// `answer`.
     pub static ANSWER: Operation = Operation {
@@ -364,6 +460,29 @@ pub mod operations {
         parameters: &[Parameter::query("status", "").required()],
         body: None,
         responses: &[Response::default("Bytes.").body(&["application/octet-stream"]).streamed()],
+        paging: None,
+        security: &[],
+        deprecated: false,
+        extensions: &[],
+    };
+
+    /// `either`.
+    pub static EITHER: Operation = Operation {
+        id: "either",
+        tag: "default",
+        summary: "",
+        method: Method::GET,
+        path: "/either",
+        server: None,
+        parameters: &[Parameter::query("fails", "").required()],
+        body: None,
+        responses: &[
+            Response::code(200, "Bytes or points.")
+                .body(&["application/json", "application/octet-stream"])
+                .streams(&["application/octet-stream"]),
+            Response::code(404, "Bytes or points.")
+                .body(&["application/json", "application/octet-stream"]),
+        ],
         paging: None,
         security: &[],
         deprecated: false,
@@ -463,6 +582,21 @@ pub mod client {
                     .query("status", &status)
                     .call()
             }
+
+            /// Calls `either`.
+            ///
+            /// # Errors
+            ///
+            /// [`EitherError`](default::EitherError) lists the documented failures.
+            pub fn either(
+                &self,
+                fails: bool,
+            ) -> rt::Call<models::EitherBody2, default::EitherError> {
+                self.core
+                    .request(&operations::EITHER)
+                    .query("fails", &fails)
+                    .call()
+            }
         }
     }
 }
@@ -544,6 +678,13 @@ pub mod server {
                 &self,
                 status: i32,
             ) -> impl rt::Answer<default::WhateverSuccess, default::WhateverError, F>;
+
+            /// Serves `either`.
+            fn either(
+                &self,
+                fails: bool,
+                accept: rt::body::Accept,
+            ) -> impl rt::Answer<models::EitherBody2, default::EitherError, F>;
         }
 
         pub(super) fn routes<A, H, F>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>
@@ -556,6 +697,7 @@ pub mod server {
                 .public(&operations::ANSWER, answer::<A, F>)
                 .public(&operations::STORE, store::<A, F>)
                 .public(&operations::WHATEVER, whatever::<A, F>)
+                .public(&operations::EITHER, either::<A, F>)
         }
 
         fn answer<A: DefaultApi<F>, F: rt::Failures>(
@@ -587,6 +729,17 @@ pub mod server {
             Box::pin(async move {
                 let status = request.query("status")?;
                 let result = api.whatever(status).await;
+                rt::server::answered::<F, _, _>(&request.asked, result)
+            })
+        }
+
+        fn either<A: DefaultApi<F>, F: rt::Failures>(
+            api: Arc<A>,
+            request: rt::server::Request<()>,
+        ) -> rt::server::Handled {
+            Box::pin(async move {
+                let fails = request.query("fails")?;
+                let result = api.either(fails, request.asked.accept().clone()).await;
                 rt::server::answered::<F, _, _>(&request.asked, result)
             })
         }
@@ -680,5 +833,27 @@ pub mod default {
         }
     }
 
-    rt::failures!(AnswerError, WhateverError);
+    /// Failures of `either`.
+    #[derive(Clone, Debug, PartialEq)]
+    pub enum EitherError {
+        /// 404: Bytes or points.
+        NotFound(models::EitherBody),
+    }
+
+    impl rt::Outcome for EitherError {
+        fn from_reply(reply: &mut rt::Reply) -> Result<Self, rt::OutcomeError> {
+            match reply.status() {
+                404 => reply.body().map(Self::NotFound),
+                _ => Err(reply.undocumented()),
+            }
+        }
+
+        fn into_reply(self, asked: &rt::Asked) -> rt::Reply {
+            match self {
+                Self::NotFound(body) => rt::Reply::new(asked, 404, body),
+            }
+        }
+    }
+
+    rt::failures!(AnswerError, WhateverError, EitherError);
 }
