@@ -1,5 +1,6 @@
 //! Percent-encoding (RFC 3986, section 2.1), both ways.
 
+use std::borrow::Cow;
 use std::fmt;
 
 /// Text that is not percent-encoded UTF-8.
@@ -99,16 +100,20 @@ pub(crate) fn is_allowed_in_query(byte: u8) -> bool {
 }
 
 /// Decodes percent-encoded text.
-pub(crate) fn decode(text: &str) -> Result<String, BadEncoding> {
+pub(crate) fn decode(text: &str) -> Result<Cow<'_, str>, BadEncoding> {
     decode_bytes(text, false)
 }
 
 /// Decodes a part of a query or of a form, where `+` is a space.
-pub(crate) fn decode_form(text: &str) -> Result<String, BadEncoding> {
+pub(crate) fn decode_form(text: &str) -> Result<Cow<'_, str>, BadEncoding> {
     decode_bytes(text, true)
 }
 
-fn decode_bytes(text: &str, plus_is_space: bool) -> Result<String, BadEncoding> {
+fn decode_bytes(text: &str, plus_is_space: bool) -> Result<Cow<'_, str>, BadEncoding> {
+    let is_special = |byte: u8| byte == b'%' || (byte == b'+' && plus_is_space);
+    if !text.bytes().any(is_special) {
+        return Ok(Cow::Borrowed(text));
+    }
     let mut out = Vec::with_capacity(text.len());
     let mut bytes = text.bytes();
     while let Some(byte) = bytes.next() {
@@ -121,7 +126,8 @@ fn decode_bytes(text: &str, plus_is_space: bool) -> Result<String, BadEncoding> 
             _ => byte,
         });
     }
-    String::from_utf8(out).map_err(|_| BadEncoding)
+    let decoded = String::from_utf8(out).map_err(|_| BadEncoding)?;
+    Ok(Cow::Owned(decoded))
 }
 
 fn hexadecimal(byte: Option<u8>) -> Result<u8, BadEncoding> {

@@ -2,7 +2,7 @@
 
 use super::fields::Fields;
 use crate::operation::{Items, Parameter};
-use crate::parameter::{Flat, claims, flatten, read_pairs, write_pairs};
+use crate::parameter::{Flat, Pairs, claims, flatten, read_pairs, write_pairs};
 use crate::percent::{self, BadEncoding};
 use crate::wire::{DecodeError, Node, Problem, Token};
 use std::borrow::Cow;
@@ -30,17 +30,22 @@ pub(super) fn read(
     for (name, value) in pairs(text) {
         let name = percent::decode_form(name).map_err(broken)?;
         match fields.iter().any(|field| claims(field, &name)) {
-            true => named.push((name, value.to_owned())),
+            true => named.push((name, value)),
             false => {
                 let value = percent::decode_form(value).map_err(broken)?;
-                all.add(name, vec![Token::Text(Cow::Owned(value))]);
+                all.add(
+                    name.into_owned(),
+                    vec![Token::Text(Cow::Owned(value.into_owned()))],
+                );
             }
         }
     }
+    let named: Pairs = named.into_iter().collect();
     for field in fields {
         let value = read_pairs(field, &named, &|_| true);
         let value = value.map_err(|error| syntax(format!("the value {error}")).at(field.name))?;
         if let Some(value) = value {
+            let value = value.into_iter().map(Token::into_owned).collect();
             all.add(field.name.to_owned(), value);
         }
     }

@@ -1,5 +1,6 @@
 //! The text of a parameter to a value.
 
+use super::pairs::Pairs;
 use super::read_object::{read_deep, read_exploded};
 use super::write::{delimiter, label_delimiter};
 use crate::media::{Form, form_of};
@@ -41,13 +42,16 @@ impl From<BadEncoding> for Unreadable {
 }
 
 /// The tokens of one value.
-pub(crate) type Tokens = Vec<Token<'static>>;
+pub(crate) type Tokens<'a> = Vec<Token<'a>>;
 
 /// Reads the value of a path parameter or of a header.
-pub(crate) fn read_text(parameter: &Parameter, text: &str) -> Result<Tokens, Unreadable> {
+pub(crate) fn read_text<'a>(
+    parameter: &Parameter,
+    text: &'a str,
+) -> Result<Tokens<'a>, Unreadable> {
     let raw = parameter.location == Location::Header;
-    let decode = move |text: &str| match raw {
-        true => Ok(text.trim().to_owned()),
+    let decode = move |text: &'a str| match raw {
+        true => Ok(Cow::Borrowed(text.trim())),
         false => Ok(percent::decode(text)?),
     };
     match parameter.style {
@@ -66,11 +70,11 @@ pub(crate) fn read_text(parameter: &Parameter, text: &str) -> Result<Tokens, Unr
 /// from all the pairs that there are, whose names are decoded and whose values
 /// are not. `None` if no pair belongs to the parameter; `is_taken` says which
 /// belong to something else, by their names.
-pub(crate) fn read_pairs(
+pub(crate) fn read_pairs<'a>(
     parameter: &Parameter,
-    pairs: &[(String, String)],
+    pairs: &'a Pairs,
     is_taken: &dyn Fn(&str) -> bool,
-) -> Result<Option<Tokens>, Unreadable> {
+) -> Result<Option<Tokens<'a>>, Unreadable> {
     let object = parameter.shape == Shape::Object;
     let delimiter = delimiter(parameter.style);
     if parameter.style == Style::DeepObject {
@@ -79,8 +83,8 @@ pub(crate) fn read_pairs(
     if object && parameter.explode && delimiter.is_some() {
         return read_exploded(parameter, pairs, is_taken);
     }
-    let own = pairs.iter().filter(|(name, _)| name == parameter.name);
-    let values: Vec<&str> = own.map(|(_, value)| value.as_str()).collect();
+    let own = pairs.iter().filter(|(name, _)| *name == parameter.name);
+    let values: Vec<&str> = own.map(|(_, value)| value).collect();
     // One document holds all, unless each item is one.
     let has_items = match parameter.shape {
         Shape::Array => true,
@@ -116,7 +120,8 @@ pub(crate) fn read_pairs(
         // A delimiter that is encoded itself shows only after decoding.
         (_, Some(delimiter)) => {
             let decoded = pair_value(parameter, value)?;
-            split(parameter, &decoded, delimiter, &|item| Ok(item.to_owned()))
+            let tokens = split(parameter, &decoded, delimiter, &|item| Ok(item.into()))?;
+            Ok(owned(tokens))
         }
         _ => Err(Unreadable::Style),
     }
@@ -127,35 +132,38 @@ pub(crate) fn read_pairs(
 /// for queries often do. RFC 6570 makes such a comma a part of an item, so
 /// this is for values that do not fit their type in that reading. `None`
 /// where there is no other reading.
-pub(crate) fn read_encoded(parameter: &Parameter, pairs: &[(String, String)]) -> Option<Tokens> {
+pub(crate) fn read_encoded(parameter: &Parameter, pairs: &Pairs) -> Option<Tokens<'static>> {
     if parameter.shape == Shape::Primitive || parameter.explode || parameter.style != Style::Form {
         return None;
     }
-    let mut own = pairs.iter().filter(|(name, _)| name == parameter.name);
+    let mut own = pairs.iter().filter(|(name, _)| *name == parameter.name);
     let (_, value) = own.next().filter(|(_, value)| !value.contains(','))?;
     let decoded = pair_value(parameter, value).ok()?;
     let is_only = own.next().is_none() && decoded.contains(',');
-    let tokens = is_only.then(|| split(parameter, &decoded, ',', &|item| Ok(item.to_owned())));
-    tokens?.ok()
+    let tokens = is_only.then(|| split(parameter, &decoded, ',', &|item| Ok(item.into())));
+    tokens?.ok().map(owned)
 }
 
 /// Decodes the value of a pair. In cookies a `+` is a plus sign.
-pub(super) fn pair_value(parameter: &Parameter, value: &str) -> Result<String, Unreadable> {
+pub(super) fn pair_value<'a>(
+    parameter: &Parameter,
+    value: &'a str,
+) -> Result<Cow<'a, str>, Unreadable> {
     Ok(match parameter.location {
         Location::Cookie => percent::decode(value)?,
         _ => percent::decode_form(value)?,
     })
 }
 
-type Decode<'a> = &'a dyn Fn(&str) -> Result<String, Unreadable>;
+type Decode<'d, 'a> = &'d dyn Fn(&'a str) -> Result<Cow<'a, str>, Unreadable>;
 
 /// Reads items that stand next to each other.
-fn split(
+fn split<'a>(
     parameter: &Parameter,
-    text: &str,
+    text: &'a str,
     delimiter: char,
-    decode: Decode<'_>,
-) -> Result<Tokens, Unreadable> {
+    decode: Decode<'_, 'a>,
+) -> Result<Tokens<'a>, Unreadable> {
     let mut parts = text.split(delimiter);
     match parameter.shape {
         Shape::Primitive => Ok(vec![text_token(decode(text)?)]),
@@ -180,14 +188,14 @@ fn split(
     }
 }
 
-fn read_matrix(parameter: &Parameter, text: &str) -> Result<Tokens, Unreadable> {
+fn read_matrix<'a>(parameter: &Parameter, text: &'a str) -> Result<Tokens<'a>, Unreadable> {
     let text = text.strip_prefix(';').ok_or(Unreadable::Style)?;
     let mut pairs = Vec::new();
     for segment in text.split(';') {
         let (name, value) = segment.split_once('=').unwrap_or((segment, ""));
         pairs.push((percent::decode(name)?, value));
     }
-    let decode = |text: &str| Ok(percent::decode(text)?);
+    let decode = |text: &'a str| Ok(percent::decode(text)?);
     if parameter.explode && parameter.shape == Shape::Object {
         let pairs = pairs
             .into_iter()
@@ -217,7 +225,7 @@ fn documents(
     parameter: &Parameter,
     media_type: &str,
     values: &[&str],
-) -> Result<Tokens, Unreadable> {
+) -> Result<Tokens<'static>, Unreadable> {
     let mut tokens = vec![Token::Array { end: 0 }];
     for value in values {
         let by = tokens.len();
@@ -228,29 +236,34 @@ fn documents(
     Ok(tokens)
 }
 
-fn content(media_type: &str, text: String) -> Result<Tokens, Unreadable> {
+fn content(media_type: &str, text: Cow<'_, str>) -> Result<Tokens<'static>, Unreadable> {
     if form_of(media_type) == Form::Text {
-        return Ok(vec![text_token(text)]);
+        return Ok(vec![text_token(text).into_owned()]);
     }
     let tokens = tokens_from_json(text.as_bytes()).map_err(Unreadable::Content)?;
-    Ok(tokens.into_iter().map(Token::into_owned).collect())
+    Ok(owned(tokens))
 }
 
-pub(super) fn text_token(text: String) -> Token<'static> {
-    Token::Text(Cow::Owned(text))
+/// The same tokens, independent of the text that they were read from.
+fn owned(tokens: Tokens<'_>) -> Tokens<'static> {
+    tokens.into_iter().map(Token::into_owned).collect()
 }
 
-pub(super) fn array(items: Vec<String>) -> Tokens {
+pub(super) fn text_token(text: Cow<'_, str>) -> Token<'_> {
+    Token::Text(text)
+}
+
+pub(super) fn array(items: Vec<Cow<'_, str>>) -> Tokens<'_> {
     let end = items.len() + 1;
     let items = items.into_iter().map(text_token);
     std::iter::once(Token::Array { end }).chain(items).collect()
 }
 
-pub(super) fn object(pairs: Vec<(String, String)>) -> Tokens {
+pub(super) fn object<'a>(pairs: Vec<(Cow<'a, str>, Cow<'a, str>)>) -> Tokens<'a> {
     let end = pairs.len() * 2 + 1;
     let pairs = pairs
         .into_iter()
-        .flat_map(|(name, value)| [Token::String(Cow::Owned(name)), text_token(value)]);
+        .flat_map(|(name, value)| [Token::String(name), text_token(value)]);
     std::iter::once(Token::Object { end })
         .chain(pairs)
         .collect()

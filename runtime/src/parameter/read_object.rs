@@ -1,5 +1,6 @@
 //! Objects that are spread over several pairs of a query.
 
+use super::pairs::Pairs;
 use super::read::{Tokens, Unreadable, object, pair_value, text_token};
 use crate::media;
 use crate::operation::{Location, Operation, Parameter, Shape, Style};
@@ -15,19 +16,19 @@ const DEPTH: usize = 16;
 /// Reads an object whose properties are pairs of their own. Those that it
 /// lists belong to it, or, if it lists none, all that are no other
 /// parameter's.
-pub(super) fn read_exploded(
+pub(super) fn read_exploded<'a>(
     parameter: &Parameter,
-    pairs: &[(String, String)],
+    pairs: &'a Pairs,
     is_taken: &dyn Fn(&str) -> bool,
-) -> Result<Option<Tokens>, Unreadable> {
-    let mut own: Vec<(String, String)> = Vec::new();
-    for (name, value) in pairs {
+) -> Result<Option<Tokens<'a>>, Unreadable> {
+    let mut own = Vec::new();
+    for (name, value) in pairs.iter() {
         let belongs = match parameter.properties {
             [] => !is_taken(name),
-            properties => properties.contains(&name.as_str()),
+            properties => properties.contains(&name),
         };
         if belongs {
-            own.push((name.clone(), pair_value(parameter, value)?));
+            own.push((Cow::Borrowed(name), pair_value(parameter, value)?));
         }
     }
     Ok((!own.is_empty()).then(|| object(own)))
@@ -72,17 +73,17 @@ fn is_key(operation: &Operation, name: &str) -> bool {
 /// Reads `name[key]=value` pairs.
 pub(super) fn read_deep(
     parameter: &Parameter,
-    pairs: &[(String, String)],
-) -> Result<Option<Tokens>, Unreadable> {
+    pairs: &Pairs,
+) -> Result<Option<Tokens<'static>>, Unreadable> {
     let mut root = Tree::default();
-    for (name, value) in pairs {
+    for (name, value) in pairs.iter() {
         let Some(path) = name.strip_prefix(parameter.name) else {
             continue;
         };
         if !path.starts_with('[') {
             continue;
         }
-        root.put(path, pair_value(parameter, value)?)?;
+        root.put(path, pair_value(parameter, value)?.into_owned())?;
     }
     if root.branches.is_empty() {
         return Ok(None);
@@ -125,7 +126,7 @@ impl Tree {
         }
     }
 
-    fn write(self, tokens: &mut Tokens) {
+    fn write(self, tokens: &mut Tokens<'static>) {
         let start = tokens.len();
         match self.values.len() {
             0 => tokens.push(Token::Object { end: 0 }),
@@ -135,7 +136,7 @@ impl Tree {
             }),
         }
         let leaf = !self.values.is_empty();
-        tokens.extend(self.values.into_iter().map(text_token));
+        tokens.extend(self.values.into_iter().map(|text| text_token(text.into())));
         if leaf {
             return;
         }

@@ -3,7 +3,7 @@
 use super::*;
 use crate::Wire;
 use crate::operation::{Location, Operation, Parameter, Shape, Style};
-use crate::wire::{Encoder, Node};
+use crate::wire::{Encoder, Node, Token};
 use crate::{Value, media};
 use serde_json::json;
 
@@ -58,24 +58,28 @@ fn write(parameter: &Parameter, value: &Value) -> Result<String, write::Unwritab
     })
 }
 
+fn value(tokens: Vec<Token<'_>>) -> Value {
+    match tokens.is_empty() {
+        true => Value::Null,
+        false => Value::decode(Node::root(&tokens)).unwrap(),
+    }
+}
+
 fn read(parameter: &Parameter, text: &str) -> Result<Value, Unreadable> {
     let tokens = match parameter.location {
         Location::Path | Location::Header => read_text(parameter, text)?,
         Location::Query | Location::Cookie => {
             let decoded = |name| crate::percent::decode_form(name).unwrap();
-            let pairs: Vec<_> = media::pairs(text)
-                .map(|(name, value)| (decoded(name), value.to_owned()))
+            let pairs: Pairs = media::pairs(text)
+                .map(|(name, value)| (decoded(name), value))
                 .collect();
-            read_pairs(parameter, &pairs, &|name| {
+            let tokens = read_pairs(parameter, &pairs, &|name| {
                 is_taken(&operation(), parameter, name)
-            })?
-            .unwrap_or_default()
+            })?;
+            return Ok(tokens.map_or(Value::Null, value));
         }
     };
-    Ok(match tokens.is_empty() {
-        true => Value::Null,
-        false => Value::decode(Node::root(&tokens)).unwrap(),
-    })
+    Ok(value(tokens))
 }
 
 /// Rows of the style values table: what `blue`, a list and an object become.
@@ -314,10 +318,7 @@ fn a_free_object_does_not_take_the_query_of_the_path() {
     };
     let object = parameter(Location::Query, Style::Form, true, Shape::Object);
     let read = |names: &[&str]| {
-        let pairs: Vec<_> = names
-            .iter()
-            .map(|name| ((*name).to_owned(), "1".to_owned()))
-            .collect();
+        let pairs: Pairs = names.iter().map(|name| (name, "1")).collect();
         let tokens =
             read_pairs(&object, &pairs, &|name| is_taken(&operation, &object, name)).unwrap();
         tokens.map(|tokens| Value::decode(Node::root(&tokens)).unwrap())
@@ -325,7 +326,7 @@ fn a_free_object_does_not_take_the_query_of_the_path() {
     assert_eq!(read(&["beta", "a b", "c+d", "R"]), Some(json!({"R": "1"})));
     assert_eq!(read(&["beta"]), None);
     let cookie = parameter(Location::Cookie, Style::Form, true, Shape::Object);
-    let pairs = [("beta".to_owned(), "1".to_owned())];
+    let pairs = Pairs::from_iter([("beta", "1")]);
     let tokens = read_pairs(&cookie, &pairs, &|name| is_taken(&operation, &cookie, name))
         .unwrap()
         .unwrap();

@@ -12,12 +12,14 @@ use super::request_id::RequestId;
 use super::template::Captures;
 use crate::body::Accept;
 use crate::media::{self, FilePart};
-use crate::operation::{self, Operation};
+use crate::operation::{self, Location, Operation};
+use crate::parameter::Pairs;
 use crate::percent;
 use crate::stream::Payload;
 use axum::body::{Body, HttpBody as _};
 use axum::extract::Request;
-use http::HeaderMap;
+use http::{HeaderMap, Uri};
+use std::borrow::Cow;
 use std::sync::Arc;
 use tokio::time::{Instant, timeout_at};
 
@@ -105,14 +107,30 @@ impl Arrival {
             let received = timeout_at(self.deadline, receiving).await;
             (incoming.body, incoming.last) = received.map_err(|_| body::overdue())??;
         }
-        let query = media::pairs(incoming.head.uri.query().unwrap_or_default());
-        let decoded = |name: &str| percent::decode_form(name).unwrap_or_else(|_| name.to_owned());
-        incoming.query = query
-            .map(|(name, value)| (decoded(name), value.to_owned()))
-            .collect();
-        incoming.cookies = cookies(&incoming.head.headers);
+        let has = |location| {
+            let mut parameters = incoming.operation.parameters.iter();
+            parameters.any(|parameter| parameter.location == location)
+        };
+        if has(Location::Query) {
+            incoming.query = query(&incoming.head.uri);
+        }
+        if has(Location::Cookie) {
+            incoming.cookies = cookies(&incoming.head.headers);
+        }
         Ok(incoming)
     }
+}
+
+/// The pairs of the query. A name that is not percent-encoded as it should be
+/// is that of no parameter.
+fn query(uri: &Uri) -> Pairs {
+    let query = uri.query().unwrap_or_default();
+    let mut pairs = Pairs::with_capacity(query.len());
+    for (name, value) in media::pairs(query) {
+        let name = percent::decode_form(name).unwrap_or(Cow::Borrowed(name));
+        pairs.push(&name, value);
+    }
+    pairs
 }
 
 /// The body, whole or as it flows, and the part of a form that flows.

@@ -19,6 +19,7 @@ use axum::response::Response;
 use http::header::CONTENT_LENGTH;
 use http::{HeaderValue, Method, Uri};
 use std::collections::BTreeMap;
+use std::convert::Infallible;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::pin;
 use std::sync::Arc;
@@ -68,15 +69,10 @@ impl Endpoint {
     /// The parameters of a path, `None` if it is another one. The base path
     /// itself is where the path `/` is.
     fn capture(&self, path: &str) -> Option<Captures> {
-        let path = path.strip_prefix('/').unwrap_or(path);
-        let behind_base = match self.base_segments {
-            0 => path,
-            segments => {
-                let last = path.match_indices('/').nth(segments - 1);
-                last.map_or("", |(slash, _)| &path[slash + 1..])
-            }
-        };
-        self.template.capture(behind_base)
+        let mut slashes = path.match_indices('/').map(|(at, _)| at);
+        let slash = slashes.nth(self.base_segments);
+        let start = slash.map_or(path.len(), |slash| slash + 1);
+        self.template.capture(path, start)
     }
 
     /// How much of path and query is literal: of two that match, the one with
@@ -140,8 +136,8 @@ pub(super) fn assemble(
             endpoints,
             options: Arc::clone(&options),
         });
-        let serve = move |request| serve(&group, request);
-        router = router.route(route, axum::routing::any(serve));
+        let service = tower::service_fn(move |request| serve(&group, request));
+        router = router.route_service(route, service);
     }
     router.fallback(move |request: Request| async move { unknown(&options, &request) })
 }
@@ -175,7 +171,10 @@ fn others(groups: &Groups, route: &str, own: &[Arc<Endpoint>]) -> Vec<Arc<Endpoi
 
 /// Answers a request. What waits for the answer keeps little of it, since it
 /// is allocated for each.
-fn serve(group: &Group, request: Request) -> impl Future<Output = Response> + Send + use<> {
+fn serve(
+    group: &Group,
+    request: Request,
+) -> impl Future<Output = Result<Response, Infallible>> + Send + use<> {
     let options = Arc::clone(&group.options);
     let head = request.method() == Method::HEAD;
     let id = options.request_id(request.headers());
@@ -192,7 +191,7 @@ fn serve(group: &Group, request: Request) -> impl Future<Output = Response> + Se
             Ok((endpoint, arrival)) => traced(&endpoint, arrival).await,
             Err(rejection) => rendered(&options, &rejection.to(id.as_ref())),
         };
-        respond(&options, reply, head, id)
+        Ok(respond(&options, reply, head, id))
     }
 }
 

@@ -3,11 +3,12 @@
 
 use super::negotiate::content_type;
 use super::rejection::{At, Rejection};
+use super::template::Captures;
 use crate::body::Accept;
 use crate::media::{self, FilePart, Form};
 use crate::operation::{Location, Operation, Parameter};
 use crate::outcome::joined;
-use crate::parameter::{Unreadable, is_taken, read_encoded, read_pairs, read_text};
+use crate::parameter::{Pairs, Unreadable, is_taken, read_encoded, read_pairs, read_text};
 use crate::stream::Payload;
 use crate::wire::Token;
 use http::request::Parts;
@@ -18,12 +19,12 @@ pub(super) struct Incoming {
     /// Its line and its headers.
     pub(super) head: Parts,
     pub(super) accept: Accept,
-    /// Names, and values as they are in the URI.
-    pub(super) path: Vec<(&'static str, String)>,
+    /// Names, and where their values are in the path.
+    pub(super) path: Captures,
     /// Decoded names, and values as they are in the URI.
-    pub(super) query: Vec<(String, String)>,
+    pub(super) query: Pairs,
     /// Decoded names, and values as they are in the header.
-    pub(super) cookies: Vec<(String, String)>,
+    pub(super) cookies: Pairs,
     pub(super) body: Payload,
     /// A file of a form that is still to come, behind what is in the body.
     pub(super) last: Option<FilePart>,
@@ -32,18 +33,14 @@ pub(super) struct Incoming {
 impl Incoming {
     /// What is known from the head alone, and nothing of it read yet but what
     /// has led to the operation.
-    pub(super) fn new(
-        operation: &'static Operation,
-        head: Parts,
-        path: Vec<(&'static str, String)>,
-    ) -> Self {
+    pub(super) fn new(operation: &'static Operation, head: Parts, path: Captures) -> Self {
         Self {
             operation,
             head,
             accept: Accept::default(),
             path,
-            query: Vec::new(),
-            cookies: Vec::new(),
+            query: Pairs::default(),
+            cookies: Pairs::default(),
             body: Payload::default(),
             last: None,
         }
@@ -54,7 +51,7 @@ impl Incoming {
         &self,
         location: Location,
         name: &'static str,
-    ) -> Result<Option<Vec<Token<'static>>>, Rejection> {
+    ) -> Result<Option<Vec<Token<'_>>>, Rejection> {
         let Some(parameter) = self.operation.parameter(location, name) else {
             return Ok(None);
         };
@@ -82,28 +79,31 @@ impl Incoming {
         read_encoded(parameter, pairs)
     }
 
-    fn read(&self, parameter: &Parameter) -> Result<Option<Vec<Token<'static>>>, Unreadable> {
+    fn read(&self, parameter: &Parameter) -> Result<Option<Vec<Token<'_>>>, Unreadable> {
         match parameter.location {
             Location::Path => {
                 let found = self.path.iter().find(|(name, _)| *name == parameter.name);
-                found
-                    .map(|(_, value)| read_text(parameter, value))
-                    .transpose()
+                let found = found.and_then(|(_, at)| self.head.uri.path().get(at.clone()));
+                found.map(|value| read_text(parameter, value)).transpose()
             }
             Location::Header => {
                 let found = joined(&self.head.headers, parameter.name);
-                found.map(|value| read_text(parameter, &value)).transpose()
+                let read = |value: String| {
+                    let tokens = read_text(parameter, &value)?;
+                    Ok(tokens.into_iter().map(Token::into_owned).collect())
+                };
+                found.map(read).transpose()
             }
             Location::Query => self.read_pairs(parameter, &self.query),
             Location::Cookie => self.read_pairs(parameter, &self.cookies),
         }
     }
 
-    fn read_pairs(
+    fn read_pairs<'a>(
         &self,
         parameter: &Parameter,
-        pairs: &[(String, String)],
-    ) -> Result<Option<Vec<Token<'static>>>, Unreadable> {
+        pairs: &'a Pairs,
+    ) -> Result<Option<Vec<Token<'a>>>, Unreadable> {
         let is_taken = |name: &str| is_taken(self.operation, parameter, name);
         read_pairs(parameter, pairs, &is_taken)
     }

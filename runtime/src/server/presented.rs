@@ -6,11 +6,13 @@ use super::context::Context;
 use super::request_id::RequestId;
 use crate::media;
 use crate::operation::{Location, Operation, SchemeKind, SecurityScheme};
+use crate::parameter::Pairs;
 use crate::percent;
 use base64::Engine as _;
 use http::header::AUTHORIZATION;
 use http::request::Parts;
 use http::{Extensions, HeaderMap, header};
+use std::borrow::Cow;
 use std::fmt;
 
 /// What a request presents to prove who sends it: everything that one of the
@@ -169,12 +171,12 @@ fn key(location: Location, name: &str, parts: &Parts) -> Option<String> {
             let mut pairs = media::pairs(parts.uri.query().unwrap_or_default());
             let named = |given: &str| percent::decode_form(given).is_ok_and(|given| given == name);
             let (_, value) = pairs.find(|(given, _)| named(given))?;
-            percent::decode_form(value).ok()
+            percent::decode_form(value).ok().map(Cow::into_owned)
         }
         Location::Cookie => {
             let cookies = cookies(&parts.headers);
-            let (_, value) = cookies.into_iter().find(|(given, _)| given == name)?;
-            percent::decode(&value).ok()
+            let (_, value) = cookies.iter().find(|(given, _)| *given == name)?;
+            percent::decode(value).ok().map(Cow::into_owned)
         }
         Location::Path => None,
     }
@@ -191,7 +193,7 @@ fn only<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
 }
 
 /// The cookies of a request; names are decoded, values are not.
-pub(super) fn cookies(headers: &HeaderMap) -> Vec<(String, String)> {
+pub(super) fn cookies(headers: &HeaderMap) -> Pairs {
     let lines = headers.get_all(header::COOKIE).iter();
     lines
         .filter_map(|line| line.to_str().ok())
@@ -199,12 +201,12 @@ pub(super) fn cookies(headers: &HeaderMap) -> Vec<(String, String)> {
         .filter_map(|pair| pair.split_once('='))
         .map(|(name, value)| {
             let name = name.trim();
-            let name = percent::decode(name).unwrap_or_else(|_| name.to_owned());
+            let name = percent::decode(name).unwrap_or(Cow::Borrowed(name));
             let value = value.trim();
             let quoted = value
                 .strip_prefix('"')
                 .and_then(|value| value.strip_suffix('"'));
-            (name, quoted.unwrap_or(value).to_owned())
+            (name, quoted.unwrap_or(value))
         })
         .collect()
 }

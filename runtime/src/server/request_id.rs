@@ -31,8 +31,11 @@ impl RequestId {
         // Each has keys of its own, which are the randomness of the standard library.
         let process = PROCESS.get_or_init(|| RandomState::new().build_hasher().finish());
         let request = REQUESTS.fetch_add(1, Ordering::Relaxed);
-        let text = format!("{process:016x}-{request:x}");
-        Self(HeaderValue::try_from(text).unwrap_or_else(|_| HeaderValue::from(request)))
+        let mut text = [b'-'; 33];
+        let (before, behind) = text.split_at_mut(16);
+        write_hexadecimal(before, *process);
+        write_hexadecimal(&mut behind[1..], request);
+        Self(HeaderValue::from_bytes(&text).unwrap_or_else(|_| HeaderValue::from(request)))
     }
 
     pub(super) fn as_str(&self) -> &str {
@@ -41,6 +44,14 @@ impl RequestId {
 
     pub(super) fn value(&self) -> &HeaderValue {
         &self.0
+    }
+}
+
+/// Each request gets one, so that it is not worth the machinery of formatting.
+fn write_hexadecimal(digits: &mut [u8], mut number: u64) {
+    for digit in digits.iter_mut().rev() {
+        *digit = b"0123456789abcdef"[(number & 15) as usize];
+        number >>= 4;
     }
 }
 

@@ -3,6 +3,7 @@
 
 use crate::operation::{Location, Operation};
 use crate::percent;
+use std::ops::Range;
 
 /// A path template, segment by segment.
 #[derive(Debug)]
@@ -18,8 +19,8 @@ enum Piece {
     Name(&'static str, bool),
 }
 
-/// The parameters of a path: names, and values as they are in the URI.
-pub(super) type Captures = Vec<(&'static str, String)>;
+/// The parameters of a path: names, and where their values are in it.
+pub(super) type Captures = Vec<(&'static str, Range<usize>)>;
 
 impl Template {
     pub(super) fn of(operation: &Operation) -> Self {
@@ -99,13 +100,16 @@ impl Template {
             })
     }
 
-    /// Takes the parameters from a path, of which this is what is behind the
-    /// base and its slash, `None` if the path does not match.
-    pub(super) fn capture(&self, path: &str) -> Option<Captures> {
+    /// Takes the parameters from a path, `None` if it does not match from
+    /// `start` on.
+    pub(super) fn capture(&self, path: &str, start: usize) -> Option<Captures> {
         let mut captures = Captures::new();
-        let mut segments = path.split('/');
+        let mut segments = path.get(start..)?.split('/');
+        let mut at = start;
         for pieces in &self.segments {
-            capture(pieces, segments.next()?, &mut captures)?;
+            let segment = segments.next()?;
+            capture(pieces, segment, at, &mut captures)?;
+            at += segment.len() + 1;
         }
         segments.next().is_none().then_some(captures)
     }
@@ -144,13 +148,14 @@ fn literal(segment: &[Piece]) -> Option<&str> {
 /// Each parameter takes as little as it can, except that the last one takes
 /// all up to the text that ends the segment. One that must be there takes
 /// something.
-fn capture(pieces: &[Piece], segment: &str, captures: &mut Captures) -> Option<()> {
+fn capture(pieces: &[Piece], segment: &str, mut at: usize, captures: &mut Captures) -> Option<()> {
     let mut rest = segment;
     let mut pieces = pieces.iter().peekable();
     while let Some(piece) = pieces.next() {
         let (name, required) = match piece {
             Piece::Text(text) => {
                 rest = rest.strip_prefix(text.as_str())?;
+                at += text.len();
                 continue;
             }
             Piece::Name(name, required) => (name, *required),
@@ -177,9 +182,10 @@ fn capture(pieces: &[Piece], segment: &str, captures: &mut Captures) -> Option<(
             return None;
         }
         if end > 0 {
-            captures.push((name, rest.get(..end)?.to_owned()));
+            captures.push((name, at..at + end));
         }
         rest = rest.get(behind..)?;
+        at += behind;
     }
     rest.is_empty().then_some(())
 }
@@ -200,7 +206,9 @@ mod tests {
 
     #[track_caller]
     fn check(template: &'static str, path: &str, expected: Option<&[(&str, &str)]>) {
-        let captures = parse(template).capture(&path[1..]);
+        let captures = parse(template).capture(path, 1);
+        let text = |(name, at): (&'static str, Range<usize>)| (name, path[at].to_owned());
+        let captures = captures.map(|all| all.into_iter().map(text).collect::<Vec<_>>());
         let expected = expected.map(|pairs| {
             pairs
                 .iter()

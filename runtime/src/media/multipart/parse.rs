@@ -3,6 +3,7 @@
 use super::boundary::find;
 use crate::media::{essence, pairs_of, parameter};
 use crate::percent;
+use std::borrow::Cow;
 
 /// A body has no more parts than this.
 const MOST_PARTS: usize = 4_096;
@@ -190,7 +191,7 @@ fn extended(value: &str) -> Option<String> {
     let (charset, rest) = value.split_once('\'')?;
     let (_, text) = rest.split_once('\'')?;
     match charset.eq_ignore_ascii_case("utf-8") {
-        true => percent::decode(text).ok(),
+        true => percent::decode(text).ok().map(Cow::into_owned),
         false => None,
     }
 }
