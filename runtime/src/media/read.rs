@@ -2,7 +2,7 @@
 
 use super::{Facts, FilePart, Form, form, form_of, multipart, xml};
 use crate::File;
-use crate::wire::{DecodeError, Node, Problem, Reader, Token, tokens_from_json};
+use crate::wire::{DecodeError, Node, Problem, Reader, Token, give_back, tokens_from_json};
 use bytes::Bytes;
 use std::borrow::Cow;
 
@@ -50,7 +50,9 @@ fn decode<R: Reader>(
         return reader.decode(Node::root(&[Token::Bytes(Box::new(file))]));
     }
     let tokens = tokens(media_type, facts, body, last)?;
-    reader.decode(Node::root(&tokens))
+    let value = reader.decode(Node::root(&tokens));
+    give_back(tokens);
+    value
 }
 
 /// The tokens of a body that is not empty, by its media type.

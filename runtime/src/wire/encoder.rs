@@ -296,11 +296,17 @@ impl ObjectEncoder<'_> {
     }
 
     fn name(&mut self, name: &str) {
-        self.encoder.separate(&mut self.first);
-        self.encoder.string(name);
-        if let Sink::Json(out) = &mut self.encoder.sink {
-            out.push(b':');
+        match &mut self.encoder.sink {
+            Sink::Json(out) => {
+                if !self.first {
+                    out.push(b',');
+                }
+                string(out, name);
+                out.push(b':');
+            }
+            Sink::Tokens(tokens) => tokens.push(Token::String(Cow::Owned(name.to_owned()))),
         }
+        self.first = false;
     }
 }
 

@@ -10,6 +10,7 @@ mod string;
 pub(super) use string::plain;
 
 use super::error::{DecodeError, Problem};
+use super::spare;
 use super::token::Token;
 
 /// How deep arrays and objects may be in each other. Types are decoded by
@@ -31,7 +32,7 @@ pub(crate) fn tokens_from_json(text: &[u8]) -> Result<Vec<Token<'_>>, DecodeErro
     let mut reader = Reader {
         text: valid,
         at: 0,
-        tokens: Vec::with_capacity(text.len() / BYTES_PER_TOKEN + 1),
+        tokens: spare::take(text.len() / BYTES_PER_TOKEN + 1),
         open: Vec::new(),
     };
     match reader.document() {

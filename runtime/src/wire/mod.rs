@@ -18,6 +18,7 @@ mod object;
 mod reader;
 mod scalars;
 mod serde_bridge;
+mod spare;
 mod string_enum;
 mod token;
 mod union;
@@ -35,6 +36,7 @@ pub use reader::Reader;
 #[cfg(feature = "http")]
 pub(crate) use reader::Typed;
 pub use serde_bridge::{deserialize, serialize};
+pub(crate) use spare::give_back;
 pub use string_enum::not_listed;
 pub(crate) use token::Token;
 pub use union::{
@@ -109,7 +111,10 @@ pub trait Wire {
 /// # Errors
 /// If the text is not JSON, or the value does not fit `T`.
 pub fn from_json<T: Wire>(text: &[u8]) -> Result<T, DecodeError> {
-    T::decode(Node::root(&tokens_from_json(text)?))
+    let tokens = tokens_from_json(text)?;
+    let value = T::decode(Node::root(&tokens));
+    give_back(tokens);
+    value
 }
 
 /// Reads a value again, from its wire form.

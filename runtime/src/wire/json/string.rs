@@ -95,22 +95,30 @@ impl<'a> Reader<'a> {
 /// backslash or a control character.
 #[inline]
 pub(in crate::wire) fn plain(bytes: &[u8]) -> usize {
-    const EACH: u64 = u64::MAX / 0xFF;
-    const HIGH: u64 = EACH << 7;
     let (words, _) = bytes.as_chunks::<8>();
     for (index, word) in words.iter().enumerate() {
-        let word = u64::from_le_bytes(*word);
-        // The high bit of the first byte that is wanted, and perhaps of some
-        // behind it ("Bit Twiddling Hacks": a byte less than n, a zero byte).
-        let less = |word: u64, than: u64| word.wrapping_sub(EACH * than) & !word & HIGH;
-        let zero_at = |byte: u8| less(word ^ (EACH * u64::from(byte)), 1);
-        let found = less(word, 0x20) | zero_at(b'"') | zero_at(b'\\');
-        if found != 0 {
-            return index * 8 + found.trailing_zeros() as usize / 8;
+        if let Some(at) = special(*word) {
+            return index * 8 + at;
         }
     }
-    let start = words.len() * 8;
+    // What is left is looked at together with some that was, if there is any.
+    if let Some((before, last)) = bytes.split_last_chunk::<8>() {
+        return special(*last).map_or(bytes.len(), |at| before.len() + at);
+    }
     let ends = |byte: &u8| matches!(byte, ..0x20 | b'"' | b'\\');
-    let end = bytes[start..].iter().position(ends);
-    end.map_or(bytes.len(), |end| start + end)
+    bytes.iter().position(ends).unwrap_or(bytes.len())
+}
+
+/// Where the first byte is that is not to be in a string as it is.
+#[inline]
+fn special(word: [u8; 8]) -> Option<usize> {
+    const EACH: u64 = u64::MAX / 0xFF;
+    const HIGH: u64 = EACH << 7;
+    let word = u64::from_le_bytes(word);
+    // The high bit of the first byte that is wanted, and perhaps of some
+    // behind it ("Bit Twiddling Hacks": a byte less than n, a zero byte).
+    let less = |word: u64, than: u64| word.wrapping_sub(EACH * than) & !word & HIGH;
+    let zero_at = |byte: u8| less(word ^ (EACH * u64::from(byte)), 1);
+    let found = less(word, 0x20) | zero_at(b'"') | zero_at(b'\\');
+    (found != 0).then(|| found.trailing_zeros() as usize / 8)
 }
