@@ -1,5 +1,6 @@
 //! Compares one API with its pages.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::compare::{Difference, compare};
@@ -66,9 +67,14 @@ impl Api {
 
     fn decide(&mut self, differences: Vec<Difference>, decisions: &[Decision]) {
         let mut is_used = vec![false; decisions.len()];
+        let missing = missing(&differences);
         for difference in differences {
             let mut covering = decisions.iter().zip(&mut is_used);
-            match covering.find(|(decision, _)| decision.covers(&self.name, &difference)) {
+            let decision = covering.find(|(decision, _)| {
+                let is_missing = missing.contains(&difference.operation);
+                !is_missing && decision.covers(&self.name, &difference)
+            });
+            match decision {
                 Some((decision, used)) => {
                     *used = true;
                     self.decided.push((difference, decision.reason.clone()));
@@ -76,9 +82,7 @@ impl Api {
                 None => self.open.push(difference),
             }
         }
-        let is_missing =
-            |difference: &Difference| difference.kind == Kind::Operation && difference.is_missing();
-        if !self.open.iter().any(is_missing) {
+        if missing.is_empty() {
             let of_this = decisions.iter().zip(is_used);
             let unused = of_this.filter(|(decision, used)| !used && decision.is_about(&self.name));
             self.unused = unused.map(|(decision, _)| decision.to_string()).collect();
@@ -89,4 +93,14 @@ impl Api {
     pub fn is_covered(&self) -> bool {
         self.open.is_empty() && self.borrowed.is_empty() && self.unused.is_empty()
     }
+}
+
+/// The operations that are missing as a whole.
+pub fn missing(differences: &[Difference]) -> BTreeSet<String> {
+    let missing = differences
+        .iter()
+        .filter(|difference| difference.kind == Kind::Operation && difference.is_missing());
+    missing
+        .map(|difference| difference.operation.clone())
+        .collect()
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
-use super::api::Api;
+use super::api::{Api, missing};
 use super::compare::Difference;
 use super::facts::Kind;
 use crate::table::Table;
@@ -68,14 +68,9 @@ fn counts(api: &Api) -> BTreeMap<&str, Counts> {
 /// missing, one line tells all.
 pub fn lines(api: &Api) -> Vec<String> {
     let name = &api.name;
-    let missing: BTreeSet<&str> = api
-        .open
-        .iter()
-        .filter(|difference| difference.kind == Kind::Operation && difference.is_missing())
-        .map(|difference| difference.operation.as_str())
-        .collect();
+    let missing = missing(&api.open);
     let told = api.open.iter().filter(|difference| {
-        difference.kind == Kind::Operation || !missing.contains(difference.operation.as_str())
+        difference.kind == Kind::Operation || !missing.contains(&difference.operation)
     });
     let mut lines: Vec<String> = told
         .map(|difference| format!("{name} {difference}"))

@@ -4,6 +4,8 @@ mod page;
 #[cfg(test)]
 mod page_tests;
 mod tree;
+#[cfg(test)]
+mod tree_tests;
 mod type_line;
 
 use std::fs;

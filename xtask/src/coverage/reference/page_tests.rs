@@ -1,3 +1,5 @@
+//! A made-up page, and what it says.
+
 use super::page::read;
 use crate::coverage::facts::{Facts, Kind, Place};
 
