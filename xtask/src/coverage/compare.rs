@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::facts::{Kind, Operation, Place};
+use super::facts::{Facts, ITSELF, Kind, Operation, Place};
 
 /// One fact that is not the same on both sides.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,13 +42,14 @@ const PRESENT: &str = "present";
 
 /// All differences between the operations of the reference and those of a description.
 pub fn compare(pages: &[Operation], described: &[Operation]) -> Vec<Difference> {
-    let by_call: BTreeMap<&str, &Operation> = described
+    let known: BTreeMap<&str, &Operation> = described
         .iter()
-        .map(|operation| (operation.call.as_str(), operation))
+        .map(|here| (here.call.as_str(), here))
         .collect();
+    let told: BTreeSet<&str> = pages.iter().map(|page| page.call.as_str()).collect();
     let mut differences = Vec::new();
     for page in pages {
-        match by_call.get(page.call.as_str()) {
+        match known.get(page.call.as_str()) {
             Some(here) => operation(page, here, &mut differences),
             None => differences.extend(page.places.iter().map(|(name, place)| {
                 let of = Subject::new(page, "", name, place);
@@ -56,21 +57,18 @@ pub fn compare(pages: &[Operation], described: &[Operation]) -> Vec<Difference> 
             })),
         }
     }
-    let told: BTreeSet<&str> = pages.iter().map(|page| page.call.as_str()).collect();
     for here in described
         .iter()
         .filter(|here| !told.contains(here.call.as_str()))
     {
-        for (name, place) in here
-            .places
-            .iter()
-            .filter(|(_, place)| place.kind == Kind::Operation)
-        {
-            let of = Subject::new(here, &here.source, name, place);
-            let mut difference = of.difference(PRESENCE, ABSENT, PRESENT);
-            difference.operation = here.call.clone();
-            differences.push(difference);
-        }
+        let itself = here.places.get(ITSELF).into_iter();
+        differences.extend(itself.map(|place| {
+            let of = Subject::new(here, &here.source, ITSELF, place);
+            Difference {
+                operation: here.call.clone(),
+                ..of.difference(PRESENCE, ABSENT, PRESENT)
+            }
+        }));
     }
     differences
 }
@@ -78,36 +76,16 @@ pub fn compare(pages: &[Operation], described: &[Operation]) -> Vec<Difference> 
 fn operation(page: &Operation, here: &Operation, differences: &mut Vec<Difference>) {
     let names: BTreeSet<&String> = page.places.keys().chain(here.places.keys()).collect();
     for name in names {
+        let of = |place| Subject::new(page, &here.source, name, place);
         match (page.places.get(name), here.places.get(name)) {
             (Some(told), Some(described)) => {
-                let of = Subject::new(page, &here.source, name, told);
-                let facts: BTreeSet<&str> = told
-                    .facts
-                    .keys()
-                    .chain(described.facts.keys())
-                    .copied()
-                    .collect();
-                for fact in facts {
-                    let value = |place: &Place| {
-                        place
-                            .facts
-                            .get(fact)
-                            .map_or(ABSENT, String::as_str)
-                            .to_owned()
-                    };
-                    let (told, described) = (value(told), value(described));
-                    if told != described {
-                        differences.push(of.difference(fact, &told, &described));
-                    }
-                }
+                differences.extend(of(told).differences(&told.facts, &described.facts));
             }
             (Some(told), None) => {
-                let of = Subject::new(page, &here.source, name, told);
-                differences.push(of.difference(PRESENCE, PRESENT, ABSENT));
+                differences.push(of(told).difference(PRESENCE, PRESENT, ABSENT));
             }
             (None, Some(described)) => {
-                let of = Subject::new(page, &here.source, name, described);
-                differences.push(of.difference(PRESENCE, ABSENT, PRESENT));
+                differences.push(of(described).difference(PRESENCE, ABSENT, PRESENT));
             }
             (None, None) => {}
         }
@@ -130,6 +108,17 @@ impl<'a> Subject<'a> {
             place,
             kind: told.kind,
         }
+    }
+
+    fn differences(&self, told: &Facts, described: &Facts) -> Vec<Difference> {
+        let names: BTreeSet<&str> = told.keys().chain(described.keys()).copied().collect();
+        let value = |facts: &Facts, name| facts.get(name).map_or(ABSENT, String::as_str).to_owned();
+        let pair = |name| (name, value(told, name), value(described, name));
+        let pairs = names.into_iter().map(pair);
+        let unlike = pairs.filter(|(_, told, described)| told != described);
+        unlike
+            .map(|(name, told, described)| self.difference(name, &told, &described))
+            .collect()
     }
 
     fn difference(&self, fact: &str, page: &str, here: &str) -> Difference {

@@ -50,18 +50,8 @@ fn operation(
 ) -> Result<Operation, Failure> {
     let tags = texts(found.value.get("tags"));
     let tag = sorted(tags.iter().copied());
-    let text = |name: &str| found.text(name).unwrap_or_default().to_owned();
-    let anyone = found.value.get("security").and_then(Value::as_array);
-    let facts = Facts::from([
-        ("operationId", text("operationId")),
-        ("tag", tag.clone()),
-        ("deprecated", found.is("deprecated").to_string()),
-        ("public", anyone.is_some_and(Vec::is_empty).to_string()),
-        ("privileges", privileges(found)?),
-        ("x-source", text("x-source")),
-    ]);
-    let mut operation = Operation::new(call, tag, found.to_string());
-    operation.put(ITSELF, Kind::Operation, facts);
+    let mut operation = Operation::new(call, tag.clone(), found.to_string());
+    operation.put(ITSELF, Kind::Operation, itself(found, tag)?);
     let shared = children(item, "parameters").into_iter();
     for (_, parameter) in shared.chain(children(found, "parameters")) {
         put_parameter(files, files.follow(parameter)?, &mut operation)?;
@@ -73,12 +63,13 @@ fn operation(
     }
     for (status, response) in children(found, "responses") {
         let response = files.follow(response)?;
+        let none = Facts::new();
         put_content(
             files,
             &response,
             &status,
             Kind::Status,
-            Facts::new(),
+            none,
             &mut operation,
         )?;
         for (name, header) in children(&response, "headers") {
@@ -93,6 +84,19 @@ fn operation(
         }
     }
     Ok(operation)
+}
+
+fn itself(found: &Found<'_>, tag: String) -> Result<Facts, Failure> {
+    let text = |name: &str| found.text(name).unwrap_or_default().to_owned();
+    let anyone = found.value.get("security").and_then(Value::as_array);
+    Ok(Facts::from([
+        ("operationId", text("operationId")),
+        ("tag", tag),
+        ("deprecated", found.is("deprecated").to_string()),
+        ("public", anyone.is_some_and(Vec::is_empty).to_string()),
+        ("privileges", privileges(found)?),
+        ("x-source", text("x-source")),
+    ]))
 }
 
 fn texts(list: Option<&Value>) -> Vec<&str> {
