@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::failure::Failure;
 use crate::page::browser;
-use crate::{bench, ci, conformance, corpus, regenerate, tidy};
+use crate::{bench, ci, conformance, corpus, coverage, regenerate, tidy};
 
 /// One command of `cargo xtask`.
 pub struct Command {
@@ -57,6 +57,15 @@ const COMMANDS: &[Command] = &[
         )],
         details: corpus::HELP,
         run: corpus::run,
+    },
+    Command {
+        name: "coverage",
+        forms: &[(
+            "coverage [API]...",
+            "check that spec/ carries over the facts of the reference, and no sentence",
+        )],
+        details: coverage::HELP,
+        run: coverage::run,
     },
     Command {
         name: "bench",

@@ -9,6 +9,7 @@ mod ci;
 mod command;
 mod conformance;
 mod corpus;
+mod coverage;
 mod descriptions;
 mod difference;
 mod failure;
