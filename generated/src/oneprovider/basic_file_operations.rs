@@ -167,8 +167,6 @@ pub type DownloadFileContentError = GetAttrsError;
 pub struct UpdateFileContentParams {
     /// First byte to overwrite. If it is left out, the file is truncated before the content is
     /// written.
-    ///
-    /// Default: `0`.
     pub offset: Option<i64>,
 }
 

@@ -265,11 +265,7 @@ pub static JOIN_CLUSTER: Operation = Operation {
         Response::code(500, "The server failed while it handled the call.").json(),
     ],
     paging: None,
-    security: &[
-        &[&security::BASIC],
-        &[&security::X_AUTH_TOKEN],
-        &[&security::BEARER],
-    ],
+    security: &[],
     deprecated: false,
     extensions: &[("x-source", "\"join_cluster.txt\"")],
 };

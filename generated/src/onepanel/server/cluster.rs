@@ -99,7 +99,6 @@ pub trait ClusterApi<C, F: rt::Failures = rt::Documented>: Send + Sync + 'static
     /// - `body`: The invite token of the cluster to join.
     fn join_cluster(
         &self,
-        caller: C,
         body: models::InviteToken,
     ) -> impl rt::Answer<(), cluster::JoinClusterError, F>;
 
@@ -182,7 +181,7 @@ where
             &operations::CREATE_INVITE_TOKEN,
             create_invite_token::<A, H::Caller, F>,
         )
-        .guarded(&operations::JOIN_CLUSTER, join_cluster::<A, H::Caller, F>)
+        .public(&operations::JOIN_CLUSTER, join_cluster::<A, H::Caller, F>)
         .guarded(&operations::GET_NODE, get_node::<A, H::Caller, F>)
         .guarded(&operations::GET_PROGRESS, get_progress::<A, H::Caller, F>)
         .guarded(
@@ -289,11 +288,11 @@ fn create_invite_token<A: ClusterApi<C, F>, C: Send + 'static, F: rt::Failures>(
 
 fn join_cluster<A: ClusterApi<C, F>, C: Send + 'static, F: rt::Failures>(
     api: Arc<A>,
-    mut request: rt::server::Request<C>,
+    mut request: rt::server::Request<()>,
 ) -> rt::server::Handled {
     Box::pin(async move {
         let body = request.body()?;
-        let result = api.join_cluster(request.caller, body).await;
+        let result = api.join_cluster(body).await;
         rt::server::answered::<F, _, _>(&request.asked, result)
     })
 }

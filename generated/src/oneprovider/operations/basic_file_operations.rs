@@ -128,14 +128,12 @@ pub static LIST_CHILDREN: Operation = Operation {
         Response::code(404, "There is no such resource.").json(),
         Response::code(500, "The server failed while it handled the call.").json(),
     ],
-    paging: Some(
-        Paging::new(Next::Token(
-            Input::Body("token"),
-            Source::Body("/nextPageToken"),
-        ))
-        .items("/children")
-        .last("/isLast"),
-    ),
+    paging: Some(Paging::new(Next::Token(
+        Input::Body("token"),
+        Source::Body("/nextPageToken"),
+    ))
+    .items("/children")
+    .last("/isLast")),
     security: &[&[&security::X_AUTH_TOKEN], &[&security::BEARER]],
     deprecated: false,
     extensions: &[("x-source", "\"list_children.txt\"")],
@@ -245,8 +243,7 @@ pub static UPDATE_FILE_CONTENT: Operation = Operation {
         Parameter::query(
             "offset",
             "First byte to overwrite. If it is left out, the file is truncated before the content is written.",
-        )
-        .preset("0"),
+        ),
     ],
     body: Some(Body::optional(&["application/octet-stream"]).streamed()),
     responses: &[
@@ -293,13 +290,11 @@ pub static LIST_FILES_RECURSIVELY: Operation = Operation {
         Response::code(404, "There is no such resource.").json(),
         Response::code(500, "The server failed while it handled the call.").json(),
     ],
-    paging: Some(
-        Paging::new(Next::Token(
-            Input::Body("token"),
-            Source::Body("/nextPageToken"),
-        ))
-        .last("/isLast"),
-    ),
+    paging: Some(Paging::new(Next::Token(
+        Input::Body("token"),
+        Source::Body("/nextPageToken"),
+    ))
+    .last("/isLast")),
     security: &[&[&security::X_AUTH_TOKEN], &[&security::BEARER]],
     deprecated: false,
     extensions: &[("x-source", "\"list_files_recursively.txt\"")],

@@ -741,7 +741,7 @@ impl Client {
         &self,
         id: &str,
         pid: &str,
-    ) -> rt::Call<models::ProviderDetails, group::GetGroupSpacesInEffectiveProviderError> {
+    ) -> rt::Call<models::Spaces, group::GetGroupSpacesInEffectiveProviderError> {
         self.core
             .request(&operations::GET_GROUP_SPACES_IN_EFFECTIVE_PROVIDER)
             .path("id", id)

@@ -575,7 +575,7 @@ impl Client {
         &self,
         id: &str,
         uid: &str,
-        body: &[models::HandleServicePrivilegesItem],
+        body: &models::HandleServicePrivilegesUpdate,
     ) -> rt::Call<(), handle_service::UpdateUserHandleServicePrivilegesError> {
         self.core
             .request(&operations::UPDATE_USER_HANDLE_SERVICE_PRIVILEGES)

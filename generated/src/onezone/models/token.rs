@@ -298,7 +298,7 @@ pub struct InferAccessTokenScopeResponse {
     /// When the token expires, in whole seconds since 1970-01-01 00:00 UTC.
     pub valid_until: i64,
     /// What the token gives access to, `null` for the access token of a provider.
-    pub data_access_scope: InferAccessTokenScopeResponseDataAccessScope,
+    pub data_access_scope: rt::Nullable<InferAccessTokenScopeResponseDataAccessScope>,
 }
 
 impl rt::Wire for InferAccessTokenScopeResponse {

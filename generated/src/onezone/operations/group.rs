@@ -2751,7 +2751,7 @@ pub static GET_GROUP_USER: Operation = Operation {
         ("x-source", "\"get_group_user.txt\""),
         (
             "x-onedata-privileges",
-            "[{\"all\":[\"group_view,\"],\"holder\":\"member\"},{\"all\":[\"oz_users_view\"],\"holder\":\"administrator\"}]",
+            "[{\"all\":[\"group_view\"],\"holder\":\"member\"},{\"all\":[\"oz_users_view\"],\"holder\":\"administrator\"}]",
         ),
     ],
 };
