@@ -11,7 +11,9 @@ use std::sync::Arc;
 /// `C` is what [`Authenticate`](super::Authenticate) says about a caller.
 ///
 /// `F` is [`Undocumented`](super::Undocumented) for methods that fail in other ways too.
-pub trait OneproviderClusterApi<C, F: rt::Failures = rt::Documented>: Send + Sync + 'static {
+pub trait OneproviderClusterApi<C, F: rt::Failures = rt::Documented>:
+    Send + Sync + 'static
+{
     /// Get the IP addresses of the Oneprovider nodes
     fn get_provider_cluster_ips(
         &self,
@@ -64,11 +66,7 @@ pub trait OneproviderClusterApi<C, F: rt::Failures = rt::Documented>: Send + Syn
     fn get_provider_databases_status(
         &self,
         caller: C,
-    ) -> impl rt::Answer<
-        models::ServiceStatus,
-        oneprovider_cluster::GetProviderDatabasesStatusError,
-        F,
-    >;
+    ) -> impl rt::Answer<models::ServiceStatus, oneprovider_cluster::GetProviderDatabasesStatusError, F>;
 
     /// Deploy Oneprovider databases
     ///
@@ -103,11 +101,7 @@ pub trait OneproviderClusterApi<C, F: rt::Failures = rt::Documented>: Send + Syn
         &self,
         caller: C,
         host: String,
-    ) -> impl rt::Answer<
-        models::ServiceStatusHost,
-        oneprovider_cluster::GetProviderDatabaseStatusError,
-        F,
-    >;
+    ) -> impl rt::Answer<models::ServiceStatusHost, oneprovider_cluster::GetProviderDatabaseStatusError, F>;
 
     /// Start or stop a Oneprovider database
     ///
@@ -127,11 +121,7 @@ pub trait OneproviderClusterApi<C, F: rt::Failures = rt::Documented>: Send + Syn
     fn get_provider_managers_status(
         &self,
         caller: C,
-    ) -> impl rt::Answer<
-        models::ServiceStatus,
-        oneprovider_cluster::GetProviderManagersStatusError,
-        F,
-    >;
+    ) -> impl rt::Answer<models::ServiceStatus, oneprovider_cluster::GetProviderManagersStatusError, F>;
 
     /// Deploy Oneprovider cluster managers
     ///
@@ -166,11 +156,7 @@ pub trait OneproviderClusterApi<C, F: rt::Failures = rt::Documented>: Send + Syn
         &self,
         caller: C,
         host: String,
-    ) -> impl rt::Answer<
-        models::ServiceStatusHost,
-        oneprovider_cluster::GetProviderManagerStatusError,
-        F,
-    >;
+    ) -> impl rt::Answer<models::ServiceStatusHost, oneprovider_cluster::GetProviderManagerStatusError, F>;
 
     /// Start or stop a Oneprovider cluster manager
     ///
@@ -198,11 +184,7 @@ pub trait OneproviderClusterApi<C, F: rt::Failures = rt::Documented>: Send + Syn
     fn get_provider_workers_status(
         &self,
         caller: C,
-    ) -> impl rt::Answer<
-        models::ServiceStatus,
-        oneprovider_cluster::GetProviderWorkersStatusError,
-        F,
-    >;
+    ) -> impl rt::Answer<models::ServiceStatus, oneprovider_cluster::GetProviderWorkersStatusError, F>;
 
     /// Deploy Oneprovider cluster workers
     ///
@@ -237,11 +219,7 @@ pub trait OneproviderClusterApi<C, F: rt::Failures = rt::Documented>: Send + Syn
         &self,
         caller: C,
         host: String,
-    ) -> impl rt::Answer<
-        models::ServiceStatusHost,
-        oneprovider_cluster::GetProviderWorkerStatusError,
-        F,
-    >;
+    ) -> impl rt::Answer<models::ServiceStatusHost, oneprovider_cluster::GetProviderWorkerStatusError, F>;
 
     /// Start or stop a Oneprovider cluster worker
     ///
@@ -355,7 +333,11 @@ fn get_provider_cluster_ips<A: OneproviderClusterApi<C, F>, C: Send + 'static, F
     })
 }
 
-fn modify_provider_cluster_ips<A: OneproviderClusterApi<C, F>, C: Send + 'static, F: rt::Failures>(
+fn modify_provider_cluster_ips<
+    A: OneproviderClusterApi<C, F>,
+    C: Send + 'static,
+    F: rt::Failures,
+>(
     api: Arc<A>,
     mut request: rt::server::Request<C>,
 ) -> rt::server::Handled {
@@ -366,7 +348,11 @@ fn modify_provider_cluster_ips<A: OneproviderClusterApi<C, F>, C: Send + 'static
     })
 }
 
-fn get_provider_configuration<A: OneproviderClusterApi<C, F>, C: Send + 'static, F: rt::Failures>(
+fn get_provider_configuration<
+    A: OneproviderClusterApi<C, F>,
+    C: Send + 'static,
+    F: rt::Failures,
+>(
     api: Arc<A>,
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
@@ -431,7 +417,11 @@ fn start_stop_provider_databases<
     })
 }
 
-fn get_provider_database_status<A: OneproviderClusterApi<C, F>, C: Send + 'static, F: rt::Failures>(
+fn get_provider_database_status<
+    A: OneproviderClusterApi<C, F>,
+    C: Send + 'static,
+    F: rt::Failures,
+>(
     api: Arc<A>,
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
@@ -442,7 +432,11 @@ fn get_provider_database_status<A: OneproviderClusterApi<C, F>, C: Send + 'stati
     })
 }
 
-fn start_stop_provider_database<A: OneproviderClusterApi<C, F>, C: Send + 'static, F: rt::Failures>(
+fn start_stop_provider_database<
+    A: OneproviderClusterApi<C, F>,
+    C: Send + 'static,
+    F: rt::Failures,
+>(
     api: Arc<A>,
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
@@ -458,7 +452,11 @@ fn start_stop_provider_database<A: OneproviderClusterApi<C, F>, C: Send + 'stati
     })
 }
 
-fn get_provider_managers_status<A: OneproviderClusterApi<C, F>, C: Send + 'static, F: rt::Failures>(
+fn get_provider_managers_status<
+    A: OneproviderClusterApi<C, F>,
+    C: Send + 'static,
+    F: rt::Failures,
+>(
     api: Arc<A>,
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
@@ -479,7 +477,11 @@ fn add_provider_managers<A: OneproviderClusterApi<C, F>, C: Send + 'static, F: r
     })
 }
 
-fn start_stop_provider_managers<A: OneproviderClusterApi<C, F>, C: Send + 'static, F: rt::Failures>(
+fn start_stop_provider_managers<
+    A: OneproviderClusterApi<C, F>,
+    C: Send + 'static,
+    F: rt::Failures,
+>(
     api: Arc<A>,
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
@@ -494,7 +496,11 @@ fn start_stop_provider_managers<A: OneproviderClusterApi<C, F>, C: Send + 'stati
     })
 }
 
-fn get_provider_manager_status<A: OneproviderClusterApi<C, F>, C: Send + 'static, F: rt::Failures>(
+fn get_provider_manager_status<
+    A: OneproviderClusterApi<C, F>,
+    C: Send + 'static,
+    F: rt::Failures,
+>(
     api: Arc<A>,
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
@@ -505,7 +511,11 @@ fn get_provider_manager_status<A: OneproviderClusterApi<C, F>, C: Send + 'static
     })
 }
 
-fn start_stop_provider_manager<A: OneproviderClusterApi<C, F>, C: Send + 'static, F: rt::Failures>(
+fn start_stop_provider_manager<
+    A: OneproviderClusterApi<C, F>,
+    C: Send + 'static,
+    F: rt::Failures,
+>(
     api: Arc<A>,
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
@@ -521,7 +531,11 @@ fn start_stop_provider_manager<A: OneproviderClusterApi<C, F>, C: Send + 'static
     })
 }
 
-fn get_provider_nagios_report<A: OneproviderClusterApi<C, F>, C: Send + 'static, F: rt::Failures>(
+fn get_provider_nagios_report<
+    A: OneproviderClusterApi<C, F>,
+    C: Send + 'static,
+    F: rt::Failures,
+>(
     api: Arc<A>,
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
@@ -531,7 +545,11 @@ fn get_provider_nagios_report<A: OneproviderClusterApi<C, F>, C: Send + 'static,
     })
 }
 
-fn get_provider_workers_status<A: OneproviderClusterApi<C, F>, C: Send + 'static, F: rt::Failures>(
+fn get_provider_workers_status<
+    A: OneproviderClusterApi<C, F>,
+    C: Send + 'static,
+    F: rt::Failures,
+>(
     api: Arc<A>,
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
@@ -552,7 +570,11 @@ fn add_provider_workers<A: OneproviderClusterApi<C, F>, C: Send + 'static, F: rt
     })
 }
 
-fn start_stop_provider_workers<A: OneproviderClusterApi<C, F>, C: Send + 'static, F: rt::Failures>(
+fn start_stop_provider_workers<
+    A: OneproviderClusterApi<C, F>,
+    C: Send + 'static,
+    F: rt::Failures,
+>(
     api: Arc<A>,
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
@@ -567,7 +589,11 @@ fn start_stop_provider_workers<A: OneproviderClusterApi<C, F>, C: Send + 'static
     })
 }
 
-fn get_provider_worker_status<A: OneproviderClusterApi<C, F>, C: Send + 'static, F: rt::Failures>(
+fn get_provider_worker_status<
+    A: OneproviderClusterApi<C, F>,
+    C: Send + 'static,
+    F: rt::Failures,
+>(
     api: Arc<A>,
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
@@ -578,7 +604,11 @@ fn get_provider_worker_status<A: OneproviderClusterApi<C, F>, C: Send + 'static,
     })
 }
 
-fn start_stop_provider_worker<A: OneproviderClusterApi<C, F>, C: Send + 'static, F: rt::Failures>(
+fn start_stop_provider_worker<
+    A: OneproviderClusterApi<C, F>,
+    C: Send + 'static,
+    F: rt::Failures,
+>(
     api: Arc<A>,
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
