@@ -44,6 +44,8 @@ pub(super) struct Draft {
     pub(super) limits: Limits,
     pub(super) retry: Retry,
     pub(super) reconnect: Reconnect,
+    /// Whether the answer is handed on as it flows, whatever it is.
+    pub(super) is_raw: bool,
     /// The first value that could not be written.
     pub(super) invalid: Option<InvalidRequest>,
 }
@@ -67,6 +69,7 @@ impl Request {
                 limits,
                 retry,
                 reconnect,
+                is_raw: false,
                 invalid: None,
             }),
         }
@@ -93,6 +96,25 @@ impl Request {
     /// Gives a cookie parameter.
     pub fn cookie<T: Argument + ?Sized>(mut self, name: &'static str, value: &T) -> Self {
         self.draft.parameter(Location::Cookie, name, &tokens(value));
+        self
+    }
+
+    /// Gives a parameter, wherever it is sent.
+    pub fn parameter<T: Argument + ?Sized>(
+        mut self,
+        parameter: &'static Parameter,
+        value: &T,
+    ) -> Self {
+        let Parameter { location, name, .. } = *parameter;
+        self.draft.parameter(location, name, &tokens(value));
+        self
+    }
+
+    /// Gives the body as it is, whatever the description says of bodies, and
+    /// its media type.
+    pub fn raw_body(mut self, media_type: &str, body: Payload) -> Self {
+        self.draft.extra_header(CONTENT_TYPE.as_str(), media_type);
+        self.draft.body = body;
         self
     }
 
@@ -298,6 +320,7 @@ impl Draft {
             limits: self.limits.clone(),
             retry: self.retry.clone(),
             reconnect: self.reconnect.clone(),
+            is_raw: self.is_raw,
             invalid,
         })
     }
