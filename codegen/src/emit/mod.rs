@@ -10,6 +10,7 @@
 //! after the other, so that the tokens of a large API are never there at once.
 
 mod client;
+mod command;
 mod condition;
 mod docs;
 mod driver;
@@ -59,6 +60,9 @@ pub fn items<'a>(api: &'a Api, content: Content) -> Vec<Piece<'a>> {
         Content::Operations => table::all(api),
         Content::OperationList => vec![Box::new(|| table::root(api))],
         Content::OperationsOf(selection) => table::selected(api, selection),
+        Content::Commands => command::all(api),
+        Content::CommandList => vec![Box::new(|| command::root(api))],
+        Content::CommandsOf(selection) => command::selected(api, selection),
         Content::Xml => vec![Box::new(|| xml::all(api))],
         Content::Security => vec![Box::new(|| security::all(api))],
         Content::Group(selection) => group::all(api, selection),

@@ -6,6 +6,8 @@
 pub struct Docs {
     /// Paragraphs, each a run of lines.
     pub paragraphs: Vec<String>,
+    /// The default of the value, as text; a paragraph says it, too.
+    pub default: Option<String>,
 }
 
 impl Docs {

@@ -24,11 +24,6 @@ impl Arguments {
         self.options.iter().any(|(given, _)| *given == opt)
     }
 
-    /// Whether there are none.
-    pub(super) fn is_empty(&self) -> bool {
-        self.options.is_empty() && self.items.is_empty() && !self.stdin
-    }
-
     /// The value of an option: the last one that was given.
     pub(super) fn value(&self, opt: Opt) -> Option<&str> {
         self.values(opt).last()

@@ -9,12 +9,6 @@ use super::text::{paragraph, table};
 use crate::operation::{Operation, Parameter, Shape, Status};
 use serde_json::Value as Json;
 
-/// What there is to say where nothing is asked for.
-pub(super) fn short(cli: &Cli) -> String {
-    let name = cli.name;
-    format!("{}\n`{name} --help` says more.\n", usage(cli))
-}
-
 fn usage(cli: &Cli) -> String {
     let Api { title, version, .. } = cli.api;
     format!(

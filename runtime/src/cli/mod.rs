@@ -137,7 +137,6 @@ impl Cli {
 
     /// What is said without a call.
     fn text(&self, arguments: &Arguments) -> Result<Option<String>, Failure> {
-        let is_alone = arguments.operation.is_none();
         Ok(if let Some(line) = arguments.value(Opt::Complete) {
             Some(completion::candidates(self.api, line))
         } else if let Some(shell) = arguments.value(Opt::Completion) {
@@ -151,8 +150,6 @@ impl Cli {
                 Some(command) => help::of_command(self, command),
                 None => help::all(self),
             })
-        } else if is_alone && arguments.is_empty() {
-            Some(help::short(self))
         } else {
             None
         })

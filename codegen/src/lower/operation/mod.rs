@@ -44,7 +44,7 @@ pub(super) fn groups(ctx: &Context<'_>, schemes: &[SecurityScheme]) -> Vec<Group
     let found = find(ctx);
     let ids: Vec<&str> = found.iter().map(|one| one.id.as_str()).collect();
     let idents = Scope::with(OTHER_METHODS).claim_all(&ids, Case::Snake);
-    let constants = Scope::with(&["ALL"]).claim_all(&ids, Case::Constant);
+    let constants = Scope::with(&["ALL", "API"]).claim_all(&ids, Case::Constant);
     let types = Scope::default().claim_all(&ids, Case::Camel);
     let mut groups = tags(ctx, &found);
     for ((one, ident), (constant, ty)) in found
@@ -190,6 +190,7 @@ fn tags(ctx: &Context<'_>, found: &[Found<'_>]) -> Vec<Group> {
     }
     // Modules of an API beside the tags, and crates that paths begin with.
     let taken = [
+        "cli",
         "client",
         "lib",
         "mod",
@@ -267,6 +268,7 @@ fn lower(
         responses: responses.table,
         // Known when all types are.
         paging: None,
+        command: None,
         access,
         security,
         deprecated: operation.deprecated.then(|| docs::deprecation(description)),

@@ -372,7 +372,7 @@ pub(super) fn schema_docs(schema: &Schema) -> Docs {
         docs.paragraphs.extend(docs::of(Some(&values)).paragraphs);
     }
     if let Some(default) = &data.default {
-        docs = docs.with(format!("Default: {}.", code(default)));
+        docs = with_default(docs, default);
     }
     if let Some(example) = data
         .example
@@ -385,6 +385,18 @@ pub(super) fn schema_docs(schema: &Schema) -> Docs {
         docs = docs.with("Deprecated.");
     }
     docs
+}
+
+/// The documentation of a value that has a default.
+pub(super) fn with_default(docs: Docs, default: &serde_json::Value) -> Docs {
+    let text = match default {
+        serde_json::Value::String(text) => docs::line(Some(text)),
+        other => other.to_string(),
+    };
+    Docs {
+        default: Some(text),
+        ..docs.with(format!("Default: {}.", code(default)))
+    }
 }
 
 /// A value as inline code, cut where it is long.
