@@ -21,6 +21,15 @@ impl Docs {
         self.paragraphs.first().map_or("", String::as_str)
     }
 
+    /// The same, unless it only says what the default is.
+    pub fn meaning(&self) -> &str {
+        let summary = self.summary();
+        match self.default.is_some() && summary.starts_with("Default: `") {
+            true => "",
+            false => summary,
+        }
+    }
+
     /// The same with a paragraph more.
     #[must_use]
     pub fn with(mut self, paragraph: impl Into<String>) -> Self {

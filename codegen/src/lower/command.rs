@@ -99,15 +99,11 @@ fn usual<'t>(types: &'t [TypeDef], ty: &'t Type, media_types: &[String]) -> &'t 
 
 /// The first paragraph, if it is one of the description.
 fn paragraph(docs: &Docs) -> String {
-    let is_made = |text: &str| {
-        ["Default: `", "Example: `", "Deprecated."]
-            .iter()
-            .any(|made| text.starts_with(made))
-    };
-    let summary = docs.summary().split("\n\n").next().unwrap_or_default();
-    match is_made(summary) {
+    let meaning = docs.meaning().split("\n\n").next().unwrap_or_default();
+    let is_made = ["Example: `", "Deprecated."];
+    match is_made.iter().any(|made| meaning.starts_with(made)) {
         true => String::new(),
-        false => docs::line(Some(summary)),
+        false => docs::line(Some(meaning)),
     }
 }
 

@@ -11,6 +11,7 @@ mod agreement;
 mod agreement_calls;
 mod checks;
 mod choices;
+mod command_line;
 mod conditions;
 mod credentials;
 mod every_style;

@@ -6,7 +6,7 @@ use std::io;
 
 /// Why a command did not succeed, and how it ends.
 #[derive(Debug)]
-pub(super) struct Failure {
+pub struct Failure {
     message: String,
     code: u8,
 }
@@ -60,8 +60,9 @@ impl Failure {
         }
     }
 
-    /// The status of the process.
-    pub(super) fn code(&self) -> u8 {
+    /// The status that a process ends with because of it; 0 if nobody is there
+    /// any more to read what it says.
+    pub fn code(&self) -> u8 {
         self.code
     }
 }
@@ -106,3 +107,5 @@ impl fmt::Display for Failure {
         f.write_str(&self.message)
     }
 }
+
+impl std::error::Error for Failure {}

@@ -38,13 +38,13 @@ mod text;
 mod value;
 
 pub use facts::{Api, Command, Kind, Property, Value};
+pub use failure::Failure;
 
 use arguments::Arguments;
 use console::Console;
-use failure::Failure;
 use options::Opt;
 use std::ffi::OsString;
-use std::io::Write as _;
+use std::io::Write;
 use std::process::ExitCode;
 
 /// A program that calls the operations of an API.
@@ -99,7 +99,7 @@ impl Cli {
                 .map_err(|argument| {
                     Failure::usage(format!("the argument {argument:?} is not Unicode"))
                 });
-            let done = arguments.and_then(|arguments| self.run(arguments, &mut console));
+            let done = arguments.and_then(|arguments| self.act(arguments, &mut console));
             let flushed = console.out.flush().map_err(|error| Failure::output(&error));
             done.and(flushed)
         };
@@ -114,7 +114,28 @@ impl Cli {
         ExitCode::from(failure.code())
     }
 
-    fn run(&self, arguments: Vec<String>, console: &mut Console<'_>) -> Result<(), Failure> {
+    /// Does what these arguments ask for, without the name of the program, and
+    /// writes what it gives to `out` rather than to the output of the process.
+    ///
+    /// # Errors
+    /// If the arguments are not as they should be, there is no answer, or it
+    /// is an error.
+    pub fn run(
+        &self,
+        arguments: impl IntoIterator<Item = impl Into<String>>,
+        out: &mut dyn Write,
+    ) -> Result<(), Failure> {
+        let arguments = arguments.into_iter().map(Into::into).collect();
+        let mut console = Console {
+            out,
+            is_terminal: false,
+            shows_progress: false,
+            variable: &|name| std::env::var(name).ok(),
+        };
+        self.act(arguments, &mut console)
+    }
+
+    fn act(&self, arguments: Vec<String>, console: &mut Console<'_>) -> Result<(), Failure> {
         let arguments = arguments::parse(arguments)?;
         if let Some(text) = self.text(&arguments)? {
             return print(console, &text);

@@ -88,23 +88,29 @@ pub(super) fn suggestion<'a>(
     }
 }
 
-/// How many letters must be put in, left out or changed to make one text of
-/// the other, if that is not more than `most`.
+/// How many letters must be put in, left out, changed or swapped with the next
+/// one to make one text of the other, if that is not more than `most`.
 fn distance(a: &str, b: &str, most: usize) -> Option<usize> {
-    let b: Vec<char> = b.chars().collect();
-    if a.chars().count().abs_diff(b.len()) > most {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    if a.len().abs_diff(b.len()) > most {
         return None;
     }
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (at, letter) in a.chars().enumerate() {
-        let mut diagonal = std::mem::replace(&mut row[0], at + 1);
-        for (column, other) in b.iter().enumerate() {
-            let changed = diagonal + usize::from(letter != *other);
-            diagonal = row[column + 1];
-            row[column + 1] = changed.min(row[column] + 1).min(diagonal + 1);
+    let mut rows = vec![(0..=b.len()).collect::<Vec<_>>()];
+    for at in 1..=a.len() {
+        let mut row = vec![at];
+        for to in 1..=b.len() {
+            let above = &rows[at - 1];
+            let changed = above[to - 1] + usize::from(a[at - 1] != b[to - 1]);
+            let mut least = changed.min(above[to] + 1).min(row[to - 1] + 1);
+            if at > 1 && to > 1 && a[at - 1] == b[to - 2] && a[at - 2] == b[to - 1] {
+                least = least.min(rows[at - 2][to - 2] + 1);
+            }
+            row.push(least);
         }
+        rows.push(row);
     }
-    row.last().copied().filter(|distance| *distance <= most)
+    let last = rows.last().and_then(|row| row.last()).copied();
+    last.filter(|distance| *distance <= most)
 }
 
 #[cfg(test)]
@@ -120,6 +126,7 @@ mod tests {
         assert_eq!(closest("weather", known), None);
         assert_eq!(closest("", known), None);
         assert_eq!(distance("abc", "abc", 1), Some(0));
-        assert_eq!(distance("ab", "ba", 2), Some(2));
+        assert_eq!(distance("ab", "ba", 2), Some(1));
+        assert_eq!(distance("ab", "cd", 1), None);
     }
 }

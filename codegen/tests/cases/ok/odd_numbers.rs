@@ -151,7 +151,7 @@ pub mod operations {
         summary: "",
         method: Method::GET,
         path: "/n",
-        parameters: &[Parameter::query("a", "Default: `5`.")],
+        parameters: &[Parameter::query("a", "")],
         body: None,
         responses: &[Response::code(200, "x")],
         paging: None,

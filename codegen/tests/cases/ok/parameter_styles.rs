@@ -76,7 +76,7 @@ pub mod operations {
         method: Method::GET,
         path: "/q",
         parameters: &[
-            Parameter::query("page", "Default: `1`.").required(),
+            Parameter::query("page", "").required(),
             Parameter::query("form", "").array(),
             Parameter::query("unexploded", "")
                 .style(Style::Form, false)

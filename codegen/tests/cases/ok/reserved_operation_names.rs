@@ -43,7 +43,7 @@ pub mod operations {
         &_1ST,
         &R_TRY,
         &CLIENT,
-        &API,
+        &API2,
     ];
 
     /// `new`.
@@ -486,7 +486,7 @@ pub mod operations {
     };
 
     /// `api`.
-    pub static API: Operation = Operation {
+    pub static API2: Operation = Operation {
         id: "api",
         tag: "api",
         summary: "",
@@ -876,7 +876,7 @@ pub mod client {
                 params: &api::ApiParams,
             ) -> rt::Call<(), rt::NoFailure> {
                 self.core
-                    .request(&operations::API)
+                    .request(&operations::API2)
                     .query("params", &params.params2)
                     .query("body", &params.body2)
                     .query("request", &params.request2)
@@ -1655,7 +1655,7 @@ pub mod server {
             A: ApiApi,
             H: rt::server::Authenticate,
         {
-            router.public(&operations::API, api::<A>)
+            router.public(&operations::API2, api::<A>)
         }
 
         fn api<A: ApiApi>(
