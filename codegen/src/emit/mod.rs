@@ -22,6 +22,7 @@ mod model;
 mod module;
 mod rules;
 mod security;
+mod selection;
 mod server;
 mod servers;
 mod table;
@@ -31,7 +32,8 @@ mod xml;
 pub use docs::inner as inner_docs;
 pub use driver::driver;
 pub use guard::chosen;
-pub use module::{Content, Export, Exported, Module, Part, Selection, modules};
+pub use module::{Content, Export, Exported, Module, Part, modules};
+pub use selection::Selection;
 
 use crate::ir::Api;
 use proc_macro2::TokenStream;

@@ -216,6 +216,3 @@ fn print(console: &mut Console<'_>, text: &str) -> Result<(), Failure> {
     let written = console.out.write_all(text.as_bytes());
     written.map_err(|error| Failure::output(&error))
 }
-
-#[cfg(test)]
-mod tests;

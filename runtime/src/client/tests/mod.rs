@@ -5,6 +5,8 @@
 mod hooks;
 mod paging;
 #[cfg(feature = "transport")]
+mod raw;
+#[cfg(feature = "transport")]
 mod reconnects;
 #[cfg(feature = "transport")]
 mod redirects;
