@@ -9,8 +9,7 @@ use specwright_runtime::cli::{Api, Command, Kind, Property, Value};
 pub static API: Api = Api {
     title: "Onezone",
     version: "21.02.7",
-    description:
-        "The REST interface of Onezone, where users, groups, spaces and tokens are managed.",
+    description: "The REST interface of Onezone, where users, groups, spaces and tokens are managed.",
     base_path: "/api/v3/onezone",
     server: "",
     license: ("", ""),
@@ -64,8 +63,7 @@ pub static CREATE_USER_GROUP_INVITE_TOKEN: Command = Command {
 /// `get_user_group`.
 pub static GET_USER_GROUP: Command = Command {
     operation: &operations::GET_USER_GROUP,
-    description:
-        "Describes one group that the current user can see. It cannot be called for another user.",
+    description: "Describes one group that the current user can see. It cannot be called for another user.",
     parameters: &[Value::new(Kind::String)],
     body: Value::new(Kind::Any),
     about_body: "",
