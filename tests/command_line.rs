@@ -102,6 +102,8 @@ fn the_environment_says_where_and_who() {
     };
     assert!(call("ONEZONE_API_KEY", "t1", &[]).contains("x-auth-token: t1"));
     assert!(call("ONEZONE_BASIC_AUTH", "a:b", &[]).contains("authorization: basic ytpi"));
+    let header = call("ONEZONE_BASIC_AUTH", "a:b", &["-H", "x-auth-token: t2"]);
+    assert!(header.contains("x-auth-token: t2") && !header.contains("authorization"));
     let given = call("ONEZONE_API_KEY", "t1", &["-u", "a:b"]);
     assert!(given.contains("authorization: basic ytpi") && !given.contains("t1"));
 }

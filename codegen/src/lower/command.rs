@@ -1,18 +1,22 @@
 //! What a command line says: operations and bodies in outline.
 
 use super::docs;
+use crate::diagnostic::{Code, Report};
+use crate::document::Place;
 use crate::ir::{
     About, Command, Docs, Group, Member, Operation, Outline, Rules, Server, Sort, Struct, Text,
     Type, TypeDef, TypeId, TypeKind, Union, alternatives,
 };
 use openapiv3::OpenAPI;
+use serde_json::Value as Json;
 
 /// How deep an outline goes.
 const DEEPEST: u8 = 2;
 /// How many properties one has.
 const MOST: usize = 200;
-/// How many names a type has before it is looked at no further.
-const NAMES: usize = 32;
+/// How many names a type has, one for the other, before it is looked at no
+/// further.
+const NAMES: usize = 8;
 
 /// What there is to say of the API.
 pub(super) fn about(openapi: &OpenAPI, servers: &[Server]) -> About {
@@ -43,6 +47,21 @@ pub(super) fn about(openapi: &OpenAPI, servers: &[Server]) -> About {
             .map(|text| line(Some(text)))
             .filter(|text| !text.is_empty())
             .collect(),
+    }
+}
+
+/// Reports further names of a command that are none.
+pub(super) fn check_names(operation: &openapiv3::Operation, place: &Place<'_>, report: &Report) {
+    const KEY: &str = "x-specwright-command";
+    let is_name = |name: &Json| name.as_str().is_some_and(|name| !name.is_empty());
+    let are_names = |given: &Json| match given {
+        Json::Array(all) => all.iter().all(is_name),
+        other => is_name(other),
+    };
+    let given = operation.extensions.get(KEY);
+    if given.is_some_and(|given| !are_names(given)) {
+        let message = "the further names of the command are neither a text nor a list of texts";
+        report.add(Code::InvalidCommand, place.key(KEY), message);
     }
 }
 
@@ -180,7 +199,13 @@ fn listed(types: &[TypeDef], ty: &Type, rules: &Rules) -> Vec<String> {
 }
 
 fn sort(types: &[TypeDef], ty: &Type) -> Sort {
-    match ty {
+    sort_within(types, ty, NAMES)
+}
+
+/// Unions may be in themselves; one that is nested deeper is anything.
+fn sort_within(types: &[TypeDef], ty: &Type, depth: usize) -> Sort {
+    let none = Rules::default();
+    match unwrapped(types, ty, &none).0 {
         Type::Bool => Sort::Boolean,
         Type::Integer(_) => Sort::Integer,
         Type::Float(_) => Sort::Number,
@@ -193,20 +218,18 @@ fn sort(types: &[TypeDef], ty: &Type) -> Sort {
         Type::Named(id) => match &types[id.0].kind {
             TypeKind::Struct(_) => Sort::Object,
             TypeKind::StringEnum(_) => Sort::String,
-            TypeKind::Union(union) => {
-                let is_struct = |ty: &Type| {
-                    let none = Rules::default();
-                    let (Type::Named(id), _) = unwrapped(types, ty, &none) else {
-                        return false;
-                    };
-                    matches!(types[id.0].kind, TypeKind::Struct(_))
-                };
-                match union.branches.iter().all(|branch| is_struct(&branch.ty)) {
-                    true => Sort::Object,
-                    false => Sort::Any,
+            TypeKind::Union(union) if depth > 0 => {
+                let branches = union.branches.iter();
+                let mut sorts = branches.map(|one| sort_within(types, &one.ty, depth - 1));
+                match sorts.next() {
+                    Some(first) if sorts.all(|sort| sort == first) => first,
+                    _ => Sort::Any,
                 }
             }
-            TypeKind::Choice(_) | TypeKind::Alias(_) | TypeKind::Wrapper(..) => Sort::Any,
+            TypeKind::Union(_)
+            | TypeKind::Choice(_)
+            | TypeKind::Alias(_)
+            | TypeKind::Wrapper(..) => Sort::Any,
         },
     }
 }

@@ -13,9 +13,9 @@
 //! }
 //! ```
 //!
-//! What was typed ([`arguments`]) becomes a plan ([`plan`]) by the facts of
-//! the operation; a plan is sent as any other call is ([`send`]), or shown as
-//! the curl command that does the same ([`curl`]).
+//! What was typed (`arguments`) becomes a plan (`plan`) by the facts of the
+//! operation; a plan is sent as any other call is (`send`), or shown as the
+//! curl command that does the same (`curl`).
 
 mod arguments;
 mod completion;

@@ -129,6 +129,6 @@ mod tests {
         let endless = Meter::new(None, "received");
         assert_eq!(endless.line(), "0 B received");
         assert_eq!(size(1536), "1.5 KiB");
-        assert_eq!(size(u64::MAX), "16384.0 PiB");
+        assert_eq!(size(u64::MAX), "16383.9 PiB");
     }
 }

@@ -11,7 +11,7 @@ use super::source::payload;
 use super::{Cli, media_types};
 use crate::client::{Builder, Call, Credential, Dynamic, HttpTransport, Request, Retry};
 use crate::media;
-use crate::operation::{SchemeKind, SecurityScheme};
+use crate::operation::{Location, SchemeKind, SecurityScheme};
 use crate::outcome::{NoFailure, Reply};
 use crate::stream::Payload;
 use std::time::Duration;
@@ -39,7 +39,7 @@ pub(super) fn send(
     let transport = transport
         .build()
         .map_err(|error| Failure::usage(super::failure::chain(&error)))?;
-    let client = builder(cli, arguments, console)?
+    let client = builder(cli, arguments, &plan, console)?
         .transport(transport)
         .build()?;
     let body = payload(&plan.body, console)?;
@@ -54,7 +54,7 @@ pub(super) fn dry_run(
     console: &Console<'_>,
 ) -> Result<String, Failure> {
     let recorder = Recorder::default();
-    let client = builder(cli, arguments, console)?
+    let client = builder(cli, arguments, &plan, console)?
         .transport(recorder.clone())
         .build()?;
     let secrets = Secrets::of(cli.api, &plan, arguments.has(Opt::ShowSecrets));
@@ -75,11 +75,12 @@ pub(super) fn dry_run(
 fn builder(
     cli: &Cli,
     arguments: &Arguments,
+    plan: &Plan,
     console: &Console<'_>,
 ) -> Result<Builder<Dynamic>, Failure> {
     let mut builder = Dynamic::builder(base_url(cli, arguments, console)?);
     builder = builder.user_agent(&format!("{}/{}", cli.name, cli.api.version));
-    for credential in credentials(cli, arguments, console)? {
+    for credential in credentials(cli, arguments, plan, console)? {
         builder = builder.auth(credential);
     }
     let timeout = match arguments.value(Opt::Timeout) {
@@ -130,11 +131,13 @@ fn base_url(cli: &Cli, arguments: &Arguments, console: &Console<'_>) -> Result<S
     }
 }
 
-/// The credentials that were given, else those of the environment. Which of
-/// them an operation is called with, the client chooses.
+/// The credentials that were given, else those of the environment, unless a
+/// header has some. Which of them an operation is called with, the client
+/// chooses.
 fn credentials(
     cli: &Cli,
     arguments: &Arguments,
+    plan: &Plan,
     console: &Console<'_>,
 ) -> Result<Vec<Credential>, Failure> {
     let (user, token) = (arguments.value(Opt::User), arguments.value(Opt::Token));
@@ -152,6 +155,13 @@ fn credentials(
         }
         return Ok([basic, tokens].into_iter().flatten().flatten().collect());
     }
+    if plan
+        .headers
+        .iter()
+        .any(|(name, _)| is_credential(api, name))
+    {
+        return Ok(Vec::new());
+    }
     let variable = |name| (console.variable)(&cli.variable(name)).filter(|text| !text.is_empty());
     let mut all = match variable("BASIC_AUTH") {
         Some(user) => basic(api, &user)?,
@@ -164,6 +174,18 @@ fn credentials(
             .flatten(),
     );
     Ok(all)
+}
+
+/// Whether a header is one that credentials are sent in.
+fn is_credential(api: &Api, header: &str) -> bool {
+    let is_key = |scheme: &&SecurityScheme| match scheme.kind {
+        SchemeKind::ApiKey { location, name } => {
+            location == Location::Header && name.eq_ignore_ascii_case(header)
+        }
+        _ => false,
+    };
+    header.eq_ignore_ascii_case("authorization")
+        || api.security.iter().copied().any(|one| is_key(&one))
 }
 
 fn basic(api: &Api, text: &str) -> Result<Vec<Credential>, Failure> {

@@ -11,7 +11,7 @@ mod response;
 mod stream;
 
 use super::context::Context;
-use super::{docs, security};
+use super::{command, docs, security};
 use crate::diagnostic::Code;
 use crate::document::Place;
 use crate::ir::{Docs, Group, Location, Method, Operation, SecurityScheme};
@@ -244,6 +244,7 @@ fn lower(
     let responses = response::lower(ctx, operation, &place, &names.ty);
     let parameters: Vec<_> = parameters.into_iter().filter(is_sent).collect();
     let has_optional = parameters.iter().any(|parameter| !parameter.required);
+    command::check_names(operation, &place, ctx.report);
     let description = operation.description.as_deref();
     let extensions = operation
         .extensions
