@@ -93,6 +93,18 @@ impl Secrets {
         }
     }
 
+    fn headers(&self, request: &Request<Payload>, option: &mut dyn FnMut(&str, &str)) {
+        for (name, value) in request.headers() {
+            if name == USER_AGENT {
+                continue;
+            }
+            match self.header(name, value).as_str() {
+                "" => option("--header", &format!("{name};")),
+                value => option("--header", &format!("{name}: {value}")),
+            }
+        }
+    }
+
     fn url(&self, url: String) -> String {
         let Some((path, query)) = url.split_once('?').filter(|_| !self.are_shown) else {
             return url;
@@ -139,15 +151,7 @@ impl Recorder {
             Method::HEAD => option("--head", ""),
             ref method => option("--request", method.as_str()),
         }
-        for (name, value) in request.headers() {
-            if name == USER_AGENT {
-                continue;
-            }
-            match secrets.header(name, value).as_str() {
-                "" => option("--header", &format!("{name};")),
-                value => option("--header", &format!("{name}: {value}")),
-            }
-        }
+        secrets.headers(request, &mut option);
         match (data, &secrets.body, body) {
             (Some(data), _, _) => option("--data-binary", data),
             (None, Some(shown), _) => option("--data-raw", shown),

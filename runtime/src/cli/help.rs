@@ -35,7 +35,24 @@ pub(super) fn all(cli: &Cli) -> String {
     text.push_str(&table(&options.collect::<Vec<_>>(), 2));
     text.push_str("\nMedia types in short:\n");
     text.push_str(&paragraph(&short_names().collect::<Vec<_>>().join(" "), 2));
-    text.push_str("\nEnvironment:\n");
+    text.push_str(&surroundings(cli));
+    for (tag, about) in tags(api) {
+        let about = if about.is_empty() {
+            String::new()
+        } else {
+            format!(": {about}")
+        };
+        text.push_str(&format!("\n{}", paragraph(&format!("{tag}{about}"), 0)));
+        let of_tag = api.commands.iter().filter(|one| one.operation.tag == tag);
+        let rows = of_tag.map(|one| (name(one), summary(one.operation)));
+        text.push_str(&table(&rows.collect::<Vec<_>>(), 2));
+    }
+    text
+}
+
+/// What comes from the environment, and what goes to the shell.
+fn surroundings(cli: &Cli) -> String {
+    let mut text = "\nEnvironment:\n".to_owned();
     let variables = [
         ("HOST", "--host"),
         ("API_KEY", "--token"),
@@ -48,17 +65,6 @@ pub(super) fn all(cli: &Cli) -> String {
         "\nExit status: 0 success, 1 wrong usage, 22 an answer that is an error, 6 unknown\n\
          host, 7 no connection, 28 no answer in time, 56 a lost connection.\n",
     );
-    for (tag, about) in tags(api) {
-        let about = if about.is_empty() {
-            String::new()
-        } else {
-            format!(": {about}")
-        };
-        text.push_str(&format!("\n{}", paragraph(&format!("{tag}{about}"), 0)));
-        let of_tag = api.commands.iter().filter(|one| one.operation.tag == tag);
-        let rows = of_tag.map(|one| (name(one), summary(one.operation)));
-        text.push_str(&table(&rows.collect::<Vec<_>>(), 2));
-    }
     text
 }
 
@@ -148,6 +154,18 @@ pub(super) fn of_command(cli: &Cli, command: &Command) -> String {
         ));
     }
     text.push_str(&body(command));
+    text.push_str(&answers(operation));
+    text.push_str(&credentials(operation));
+    text.push_str(&noted(cli, operation));
+    text.push_str(&format!(
+        "\nExample:\n  {} {}\n",
+        cli.name,
+        example(command)
+    ));
+    text
+}
+
+fn answers(operation: &Operation) -> String {
     let answers = operation.responses.iter().map(|one| {
         let status = match one.status {
             Status::Code(code) => code.to_string(),
@@ -160,11 +178,12 @@ pub(super) fn of_command(cli: &Cli, command: &Command) -> String {
         };
         (status, format!("{}{types}", one.description))
     });
-    text.push_str(&format!(
-        "\nAnswers:\n{}",
-        table(&answers.collect::<Vec<_>>(), 2)
-    ));
-    text.push_str(&credentials(operation));
+    format!("\nAnswers:\n{}", table(&answers.collect::<Vec<_>>(), 2))
+}
+
+/// What the extensions say that the program shows.
+fn noted(cli: &Cli, operation: &Operation) -> String {
+    let mut text = String::new();
     for (heading, extension) in &cli.notes {
         let mut all = operation.extensions.iter();
         if let Some((_, json)) = all.find(|(name, _)| name == extension) {
@@ -174,11 +193,6 @@ pub(super) fn of_command(cli: &Cli, command: &Command) -> String {
             }
         }
     }
-    text.push_str(&format!(
-        "\nExample:\n  {} {}\n",
-        cli.name,
-        example(command)
-    ));
     text
 }
 

@@ -279,6 +279,11 @@ impl Plan {
             self.parameters
                 .push((one, Json::from(format!("{{{}}}", one.name))));
         }
+        self.require_body()
+    }
+
+    fn require_body(&self) -> Result<(), Failure> {
+        let operation = self.command.operation;
         let wants = operation.body.as_ref().map(|body| body.required);
         match (&self.body, wants) {
             _ if self.is_forced => Ok(()),

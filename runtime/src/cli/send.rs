@@ -162,6 +162,11 @@ fn credentials(
     {
         return Ok(Vec::new());
     }
+    of_environment(cli, console)
+}
+
+fn of_environment(cli: &Cli, console: &Console<'_>) -> Result<Vec<Credential>, Failure> {
+    let api = cli.api;
     let variable = |name| (console.variable)(&cli.variable(name)).filter(|text| !text.is_empty());
     let mut all = match variable("BASIC_AUTH") {
         Some(user) => basic(api, &user)?,
