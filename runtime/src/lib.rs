@@ -17,6 +17,7 @@ mod binary;
     allow(dead_code, unused_imports)
 )]
 pub mod body;
+pub mod catalogue;
 pub mod check;
 #[cfg(feature = "client")]
 pub mod client;
@@ -47,6 +48,7 @@ mod parameter;
 mod percent;
 #[cfg(feature = "server")]
 pub mod server;
+mod shown;
 #[cfg(feature = "http")]
 // Each side uses its own half.
 #[cfg_attr(
@@ -63,6 +65,7 @@ pub use binary::File;
 #[cfg(feature = "http")]
 pub use body::Body;
 pub use bytes::Bytes;
+pub use catalogue::Reported;
 #[cfg(feature = "pattern")]
 pub use check::Pattern;
 pub use check::{Check, Kind, Test};

@@ -97,6 +97,8 @@ codes! {
     UnknownSecurityScheme Error "unknown-security-scheme",
     /// What `x-specwright-pagination` says cannot be used: the operation has no pages.
     InvalidPagination Warning "invalid-pagination",
+    /// What `x-specwright-errors` says of the errors of the API cannot be used.
+    InvalidErrorCatalogue Error "invalid-error-catalogue",
     /// The schema contains itself in a way that no value can satisfy.
     EndlessSchema Error "endless-schema",
     /// An option that says what to generate names nothing in the description.

@@ -9,6 +9,7 @@
 //! give [`Piece`]s: items that are yet to be made, on any thread and one
 //! after the other, so that the tokens of a large API are never there at once.
 
+mod catalogue;
 mod client;
 mod condition;
 mod docs;
@@ -51,6 +52,11 @@ pub fn items<'a>(api: &'a Api, content: Content) -> Vec<Piece<'a>> {
         })],
         Content::Declarations => Vec::new(),
         Content::Models => model::all(api, None),
+        Content::Catalogue => api
+            .catalogue
+            .iter()
+            .map(|one| -> Piece<'a> { Box::new(move || catalogue::all(api, one)) })
+            .collect(),
         Content::Bodies => model::bodies(api),
         Content::Shared => vec![Box::new(|| model::shared(api))],
         Content::Shelf(index) => model::all(

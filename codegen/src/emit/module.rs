@@ -71,6 +71,8 @@ pub enum Content {
     Declarations,
     /// Types of values: all of them.
     Models,
+    /// The errors that the API lists.
+    Catalogue,
     /// Bodies that have a type for some of their media types each.
     Bodies,
     /// What the types on all shelves share.
@@ -142,8 +144,21 @@ impl Selection {
 
 /// The modules of an API below a root called `name`.
 pub fn modules(api: &Api, name: Ident) -> Module {
-    let mut children = vec![models(api)];
+    let mut children = Vec::new();
     let mut exports = Vec::new();
+    if let Some(one) = &api.catalogue {
+        children.push(catalogue());
+        exports.push(Export {
+            module: Ident::fixed("error_catalogue"),
+            items: Exported::Some(vec![one.name.clone()]),
+            part: Part::Models,
+            groups: Vec::new(),
+        });
+    }
+    // A description may be there for its errors alone.
+    if api.catalogue.is_none() || !api.types.is_empty() || !api.groups.is_empty() {
+        children.push(models(api));
+    }
     if !api.groups.is_empty() {
         children.push(operations(api));
         children.push(leaf(
@@ -199,6 +214,15 @@ fn leaf(name: &'static str, docs: &str, part: Part, content: Content) -> Module 
     Module {
         docs: Docs::from(docs),
         ..named(Ident::fixed(name), part, content)
+    }
+}
+
+/// The errors, which are named without their module.
+fn catalogue() -> Module {
+    let docs = "The errors that the API lists.";
+    Module {
+        is_public: false,
+        ..leaf("error_catalogue", docs, Part::Models, Content::Catalogue)
     }
 }
 

@@ -4,6 +4,7 @@
 //! written, which responses are success) and goes on after a finding, so
 //! that one run reports all there is.
 
+mod catalogue;
 mod composed;
 mod context;
 mod cycle;
@@ -53,6 +54,7 @@ pub fn lower(openapi: &OpenAPI, choices: Choices, report: &Report) -> Api {
     paging::find(openapi, &types, &mut groups, report);
     types::keep_used(&mut conditions, &types, &groups);
     let (servers, variables) = server::all(openapi);
+    let catalogue = catalogue::read(openapi, &groups, report);
     let layout = layout::of(&types, &groups);
     Api {
         title: docs::line(Some(&openapi.info.title)),
@@ -65,6 +67,7 @@ pub fn lower(openapi: &OpenAPI, choices: Choices, report: &Report) -> Api {
         xml,
         groups,
         security,
+        catalogue,
         layout,
     }
 }

@@ -14,6 +14,7 @@ mod checks;
 mod choices;
 mod conditions;
 mod credentials;
+mod error_catalogue;
 mod every_style;
 mod failures;
 mod file_uploads;

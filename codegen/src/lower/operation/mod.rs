@@ -193,6 +193,7 @@ fn tags(ctx: &Context<'_>, found: &[Found<'_>]) -> Vec<Group> {
     // Modules of an API beside the tags, and crates that paths begin with.
     let taken = [
         "client",
+        "error_catalogue",
         "lib",
         "mod",
         "models",
