@@ -1,8 +1,9 @@
 //! SDK for the REST APIs of [Onedata](https://onedata.org), a distributed
 //! data-management system.
 //!
-//! Each API is a module and a cargo feature: [`onezone`]. The features
-//! `client` and `server` choose the sides.
+//! Each API is a module and a cargo feature: [`onezone`], where users, groups
+//! and spaces are, [`oneprovider`], where files are, and [`onepanel`], by which
+//! both are administered. The features `client` and `server` choose the sides.
 #![cfg_attr(
     feature = "client",
     doc = r#"
@@ -21,6 +22,10 @@ println!("{} is a {}", group.name, group.r#type);
 "#
 )]
 
+#[cfg(feature = "onepanel")]
+pub use onedata_api::onepanel;
+#[cfg(feature = "oneprovider")]
+pub use onedata_api::oneprovider;
 #[cfg(feature = "onezone")]
 pub use onedata_api::onezone;
 pub use onedata_api::runtime;

@@ -6,7 +6,61 @@
 
 #[cfg(feature = "errors")]
 pub mod errors;
-#[cfg(feature = "onezone")]
+#[cfg(any(
+    feature = "onepanel",
+    feature = "onepanel-auto-cleaning",
+    feature = "onepanel-cluster",
+    feature = "onepanel-current-user",
+    feature = "onepanel-dns",
+    feature = "onepanel-debug",
+    feature = "onepanel-file-popularity",
+    feature = "onepanel-internal",
+    feature = "onepanel-luma-db",
+    feature = "onepanel-luma-db-local-feed",
+    feature = "onepanel-oneprovider-cluster",
+    feature = "onepanel-oneprovider-identity",
+    feature = "onepanel-onezone-cluster",
+    feature = "onepanel-security2",
+    feature = "onepanel-service-configuration",
+    feature = "onepanel-space-support",
+    feature = "onepanel-storage-import",
+    feature = "onepanel-storages",
+    feature = "onepanel-user-management"
+))]
+pub mod onepanel;
+#[cfg(any(
+    feature = "oneprovider",
+    feature = "oneprovider-archive",
+    feature = "oneprovider-basic-file-operations",
+    feature = "oneprovider-custom-file-metadata",
+    feature = "oneprovider-data-distribution",
+    feature = "oneprovider-dataset",
+    feature = "oneprovider-file-path-resolution",
+    feature = "oneprovider-miscellaneous",
+    feature = "oneprovider-monitoring",
+    feature = "oneprovider-oneprovider",
+    feature = "oneprovider-qo-s",
+    feature = "oneprovider-share",
+    feature = "oneprovider-space",
+    feature = "oneprovider-transfer",
+    feature = "oneprovider-view",
+    feature = "oneprovider-workflow-execution"
+))]
+pub mod oneprovider;
+#[cfg(any(
+    feature = "onezone",
+    feature = "onezone-cluster",
+    feature = "onezone-group",
+    feature = "onezone-handle",
+    feature = "onezone-handle-service",
+    feature = "onezone-harvester",
+    feature = "onezone-provider",
+    feature = "onezone-share",
+    feature = "onezone-space",
+    feature = "onezone-token",
+    feature = "onezone-user",
+    feature = "onezone-zone"
+))]
 pub mod onezone;
 
 pub use specwright_runtime as runtime;

@@ -99,8 +99,14 @@ fn bundle(parser: &mut lexopt::Parser) -> Result<Arguments, lexopt::Error> {
         };
         match option.as_str() {
             "out" => out = Some(parser.value()?.into()),
-            "root" | "overlay" => _ = source.take(&option, parser)?,
-            other => return Err(Long(other).unexpected()),
+            // What they are about is made of a description later.
+            other @ ("keep-unknown" | "closed-enums" | "strict") => {
+                return Err(Long(other).unexpected());
+            }
+            other => match source.take(other, parser)? {
+                true => {}
+                false => return Err(Long(other).unexpected()),
+            },
         }
     }
     let description = source.description()?;

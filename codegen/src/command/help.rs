@@ -115,13 +115,19 @@ Options:
                            [default: the folder of SPEC]
       --overlay FILE       Apply an overlay (Overlay Specification 1.0) to
                            SPEC first; may be given again
+      --tag TAG, --operation ID, --path PREFIX
+                           Keep these operations only, and the components
+                           that they need
+      --without-tag TAG, --without-operation ID, --without-path PREFIX
+                           Leave these operations out
   -h, --help               Print help
 
 Exit status: 0 done, 1 a file cannot be read or a reference cannot be followed,
 2 wrong usage.
 
-Example:
+Examples:
   specwright bundle api/openapi.yaml --out openapi.json
+  specwright bundle api/openapi.yaml --tag pets --out pets.yaml
 ";
 
 const EXPLAIN: &str = "\

@@ -133,16 +133,19 @@ impl Document {
         }
     }
 
-    /// The whole description as one document of its own version, whose
-    /// references are internal and sound.
+    /// The description, or the part of it that is wanted, as one document of
+    /// its own version, whose references are internal and sound.
     ///
     /// # Errors
     /// If a file cannot be read or parsed, or a reference cannot be followed.
     pub fn bundle(description: &Description) -> Result<Rc<Tree>, Diagnostics> {
         let opened = Opened::new(description).map_err(|faults| faults.diagnostics)?;
-        let tree = Rc::clone(&opened.bundled.tree);
+        let mut tree = Rc::clone(&opened.bundled.tree);
         let (sources, bundled, _) = opened.normalize();
         let report = Report::default();
+        if !description.filter.is_empty() {
+            filter::apply(Rc::make_mut(&mut tree), &description.filter, &report);
+        }
         let mut found = references::check(&bundled, &report);
         found.extend(locate(&sources, &bundled.origins, report.into_findings()));
         found.retain(|one| one.code.severity() == Severity::Error);

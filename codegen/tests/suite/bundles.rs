@@ -44,6 +44,26 @@ fn a_bundle_yields_the_same_code_as_its_files() {
 }
 
 #[test]
+fn a_bundle_may_be_of_a_part() {
+    let spec = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec/onezone");
+    let options = ["--operation", "get_user_group"];
+    let bundled = run(&spec, &[&["bundle", "onezone.yaml"], &options[..]].concat());
+    assert_eq!(bundled.code, Some(0), "{bundled:?}");
+    let document: serde_json::Value = serde_json::from_str(&bundled.stdout).unwrap();
+    let paths = document["paths"].as_object().unwrap();
+    assert_eq!(paths.keys().collect::<Vec<_>>(), ["/user/groups/{gid}"]);
+    let schemas = document["components"]["schemas"].as_object().unwrap();
+    assert!(schemas.contains_key("Group") && !schemas.contains_key("Space"));
+    let unknown = run(
+        &spec,
+        &["bundle", "onezone.yaml", "--operation", "get_grup"],
+    );
+    assert_eq!(unknown.code, Some(1), "{unknown:?}");
+    let other = run(&spec, &["bundle", "onezone.yaml", "--strict"]);
+    assert_eq!(other.code, Some(2), "{other:?}");
+}
+
+#[test]
 fn what_is_not_referred_to_elsewhere_stays_as_it_is() {
     let scratch = Scratch::new("bundle-plain");
     let spec = "{\"openapi\": \"3.1.0\", \"info\": {\"title\": \"T\", \"version\": \"1\"}, \"paths\": {}, \

@@ -4,11 +4,11 @@
 
 mod zone;
 
-use onedata::onezone::client::Error;
-use onedata::onezone::group::CreateParentGroupError;
-use onedata::onezone::models::{Group, GroupType};
-use onedata::onezone::user::GetUserGroupError;
-use onedata::onezone::{Auth, Client};
+use onezone_group::onezone::client::Error;
+use onezone_group::onezone::group::CreateParentGroupError;
+use onezone_group::onezone::models::{Group, GroupType};
+use onezone_group::onezone::user::GetUserGroupError;
+use onezone_group::onezone::{Auth, Client};
 use std::time::Duration;
 
 type Outcome = Result<(), Box<dyn std::error::Error>>;

@@ -1,16 +1,18 @@
 //! A small Onezone: an ordinary type that implements the generated traits,
 //! a function that knows its users, and one that says no as Onezone does.
 
-use onedata::onezone::group::{
+use onezone_group::onezone::group::{
     CreateParentGroupError, CreateParentGroupSuccess, CreateUserGroupInviteTokenError,
 };
-use onedata::onezone::models::{self, Group, GroupInviteToken, GroupType, Subject, SubjectType};
-use onedata::onezone::runtime::Nullable;
-use onedata::onezone::runtime::server::serve;
-use onedata::onezone::server::{
+use onezone_group::onezone::models::{
+    self, Group, GroupInviteToken, GroupType, Subject, SubjectType,
+};
+use onezone_group::onezone::runtime::Nullable;
+use onezone_group::onezone::runtime::server::serve;
+use onezone_group::onezone::server::{
     Denied, GroupApi, Options, Presented, PresentedValue, Rejection, Reply, UserApi, router_with,
 };
-use onedata::onezone::user::GetUserGroupError;
+use onezone_group::onezone::user::GetUserGroupError;
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{SystemTime, UNIX_EPOCH};

@@ -7,6 +7,435 @@
 use super::models;
 use specwright_runtime as rt;
 
+/// Failures of `list_groups`.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ListGroupsError {
+    /// 400: The request is malformed or holds a value that is not allowed.
+    BadRequest(models::Error),
+    /// 401: The caller's identity could not be established.
+    Unauthorized(models::Error),
+    /// 403: The caller lacks a privilege that the call needs.
+    Forbidden(models::Error),
+    /// 404: There is no such resource.
+    NotFound(models::Error),
+    /// 500: The server failed while it handled the call.
+    InternalServerError(models::Error),
+}
+
+impl rt::Outcome for ListGroupsError {
+    fn from_reply(reply: &mut rt::Reply) -> Result<Self, rt::OutcomeError> {
+        match reply.status() {
+            400 => reply.body().map(Self::BadRequest),
+            401 => reply.body().map(Self::Unauthorized),
+            403 => reply.body().map(Self::Forbidden),
+            404 => reply.body().map(Self::NotFound),
+            500 => reply.body().map(Self::InternalServerError),
+            _ => Err(reply.undocumented()),
+        }
+    }
+
+    fn into_reply(self, asked: &rt::Asked) -> rt::Reply {
+        match self {
+            Self::BadRequest(body) => rt::Reply::new(asked, 400, body),
+            Self::Unauthorized(body) => rt::Reply::new(asked, 401, body),
+            Self::Forbidden(body) => rt::Reply::new(asked, 403, body),
+            Self::NotFound(body) => rt::Reply::new(asked, 404, body),
+            Self::InternalServerError(body) => rt::Reply::new(asked, 500, body),
+        }
+    }
+}
+
+/// 201: The group exists now.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CreateGroupSuccess {
+    /// The header `location`: Address of the new group.
+    pub location: String,
+}
+
+impl rt::Outcome for CreateGroupSuccess {
+    fn from_reply(reply: &mut rt::Reply) -> Result<Self, rt::OutcomeError> {
+        match reply.status() {
+            201 => Ok(Self {
+                location: reply.header("location")?,
+            }),
+            _ => Err(reply.undocumented()),
+        }
+    }
+
+    fn into_reply(self, asked: &rt::Asked) -> rt::Reply {
+        rt::Reply::new(asked, 201, ()).with_header("location", &self.location)
+    }
+}
+
+/// Failures of `create_group`.
+pub type CreateGroupError = ListGroupsError;
+
+/// Failures of `list_group_privileges`.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ListGroupPrivilegesError {
+    /// 500: The server failed while it handled the call.
+    InternalServerError(models::Error),
+}
+
+impl rt::Outcome for ListGroupPrivilegesError {
+    fn from_reply(reply: &mut rt::Reply) -> Result<Self, rt::OutcomeError> {
+        match reply.status() {
+            500 => reply.body().map(Self::InternalServerError),
+            _ => Err(reply.undocumented()),
+        }
+    }
+
+    fn into_reply(self, asked: &rt::Asked) -> rt::Reply {
+        match self {
+            Self::InternalServerError(body) => rt::Reply::new(asked, 500, body),
+        }
+    }
+}
+
+/// Failures of `get_group`.
+pub type GetGroupError = ListGroupsError;
+
+/// Failures of `remove_group`.
+pub type RemoveGroupError = ListGroupsError;
+
+/// Failures of `modify_group`.
+pub type ModifyGroupError = ListGroupsError;
+
+/// Failures of `list_child_groups`.
+pub type ListChildGroupsError = ListGroupsError;
+
+/// 201: The child group exists now.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CreateChildGroupSuccess {
+    /// The header `location`: Address of the new group, as a child of the given one.
+    pub location: String,
+}
+
+impl rt::Outcome for CreateChildGroupSuccess {
+    fn from_reply(reply: &mut rt::Reply) -> Result<Self, rt::OutcomeError> {
+        match reply.status() {
+            201 => Ok(Self {
+                location: reply.header("location")?,
+            }),
+            _ => Err(reply.undocumented()),
+        }
+    }
+
+    fn into_reply(self, asked: &rt::Asked) -> rt::Reply {
+        rt::Reply::new(asked, 201, ()).with_header("location", &self.location)
+    }
+}
+
+/// Failures of `create_child_group`.
+pub type CreateChildGroupError = ListGroupsError;
+
+/// Failures of `create_child_group_token`.
+pub type CreateChildGroupTokenError = ListGroupsError;
+
+/// Failures of `get_child_group`.
+pub type GetChildGroupError = ListGroupsError;
+
+/// 201: The child is a member of the group now.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AddChildGroupSuccess {
+    /// The header `location`: Address of the added group, as a child of the given one.
+    pub location: String,
+}
+
+impl rt::Outcome for AddChildGroupSuccess {
+    fn from_reply(reply: &mut rt::Reply) -> Result<Self, rt::OutcomeError> {
+        match reply.status() {
+            201 => Ok(Self {
+                location: reply.header("location")?,
+            }),
+            _ => Err(reply.undocumented()),
+        }
+    }
+
+    fn into_reply(self, asked: &rt::Asked) -> rt::Reply {
+        rt::Reply::new(asked, 201, ()).with_header("location", &self.location)
+    }
+}
+
+/// Failures of `add_child_group`.
+pub type AddChildGroupError = ListGroupsError;
+
+/// Failures of `remove_child_group`.
+pub type RemoveChildGroupError = ListGroupsError;
+
+/// Failures of `list_child_group_privileges`.
+pub type ListChildGroupPrivilegesError = ListGroupsError;
+
+/// Failures of `update_child_group_privileges`.
+pub type UpdateChildGroupPrivilegesError = ListGroupsError;
+
+/// Failures of `list_group_clusters`.
+pub type ListGroupClustersError = ListGroupsError;
+
+/// 201: The group belongs to the cluster now.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GroupJoinClusterSuccess {
+    /// The header `location`: Address of the cluster, as a cluster of the group.
+    pub location: String,
+}
+
+impl rt::Outcome for GroupJoinClusterSuccess {
+    fn from_reply(reply: &mut rt::Reply) -> Result<Self, rt::OutcomeError> {
+        match reply.status() {
+            201 => Ok(Self {
+                location: reply.header("location")?,
+            }),
+            _ => Err(reply.undocumented()),
+        }
+    }
+
+    fn into_reply(self, asked: &rt::Asked) -> rt::Reply {
+        rt::Reply::new(asked, 201, ()).with_header("location", &self.location)
+    }
+}
+
+/// Failures of `group_join_cluster`.
+pub type GroupJoinClusterError = ListGroupsError;
+
+/// Failures of `get_group_cluster`.
+pub type GetGroupClusterError = ListGroupsError;
+
+/// Failures of `group_leave_cluster`.
+pub type GroupLeaveClusterError = ListGroupsError;
+
+/// Failures of `get_effective_children_groups`.
+pub type GetEffectiveChildrenGroupsError = ListGroupsError;
+
+/// Failures of `get_effective_child_group`.
+pub type GetEffectiveChildGroupError = ListGroupsError;
+
+/// Failures of `get_effective_child_group_membership_intermediaries`.
+pub type GetEffectiveChildGroupMembershipIntermediariesError = ListGroupsError;
+
+/// Failures of `list_effective_child_group_privileges`.
+pub type ListEffectiveChildGroupPrivilegesError = ListGroupsError;
+
+/// Failures of `list_group_effective_clusters`.
+pub type ListGroupEffectiveClustersError = ListGroupsError;
+
+/// Failures of `get_group_effective_cluster`.
+pub type GetGroupEffectiveClusterError = ListGroupsError;
+
+/// Failures of `list_effective_group_handle_services`.
+pub type ListEffectiveGroupHandleServicesError = ListGroupsError;
+
+/// Failures of `get_group_effective_handle_service`.
+pub type GetGroupEffectiveHandleServiceError = ListGroupsError;
+
+/// Failures of `list_effective_group_handles`.
+pub type ListEffectiveGroupHandlesError = ListGroupsError;
+
+/// Failures of `get_effective_group_handle`.
+pub type GetEffectiveGroupHandleError = ListGroupsError;
+
+/// Failures of `list_effective_group_harvesters`.
+pub type ListEffectiveGroupHarvestersError = ListGroupsError;
+
+/// Failures of `get_effective_group_harvester`.
+pub type GetEffectiveGroupHarvesterError = ListGroupsError;
+
+/// Failures of `list_effective_parent_groups`.
+pub type ListEffectiveParentGroupsError = ListGroupsError;
+
+/// Failures of `get_effective_parent_group`.
+pub type GetEffectiveParentGroupError = ListGroupsError;
+
+/// Failures of `list_group_effective_admin_privileges`.
+pub type ListGroupEffectiveAdminPrivilegesError = ListGroupsError;
+
+/// Failures of `list_effective_group_providers`.
+pub type ListEffectiveGroupProvidersError = ListGroupsError;
+
+/// Failures of `get_group_effective_provider`.
+pub type GetGroupEffectiveProviderError = ListGroupsError;
+
+/// Failures of `get_group_spaces_in_effective_provider`.
+pub type GetGroupSpacesInEffectiveProviderError = ListGroupsError;
+
+/// Failures of `list_effective_group_spaces`.
+pub type ListEffectiveGroupSpacesError = ListGroupsError;
+
+/// Failures of `get_effective_group_space`.
+pub type GetEffectiveGroupSpaceError = ListGroupsError;
+
+/// Failures of `list_effective_group_users`.
+pub type ListEffectiveGroupUsersError = ListGroupsError;
+
+/// Failures of `get_effective_group_user`.
+pub type GetEffectiveGroupUserError = ListGroupsError;
+
+/// Failures of `get_effective_user_group_membership_intermediaries`.
+pub type GetEffectiveUserGroupMembershipIntermediariesError = ListGroupsError;
+
+/// Failures of `list_effective_user_group_privileges`.
+pub type ListEffectiveUserGroupPrivilegesError = ListGroupsError;
+
+/// Failures of `list_group_handle_services`.
+pub type ListGroupHandleServicesError = ListGroupsError;
+
+/// 201: The handle service exists now.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AddGroupHandleServiceSuccess {
+    /// The header `location`: Address of the new handle service, as a handle service of the group.
+    pub location: String,
+}
+
+impl rt::Outcome for AddGroupHandleServiceSuccess {
+    fn from_reply(reply: &mut rt::Reply) -> Result<Self, rt::OutcomeError> {
+        match reply.status() {
+            201 => Ok(Self {
+                location: reply.header("location")?,
+            }),
+            _ => Err(reply.undocumented()),
+        }
+    }
+
+    fn into_reply(self, asked: &rt::Asked) -> rt::Reply {
+        rt::Reply::new(asked, 201, ()).with_header("location", &self.location)
+    }
+}
+
+/// Failures of `add_group_handle_service`.
+pub type AddGroupHandleServiceError = ListGroupsError;
+
+/// Failures of `get_group_handle_service`.
+pub type GetGroupHandleServiceError = ListGroupsError;
+
+/// Failures of `group_leave_handle_service`.
+pub type GroupLeaveHandleServiceError = ListGroupsError;
+
+/// Failures of `list_group_handles`.
+pub type ListGroupHandlesError = ListGroupsError;
+
+/// 201: The handle is registered.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CreateGroupHandleSuccess {
+    /// The header `location`: Address of the new handle, as a handle of the group.
+    pub location: String,
+}
+
+impl rt::Outcome for CreateGroupHandleSuccess {
+    fn from_reply(reply: &mut rt::Reply) -> Result<Self, rt::OutcomeError> {
+        match reply.status() {
+            201 => Ok(Self {
+                location: reply.header("location")?,
+            }),
+            _ => Err(reply.undocumented()),
+        }
+    }
+
+    fn into_reply(self, asked: &rt::Asked) -> rt::Reply {
+        rt::Reply::new(asked, 201, ()).with_header("location", &self.location)
+    }
+}
+
+/// Failures of `create_group_handle`.
+pub type CreateGroupHandleError = ListGroupsError;
+
+/// Failures of `get_group_handle`.
+pub type GetGroupHandleError = ListGroupsError;
+
+/// Failures of `group_leave_handle`.
+pub type GroupLeaveHandleError = ListGroupsError;
+
+/// Failures of `list_group_harvesters`.
+pub type ListGroupHarvestersError = ListGroupsError;
+
+/// 204: The harvester exists now.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CreateHarvesterForGroupSuccess {
+    /// The header `location`: Path of the new harvester, as a harvester of the group.
+    pub location: String,
+}
+
+impl rt::Outcome for CreateHarvesterForGroupSuccess {
+    fn from_reply(reply: &mut rt::Reply) -> Result<Self, rt::OutcomeError> {
+        match reply.status() {
+            204 => Ok(Self {
+                location: reply.header("location")?,
+            }),
+            _ => Err(reply.undocumented()),
+        }
+    }
+
+    fn into_reply(self, asked: &rt::Asked) -> rt::Reply {
+        rt::Reply::new(asked, 204, ()).with_header("location", &self.location)
+    }
+}
+
+/// Failures of `create_harvester_for_group`.
+#[derive(Clone, Debug, PartialEq)]
+pub enum CreateHarvesterForGroupError {
+    /// 400: The request is malformed or holds a value that is not allowed.
+    BadRequest(models::Error),
+    /// 403: The caller lacks a privilege that the call needs.
+    Forbidden(models::Error),
+    /// 404: There is no such resource.
+    NotFound(models::Error),
+    /// 500: The server failed while it handled the call.
+    InternalServerError(models::Error),
+}
+
+impl rt::Outcome for CreateHarvesterForGroupError {
+    fn from_reply(reply: &mut rt::Reply) -> Result<Self, rt::OutcomeError> {
+        match reply.status() {
+            400 => reply.body().map(Self::BadRequest),
+            403 => reply.body().map(Self::Forbidden),
+            404 => reply.body().map(Self::NotFound),
+            500 => reply.body().map(Self::InternalServerError),
+            _ => Err(reply.undocumented()),
+        }
+    }
+
+    fn into_reply(self, asked: &rt::Asked) -> rt::Reply {
+        match self {
+            Self::BadRequest(body) => rt::Reply::new(asked, 400, body),
+            Self::Forbidden(body) => rt::Reply::new(asked, 403, body),
+            Self::NotFound(body) => rt::Reply::new(asked, 404, body),
+            Self::InternalServerError(body) => rt::Reply::new(asked, 500, body),
+        }
+    }
+}
+
+/// 201: The group belongs to the harvester now.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GroupJoinHarvesterSuccess {
+    /// The header `location`: Address of the harvester, as a harvester of the group.
+    pub location: String,
+}
+
+impl rt::Outcome for GroupJoinHarvesterSuccess {
+    fn from_reply(reply: &mut rt::Reply) -> Result<Self, rt::OutcomeError> {
+        match reply.status() {
+            201 => Ok(Self {
+                location: reply.header("location")?,
+            }),
+            _ => Err(reply.undocumented()),
+        }
+    }
+
+    fn into_reply(self, asked: &rt::Asked) -> rt::Reply {
+        rt::Reply::new(asked, 201, ()).with_header("location", &self.location)
+    }
+}
+
+/// Failures of `group_join_harvester`.
+pub type GroupJoinHarvesterError = ListGroupsError;
+
+/// Failures of `get_group_harvester`.
+pub type GetGroupHarvesterError = ListGroupsError;
+
+/// Failures of `remove_group_from_harvester`.
+pub type RemoveGroupFromHarvesterError = ListGroupsError;
+
+/// Failures of `list_parent_groups`.
+pub type ListParentGroupsError = ListGroupsError;
+
 /// 201: The parent group exists now.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CreateParentGroupSuccess {
@@ -30,44 +459,152 @@ impl rt::Outcome for CreateParentGroupSuccess {
 }
 
 /// Failures of `create_parent_group`.
+pub type CreateParentGroupError = ListGroupsError;
+
+/// 201: The group is a member of the parent now.
 #[derive(Clone, Debug, PartialEq)]
-pub enum CreateParentGroupError {
-    /// 400: The request is malformed or holds a value that is not allowed.
-    BadRequest(models::Error),
-    /// 401: The caller's identity could not be established.
-    Unauthorized(models::Error),
-    /// 403: The caller lacks a privilege that the call needs.
-    Forbidden(models::Error),
-    /// 404: There is no such resource.
-    NotFound(models::Error),
-    /// 500: The server failed while it handled the call.
-    InternalServerError(models::Error),
+pub struct JoinParentGroupSuccess {
+    /// The header `location`: Address of the joined group, as a parent of the given one.
+    pub location: String,
 }
 
-impl rt::Outcome for CreateParentGroupError {
+impl rt::Outcome for JoinParentGroupSuccess {
     fn from_reply(reply: &mut rt::Reply) -> Result<Self, rt::OutcomeError> {
         match reply.status() {
-            400 => reply.body().map(Self::BadRequest),
-            401 => reply.body().map(Self::Unauthorized),
-            403 => reply.body().map(Self::Forbidden),
-            404 => reply.body().map(Self::NotFound),
-            500 => reply.body().map(Self::InternalServerError),
+            201 => Ok(Self {
+                location: reply.header("location")?,
+            }),
             _ => Err(reply.undocumented()),
         }
     }
 
     fn into_reply(self, asked: &rt::Asked) -> rt::Reply {
-        match self {
-            Self::BadRequest(body) => rt::Reply::new(asked, 400, body),
-            Self::Unauthorized(body) => rt::Reply::new(asked, 401, body),
-            Self::Forbidden(body) => rt::Reply::new(asked, 403, body),
-            Self::NotFound(body) => rt::Reply::new(asked, 404, body),
-            Self::InternalServerError(body) => rt::Reply::new(asked, 500, body),
-        }
+        rt::Reply::new(asked, 201, ()).with_header("location", &self.location)
     }
 }
 
-/// Failures of `create_user_group_invite_token`.
-pub type CreateUserGroupInviteTokenError = CreateParentGroupError;
+/// Failures of `join_parent_group`.
+pub type JoinParentGroupError = ListGroupsError;
 
-rt::failures!(CreateParentGroupError);
+/// Failures of `get_parent_group`.
+pub type GetParentGroupError = ListGroupsError;
+
+/// Failures of `leave_parent_group`.
+pub type LeaveParentGroupError = ListGroupsError;
+
+/// Failures of `list_group_admin_privileges`.
+pub type ListGroupAdminPrivilegesError = ListGroupsError;
+
+/// Failures of `remove_group_admin_privileges`.
+pub type RemoveGroupAdminPrivilegesError = ListGroupsError;
+
+/// Failures of `update_group_admin_privileges`.
+pub type UpdateGroupAdminPrivilegesError = ListGroupsError;
+
+/// Failures of `list_group_spaces`.
+pub type ListGroupSpacesError = ListGroupsError;
+
+/// 204: The space exists now.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CreateSpaceForGroupSuccess {
+    /// The header `location`: Address of the new space, as a space of the group.
+    pub location: String,
+}
+
+impl rt::Outcome for CreateSpaceForGroupSuccess {
+    fn from_reply(reply: &mut rt::Reply) -> Result<Self, rt::OutcomeError> {
+        match reply.status() {
+            204 => Ok(Self {
+                location: reply.header("location")?,
+            }),
+            _ => Err(reply.undocumented()),
+        }
+    }
+
+    fn into_reply(self, asked: &rt::Asked) -> rt::Reply {
+        rt::Reply::new(asked, 204, ()).with_header("location", &self.location)
+    }
+}
+
+/// Failures of `create_space_for_group`.
+pub type CreateSpaceForGroupError = CreateHarvesterForGroupError;
+
+/// 201: The group belongs to the space now.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GroupJoinSpaceSuccess {
+    /// The header `location`: Address of the space, as a space of the group.
+    pub location: String,
+}
+
+impl rt::Outcome for GroupJoinSpaceSuccess {
+    fn from_reply(reply: &mut rt::Reply) -> Result<Self, rt::OutcomeError> {
+        match reply.status() {
+            201 => Ok(Self {
+                location: reply.header("location")?,
+            }),
+            _ => Err(reply.undocumented()),
+        }
+    }
+
+    fn into_reply(self, asked: &rt::Asked) -> rt::Reply {
+        rt::Reply::new(asked, 201, ()).with_header("location", &self.location)
+    }
+}
+
+/// Failures of `group_join_space`.
+pub type GroupJoinSpaceError = ListGroupsError;
+
+/// Failures of `get_group_space`.
+pub type GetGroupSpaceError = ListGroupsError;
+
+/// Failures of `remove_group_from_space`.
+pub type RemoveGroupFromSpaceError = ListGroupsError;
+
+/// Failures of `list_group_users`.
+pub type ListGroupUsersError = ListGroupsError;
+
+/// Failures of `create_user_group_invite_token`.
+pub type CreateUserGroupInviteTokenError = ListGroupsError;
+
+/// Failures of `get_group_user`.
+pub type GetGroupUserError = ListGroupsError;
+
+/// 201: The user is a member of the group now.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AddGroupUserSuccess {
+    /// The header `location`: Address of the added user, as a member of the group.
+    pub location: String,
+}
+
+impl rt::Outcome for AddGroupUserSuccess {
+    fn from_reply(reply: &mut rt::Reply) -> Result<Self, rt::OutcomeError> {
+        match reply.status() {
+            201 => Ok(Self {
+                location: reply.header("location")?,
+            }),
+            _ => Err(reply.undocumented()),
+        }
+    }
+
+    fn into_reply(self, asked: &rt::Asked) -> rt::Reply {
+        rt::Reply::new(asked, 201, ()).with_header("location", &self.location)
+    }
+}
+
+/// Failures of `add_group_user`.
+pub type AddGroupUserError = ListGroupsError;
+
+/// Failures of `remove_group_user`.
+pub type RemoveGroupUserError = ListGroupsError;
+
+/// Failures of `list_user_group_privileges`.
+pub type ListUserGroupPrivilegesError = ListGroupsError;
+
+/// Failures of `update_user_group_privileges`.
+pub type UpdateUserGroupPrivilegesError = ListGroupsError;
+
+rt::failures!(
+    ListGroupsError,
+    ListGroupPrivilegesError,
+    CreateHarvesterForGroupError
+);

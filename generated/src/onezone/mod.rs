@@ -6,17 +6,50 @@
 
 #[cfg(feature = "client")]
 pub mod client;
-#[cfg(any(feature = "client", feature = "server"))]
+#[cfg(all(
+    any(feature = "client", feature = "server"),
+    feature = "onezone-cluster"
+))]
+pub mod cluster;
+#[cfg(all(any(feature = "client", feature = "server"), feature = "onezone-group"))]
 pub mod group;
+#[cfg(all(
+    any(feature = "client", feature = "server"),
+    feature = "onezone-handle"
+))]
+pub mod handle;
+#[cfg(all(
+    any(feature = "client", feature = "server"),
+    feature = "onezone-handle-service"
+))]
+pub mod handle_service;
+#[cfg(all(
+    any(feature = "client", feature = "server"),
+    feature = "onezone-harvester"
+))]
+pub mod harvester;
 pub mod models;
 #[cfg(any(feature = "client", feature = "server"))]
 pub mod operations;
+#[cfg(all(
+    any(feature = "client", feature = "server"),
+    feature = "onezone-provider"
+))]
+pub mod provider;
 #[cfg(any(feature = "client", feature = "server"))]
 pub mod security;
 #[cfg(feature = "server")]
 pub mod server;
-#[cfg(any(feature = "client", feature = "server"))]
+#[cfg(all(any(feature = "client", feature = "server"), feature = "onezone-share"))]
+pub mod share;
+#[cfg(all(any(feature = "client", feature = "server"), feature = "onezone-space"))]
+pub mod space;
+#[cfg(all(any(feature = "client", feature = "server"), feature = "onezone-token"))]
+pub mod token;
+#[cfg(all(any(feature = "client", feature = "server"), feature = "onezone-user"))]
 pub mod user;
+#[cfg(all(any(feature = "client", feature = "server"), feature = "onezone-zone"))]
+pub mod zone;
 
 #[cfg(feature = "client")]
 pub use client::{Auth, Client, Server};

@@ -7,9 +7,43 @@
 use super::models;
 use specwright_runtime as rt;
 
-/// Failures of `get_user_group`.
+/// Failures of `get_current_user`.
 #[derive(Clone, Debug, PartialEq)]
-pub enum GetUserGroupError {
+pub enum GetCurrentUserError {
+    /// 400: The request is malformed or holds a value that is not allowed.
+    BadRequest(models::Error),
+    /// 403: The caller lacks a privilege that the call needs.
+    Forbidden(models::Error),
+    /// 404: There is no such resource.
+    NotFound(models::Error),
+    /// 500: The server failed while it handled the call.
+    InternalServerError(models::Error),
+}
+
+impl rt::Outcome for GetCurrentUserError {
+    fn from_reply(reply: &mut rt::Reply) -> Result<Self, rt::OutcomeError> {
+        match reply.status() {
+            400 => reply.body().map(Self::BadRequest),
+            403 => reply.body().map(Self::Forbidden),
+            404 => reply.body().map(Self::NotFound),
+            500 => reply.body().map(Self::InternalServerError),
+            _ => Err(reply.undocumented()),
+        }
+    }
+
+    fn into_reply(self, asked: &rt::Asked) -> rt::Reply {
+        match self {
+            Self::BadRequest(body) => rt::Reply::new(asked, 400, body),
+            Self::Forbidden(body) => rt::Reply::new(asked, 403, body),
+            Self::NotFound(body) => rt::Reply::new(asked, 404, body),
+            Self::InternalServerError(body) => rt::Reply::new(asked, 500, body),
+        }
+    }
+}
+
+/// Failures of `remove_current_user`.
+#[derive(Clone, Debug, PartialEq)]
+pub enum RemoveCurrentUserError {
     /// 400: The request is malformed or holds a value that is not allowed.
     BadRequest(models::Error),
     /// 401: The caller's identity could not be established.
@@ -22,7 +56,7 @@ pub enum GetUserGroupError {
     InternalServerError(models::Error),
 }
 
-impl rt::Outcome for GetUserGroupError {
+impl rt::Outcome for RemoveCurrentUserError {
     fn from_reply(reply: &mut rt::Reply) -> Result<Self, rt::OutcomeError> {
         match reply.status() {
             400 => reply.body().map(Self::BadRequest),
@@ -45,4 +79,428 @@ impl rt::Outcome for GetUserGroupError {
     }
 }
 
-rt::failures!(GetUserGroupError);
+/// Failures of `modify_current_user`.
+pub type ModifyCurrentUserError = RemoveCurrentUserError;
+
+/// Failures of `list_client_tokens`.
+pub type ListClientTokensError = RemoveCurrentUserError;
+
+/// Failures of `create_client_token`.
+pub type CreateClientTokenError = RemoveCurrentUserError;
+
+/// Failures of `remove_client_token`.
+pub type RemoveClientTokenError = RemoveCurrentUserError;
+
+/// Failures of `list_user_clusters`.
+pub type ListUserClustersError = RemoveCurrentUserError;
+
+/// 201: The user belongs to the cluster now.
+#[derive(Clone, Debug, PartialEq)]
+pub struct UserJoinClusterSuccess {
+    /// The header `location`: Address of the cluster, as a cluster of the user.
+    pub location: String,
+}
+
+impl rt::Outcome for UserJoinClusterSuccess {
+    fn from_reply(reply: &mut rt::Reply) -> Result<Self, rt::OutcomeError> {
+        match reply.status() {
+            201 => Ok(Self {
+                location: reply.header("location")?,
+            }),
+            _ => Err(reply.undocumented()),
+        }
+    }
+
+    fn into_reply(self, asked: &rt::Asked) -> rt::Reply {
+        rt::Reply::new(asked, 201, ()).with_header("location", &self.location)
+    }
+}
+
+/// Failures of `user_join_cluster`.
+pub type UserJoinClusterError = RemoveCurrentUserError;
+
+/// Failures of `create_provider_registration_token_for_current_user`.
+pub type CreateProviderRegistrationTokenForCurrentUserError = RemoveCurrentUserError;
+
+/// Failures of `get_user_cluster`.
+pub type GetUserClusterError = RemoveCurrentUserError;
+
+/// Failures of `user_leave_cluster`.
+pub type UserLeaveClusterError = RemoveCurrentUserError;
+
+/// Failures of `list_user_effective_clusters`.
+pub type ListUserEffectiveClustersError = RemoveCurrentUserError;
+
+/// Failures of `get_user_effective_cluster`.
+pub type GetUserEffectiveClusterError = RemoveCurrentUserError;
+
+/// Failures of `list_effective_user_groups`.
+pub type ListEffectiveUserGroupsError = RemoveCurrentUserError;
+
+/// Failures of `get_user_effective_group`.
+pub type GetUserEffectiveGroupError = RemoveCurrentUserError;
+
+/// Failures of `list_user_effective_handle_services`.
+pub type ListUserEffectiveHandleServicesError = RemoveCurrentUserError;
+
+/// Failures of `get_user_effective_handle_service`.
+pub type GetUserEffectiveHandleServiceError = RemoveCurrentUserError;
+
+/// Failures of `list_user_effective_handles`.
+pub type ListUserEffectiveHandlesError = RemoveCurrentUserError;
+
+/// Failures of `get_user_effective_handle`.
+pub type GetUserEffectiveHandleError = RemoveCurrentUserError;
+
+/// Failures of `list_effective_user_harvesters`.
+pub type ListEffectiveUserHarvestersError = RemoveCurrentUserError;
+
+/// Failures of `get_effective_user_harvester`.
+pub type GetEffectiveUserHarvesterError = RemoveCurrentUserError;
+
+/// Failures of `list_current_user_effective_admin_privileges`.
+pub type ListCurrentUserEffectiveAdminPrivilegesError = RemoveCurrentUserError;
+
+/// Failures of `list_effective_user_providers`.
+pub type ListEffectiveUserProvidersError = RemoveCurrentUserError;
+
+/// Failures of `get_user_effective_provider`.
+pub type GetUserEffectiveProviderError = RemoveCurrentUserError;
+
+/// Failures of `get_user_spaces_in_effective_provider`.
+pub type GetUserSpacesInEffectiveProviderError = RemoveCurrentUserError;
+
+/// Failures of `list_effective_user_spaces`.
+pub type ListEffectiveUserSpacesError = RemoveCurrentUserError;
+
+/// Failures of `get_effective_user_space`.
+pub type GetEffectiveUserSpaceError = RemoveCurrentUserError;
+
+/// Failures of `list_user_groups`.
+pub type ListUserGroupsError = RemoveCurrentUserError;
+
+/// 201: The group exists now.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CreateUserGroupSuccess {
+    /// The header `location`: Address of the new group, as a group of the current user.
+    pub location: String,
+}
+
+impl rt::Outcome for CreateUserGroupSuccess {
+    fn from_reply(reply: &mut rt::Reply) -> Result<Self, rt::OutcomeError> {
+        match reply.status() {
+            201 => Ok(Self {
+                location: reply.header("location")?,
+            }),
+            _ => Err(reply.undocumented()),
+        }
+    }
+
+    fn into_reply(self, asked: &rt::Asked) -> rt::Reply {
+        rt::Reply::new(asked, 201, ()).with_header("location", &self.location)
+    }
+}
+
+/// Failures of `create_user_group`.
+pub type CreateUserGroupError = RemoveCurrentUserError;
+
+/// 201: The user is a member of the group now.
+#[derive(Clone, Debug, PartialEq)]
+pub struct JoinGroupSuccess {
+    /// The header `location`: Address of the joined group, as a group of the current user.
+    pub location: String,
+}
+
+impl rt::Outcome for JoinGroupSuccess {
+    fn from_reply(reply: &mut rt::Reply) -> Result<Self, rt::OutcomeError> {
+        match reply.status() {
+            201 => Ok(Self {
+                location: reply.header("location")?,
+            }),
+            _ => Err(reply.undocumented()),
+        }
+    }
+
+    fn into_reply(self, asked: &rt::Asked) -> rt::Reply {
+        rt::Reply::new(asked, 201, ()).with_header("location", &self.location)
+    }
+}
+
+/// Failures of `join_group`.
+pub type JoinGroupError = RemoveCurrentUserError;
+
+/// Failures of `get_user_group`.
+pub type GetUserGroupError = RemoveCurrentUserError;
+
+/// Failures of `leave_group`.
+pub type LeaveGroupError = RemoveCurrentUserError;
+
+/// Failures of `list_user_handle_services`.
+pub type ListUserHandleServicesError = RemoveCurrentUserError;
+
+/// 201: The handle service exists now.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AddUserHandleServiceSuccess {
+    /// The header `location`: Address of the new handle service, as a handle service of the user.
+    pub location: String,
+}
+
+impl rt::Outcome for AddUserHandleServiceSuccess {
+    fn from_reply(reply: &mut rt::Reply) -> Result<Self, rt::OutcomeError> {
+        match reply.status() {
+            201 => Ok(Self {
+                location: reply.header("location")?,
+            }),
+            _ => Err(reply.undocumented()),
+        }
+    }
+
+    fn into_reply(self, asked: &rt::Asked) -> rt::Reply {
+        rt::Reply::new(asked, 201, ()).with_header("location", &self.location)
+    }
+}
+
+/// Failures of `add_user_handle_service`.
+pub type AddUserHandleServiceError = RemoveCurrentUserError;
+
+/// Failures of `get_user_handle_service`.
+pub type GetUserHandleServiceError = RemoveCurrentUserError;
+
+/// Failures of `leave_handle_service`.
+pub type LeaveHandleServiceError = RemoveCurrentUserError;
+
+/// Failures of `list_user_handles`.
+pub type ListUserHandlesError = RemoveCurrentUserError;
+
+/// 201: The handle is registered.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CreateUserHandleSuccess {
+    /// The header `location`: Address of the new handle, as a handle of the user.
+    pub location: String,
+}
+
+impl rt::Outcome for CreateUserHandleSuccess {
+    fn from_reply(reply: &mut rt::Reply) -> Result<Self, rt::OutcomeError> {
+        match reply.status() {
+            201 => Ok(Self {
+                location: reply.header("location")?,
+            }),
+            _ => Err(reply.undocumented()),
+        }
+    }
+
+    fn into_reply(self, asked: &rt::Asked) -> rt::Reply {
+        rt::Reply::new(asked, 201, ()).with_header("location", &self.location)
+    }
+}
+
+/// Failures of `create_user_handle`.
+pub type CreateUserHandleError = RemoveCurrentUserError;
+
+/// Failures of `get_user_handle`.
+pub type GetUserHandleError = RemoveCurrentUserError;
+
+/// Failures of `remove_user_handle`.
+pub type RemoveUserHandleError = RemoveCurrentUserError;
+
+/// Failures of `list_user_harvesters`.
+pub type ListUserHarvestersError = RemoveCurrentUserError;
+
+/// 201: The harvester exists now.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CreateUserHarvesterSuccess {
+    /// The header `location`: Address of the new harvester, as a harvester of the user.
+    pub location: String,
+}
+
+impl rt::Outcome for CreateUserHarvesterSuccess {
+    fn from_reply(reply: &mut rt::Reply) -> Result<Self, rt::OutcomeError> {
+        match reply.status() {
+            201 => Ok(Self {
+                location: reply.header("location")?,
+            }),
+            _ => Err(reply.undocumented()),
+        }
+    }
+
+    fn into_reply(self, asked: &rt::Asked) -> rt::Reply {
+        rt::Reply::new(asked, 201, ()).with_header("location", &self.location)
+    }
+}
+
+/// Failures of `create_user_harvester`.
+pub type CreateUserHarvesterError = RemoveCurrentUserError;
+
+/// 201: The user belongs to the harvester now.
+#[derive(Clone, Debug, PartialEq)]
+pub struct JoinHarvesterSuccess {
+    /// The header `location`: Address of the harvester, as a harvester of the user.
+    pub location: String,
+}
+
+impl rt::Outcome for JoinHarvesterSuccess {
+    fn from_reply(reply: &mut rt::Reply) -> Result<Self, rt::OutcomeError> {
+        match reply.status() {
+            201 => Ok(Self {
+                location: reply.header("location")?,
+            }),
+            _ => Err(reply.undocumented()),
+        }
+    }
+
+    fn into_reply(self, asked: &rt::Asked) -> rt::Reply {
+        rt::Reply::new(asked, 201, ()).with_header("location", &self.location)
+    }
+}
+
+/// Failures of `join_harvester`.
+pub type JoinHarvesterError = RemoveCurrentUserError;
+
+/// Failures of `get_user_harvester`.
+pub type GetUserHarvesterError = RemoveCurrentUserError;
+
+/// Failures of `user_leave_harvester`.
+pub type UserLeaveHarvesterError = RemoveCurrentUserError;
+
+/// Failures of `acquire_idp_access_token`.
+pub type AcquireIdpAccessTokenError = RemoveCurrentUserError;
+
+/// Failures of `change_user_password`.
+pub type ChangeUserPasswordError = RemoveCurrentUserError;
+
+/// Failures of `list_current_user_admin_privileges`.
+pub type ListCurrentUserAdminPrivilegesError = RemoveCurrentUserError;
+
+/// Failures of `remove_current_user_admin_privileges`.
+pub type RemoveCurrentUserAdminPrivilegesError = RemoveCurrentUserError;
+
+/// Failures of `update_current_user_admin_privileges`.
+pub type UpdateCurrentUserAdminPrivilegesError = RemoveCurrentUserError;
+
+/// Failures of `get_space_membership_requests`.
+pub type GetSpaceMembershipRequestsError = RemoveCurrentUserError;
+
+/// Failures of `list_user_spaces`.
+pub type ListUserSpacesError = RemoveCurrentUserError;
+
+/// 201: The space exists now.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CreateUserSpaceSuccess {
+    /// The header `location`: Address of the new space, as a space of the user.
+    pub location: String,
+}
+
+impl rt::Outcome for CreateUserSpaceSuccess {
+    fn from_reply(reply: &mut rt::Reply) -> Result<Self, rt::OutcomeError> {
+        match reply.status() {
+            201 => Ok(Self {
+                location: reply.header("location")?,
+            }),
+            _ => Err(reply.undocumented()),
+        }
+    }
+
+    fn into_reply(self, asked: &rt::Asked) -> rt::Reply {
+        rt::Reply::new(asked, 201, ()).with_header("location", &self.location)
+    }
+}
+
+/// Failures of `create_user_space`.
+pub type CreateUserSpaceError = RemoveCurrentUserError;
+
+/// 201: The user belongs to the space now.
+#[derive(Clone, Debug, PartialEq)]
+pub struct JoinSpaceSuccess {
+    /// The header `location`: Address of the space, as a space of the user.
+    pub location: String,
+}
+
+impl rt::Outcome for JoinSpaceSuccess {
+    fn from_reply(reply: &mut rt::Reply) -> Result<Self, rt::OutcomeError> {
+        match reply.status() {
+            201 => Ok(Self {
+                location: reply.header("location")?,
+            }),
+            _ => Err(reply.undocumented()),
+        }
+    }
+
+    fn into_reply(self, asked: &rt::Asked) -> rt::Reply {
+        rt::Reply::new(asked, 201, ()).with_header("location", &self.location)
+    }
+}
+
+/// Failures of `join_space`.
+pub type JoinSpaceError = RemoveCurrentUserError;
+
+/// Failures of `get_user_space`.
+pub type GetUserSpaceError = RemoveCurrentUserError;
+
+/// Failures of `leave_space`.
+pub type LeaveSpaceError = RemoveCurrentUserError;
+
+/// Failures of `get_user_space_alias`.
+pub type GetUserSpaceAliasError = RemoveCurrentUserError;
+
+/// Failures of `set_user_space_alias`.
+pub type SetUserSpaceAliasError = RemoveCurrentUserError;
+
+/// Failures of `remove_user_space_alias`.
+pub type RemoveUserSpaceAliasError = RemoveCurrentUserError;
+
+/// Failures of `oz_users_list`.
+pub type OzUsersListError = RemoveCurrentUserError;
+
+/// 201: The user exists now.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CreateUserSuccess {
+    /// The header `location`: Address of the new user.
+    pub location: String,
+}
+
+impl rt::Outcome for CreateUserSuccess {
+    fn from_reply(reply: &mut rt::Reply) -> Result<Self, rt::OutcomeError> {
+        match reply.status() {
+            201 => Ok(Self {
+                location: reply.header("location")?,
+            }),
+            _ => Err(reply.undocumented()),
+        }
+    }
+
+    fn into_reply(self, asked: &rt::Asked) -> rt::Reply {
+        rt::Reply::new(asked, 201, ()).with_header("location", &self.location)
+    }
+}
+
+/// Failures of `create_user`.
+pub type CreateUserError = RemoveCurrentUserError;
+
+/// Failures of `get_user`.
+pub type GetUserError = RemoveCurrentUserError;
+
+/// Failures of `remove_user`.
+pub type RemoveUserError = RemoveCurrentUserError;
+
+/// Failures of `toggle_user_access_block`.
+pub type ToggleUserAccessBlockError = RemoveCurrentUserError;
+
+/// Failures of `change_user_basic_auth_settings`.
+pub type ChangeUserBasicAuthSettingsError = RemoveCurrentUserError;
+
+/// Failures of `create_provider_registration_token_for_user`.
+pub type CreateProviderRegistrationTokenForUserError = RemoveCurrentUserError;
+
+/// Failures of `list_user_effective_admin_privileges`.
+pub type ListUserEffectiveAdminPrivilegesError = RemoveCurrentUserError;
+
+/// Failures of `list_user_admin_privileges`.
+pub type ListUserAdminPrivilegesError = RemoveCurrentUserError;
+
+/// Failures of `remove_user_admin_privileges`.
+pub type RemoveUserAdminPrivilegesError = RemoveCurrentUserError;
+
+/// Failures of `update_user_admin_privileges`.
+pub type UpdateUserAdminPrivilegesError = RemoveCurrentUserError;
+
+rt::failures!(GetCurrentUserError, RemoveCurrentUserError);

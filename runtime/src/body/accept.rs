@@ -5,7 +5,6 @@ use crate::outcome::joined;
 use http::header::ACCEPT;
 use http::{HeaderMap, HeaderValue};
 use std::cmp::Reverse;
-use std::sync::Arc;
 
 /// The media types that a request accepts as an answer, and how much it likes
 /// each (RFC 9110, section 12.5.1). One that does not say accepts all.
@@ -19,20 +18,26 @@ use std::sync::Arc;
 /// assert_eq!(accept.best(&["image/gif", "image/png"]), Some("image/png"));
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Accept(Option<Arc<str>>);
+pub struct Accept(Option<HeaderValue>);
 
 impl Accept {
-    /// What the text of a header `Accept` says.
+    /// What the text of a header `Accept` says. One that no header can hold
+    /// accepts nothing.
     pub fn of(text: &str) -> Self {
-        Self(Some(text.into()))
+        let nothing = || HeaderValue::from_static("");
+        Self(Some(
+            HeaderValue::from_str(text).unwrap_or_else(|_| nothing()),
+        ))
     }
 
     pub(crate) fn from_headers(headers: &HeaderMap) -> Self {
         let mut lines = headers.get_all(ACCEPT).iter();
-        match (lines.next().map(HeaderValue::as_bytes), lines.next()) {
-            (None | Some(b"*/*"), None) => Self(None),
-            (Some(only), None) => Self(Some(String::from_utf8_lossy(only).into())),
-            (_, Some(_)) => Self(joined(headers, ACCEPT.as_str()).map(Into::into)),
+        match (lines.next(), lines.next()) {
+            (None, _) => Self(None),
+            (Some(only), None) => Self((only != "*/*").then(|| only.clone())),
+            (Some(_), Some(_)) => {
+                joined(headers, ACCEPT.as_str()).map_or_else(Self::default, |all| Self::of(&all))
+            }
         }
     }
 
@@ -43,10 +48,12 @@ impl Accept {
             return 1.0;
         };
         // What most clients send: the one media type that they want.
-        if **accept == *media_type && !media_type.contains([',', ';']) {
+        let is_list = || media_type.bytes().any(|byte| matches!(byte, b',' | b';'));
+        if accept == media_type && !is_list() {
             return 1.0;
         }
-        let matching = media::list(accept).filter_map(|range| {
+        let accept = String::from_utf8_lossy(accept.as_bytes());
+        let matching = media::list(&accept).filter_map(|range| {
             let specificity = media::specificity(range, media_type)?;
             Some((specificity, weight(range)))
         });

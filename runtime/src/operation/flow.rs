@@ -36,8 +36,8 @@ impl Body {
 }
 
 /// A body of a media type that is not documented is what is documented, where
-/// that is bytes and nothing else. Items are of their own media type only. Of
-/// several media types, the one that describes the body most closely decides,
+/// that is bytes and nothing else. Items are of their own media type only, but
+/// that servers call lines of JSON what they are lines of. Of several media types, the one that describes the body most closely decides,
 /// as it does when the body is read.
 fn flows(all: &[&str], streams: &[&str], given: Option<&str>) -> bool {
     if streams.is_empty() {
@@ -50,6 +50,12 @@ fn flows(all: &[&str], streams: &[&str], given: Option<&str>) -> bool {
         return true;
     }
     let given = given.unwrap_or_default();
+    if let [sole] = all
+        && media::is_lines(sole)
+        && media::is_json(given)
+    {
+        return true;
+    }
     let closest = |wanted: bool| {
         let some = all.iter().filter(|one| streams.contains(one) == wanted);
         some.filter_map(|one| media::specificity(one, given)).max()
@@ -79,6 +85,10 @@ mod tests {
         assert!(flows(&sole, &sole, None));
         assert!(flows(&sole, &sole, Some("image/gif")));
         assert!(!flows(&[events], &[events], Some("text/plain")));
+        assert!(!flows(&[events], &[events], Some(json)));
+        let lines = ["application/x-ndjson"];
+        assert!(flows(&lines, &lines, Some(json)));
+        assert!(!flows(&lines, &lines, Some("text/plain")));
         let images = ["image/png", "image/gif"];
         assert!(flows(&images, &images, Some("image/gif")));
         assert!(!flows(&images, &images, Some("image/webp")));

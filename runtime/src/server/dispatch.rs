@@ -35,6 +35,8 @@ pub(super) struct Endpoint {
     base_path: Arc<str>,
     base_segments: usize,
     template: Template,
+    /// The query that all its calls have.
+    always: &'static str,
     run: Run,
 }
 
@@ -47,6 +49,7 @@ impl Endpoint {
             base_path: "".into(),
             base_segments: 0,
             template: Template::of(operation),
+            always: operation.path_and_query().1,
             run,
         }
     }
@@ -78,24 +81,22 @@ impl Endpoint {
     /// How much of path and query is literal: of two that match, the one with
     /// more of it is meant. Whole segments count first, as routes have it.
     fn weight(&self) -> (Vec<bool>, usize, usize) {
-        let (_, query) = self.operation.path_and_query();
         let segments = self.template.literal_segments();
-        (segments, query.len(), self.template.weight())
+        (segments, self.always.len(), self.template.weight())
     }
 
     /// Whether all calls of the operation have a query.
     fn needs_query(&self) -> bool {
-        !self.operation.path_and_query().1.is_empty()
+        !self.always.is_empty()
     }
 
     /// Whether a query has what all calls of the operation have.
     fn takes(&self, query: Option<&str>) -> bool {
-        let (_, always) = self.operation.path_and_query();
         let given = |pair: &str| {
             let pair = percent::encode_except(pair, percent::is_allowed_in_query);
             query.unwrap_or("").split('&').any(|one| one == pair)
         };
-        always.is_empty() || always.split('&').all(given)
+        self.always.is_empty() || self.always.split('&').all(given)
     }
 }
 

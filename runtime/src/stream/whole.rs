@@ -23,7 +23,9 @@ impl Body for Payload {
 impl<T: Wire + Portable + 'static> Body for Lines<T> {
     fn read(body: &mut Incoming<'_>) -> Result<Self, OutcomeError> {
         let media_type = body.media_type().unwrap_or_default();
-        check(media_type, media::is_lines)?;
+        check(media_type, |given| {
+            media::is_lines(given) || media::is_json(given)
+        })?;
         Ok(Self::read(body.payload(), media_type, body.is_checked()))
     }
 

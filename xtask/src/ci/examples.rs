@@ -1,5 +1,5 @@
-//! Builds and runs the packages in `examples/` as a user would: each is a package of its own, outside
-//! the workspace.
+//! Builds, runs and tests the packages in `examples/` as a user would: each is a package of its own,
+//! outside the workspace.
 
 use std::env;
 use std::fs;
@@ -8,22 +8,27 @@ use std::path::{Path, PathBuf};
 use crate::cargo::{cargo, packages, run, use_versions};
 use crate::failure::Failure;
 
-/// Runs every example that has a program and builds the others.
+/// Runs every example that has a program and builds the others, and runs the tests of those that have any.
 ///
 /// # Errors
 ///
-/// When an example does not build, or its program does not end with success.
+/// When an example does not build, or its program or its tests do not end with success.
 pub fn run_all(root: &Path) -> Result<(), Failure> {
     for folder in folders(root)? {
         use_versions(&root.join("Cargo.lock"), &folder)?;
         let has_program = packages(&folder)?.iter().any(|package| package.has_program);
-        let subcommand = if has_program { "run" } else { "build" };
+        let mut subcommands = vec![if has_program { "run" } else { "build" }];
+        if folder.join("tests").is_dir() {
+            subcommands.push("test");
+        }
         let target =
             env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
-        let mut command = cargo(&folder, &[subcommand]);
-        // What the workspace has built already need not be built again.
-        command.env("CARGO_TARGET_DIR", root.join(target));
-        run(&mut command).map_err(|failure| named(root, &folder, failure))?;
+        for subcommand in subcommands {
+            let mut command = cargo(&folder, &[subcommand]);
+            // What the workspace has built already need not be built again.
+            command.env("CARGO_TARGET_DIR", root.join(&target));
+            run(&mut command).map_err(|failure| named(root, &folder, failure))?;
+        }
     }
     Ok(())
 }

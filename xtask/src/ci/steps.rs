@@ -7,7 +7,7 @@ use crate::cargo::{cargo, has_subcommand, packages, run};
 use crate::failure::Failure;
 use crate::fingerprint::OUTPUT_FOLDER;
 use crate::page::browser;
-use crate::{conformance, corpus, regenerate, tidy};
+use crate::{conformance, corpus, coverage, regenerate, tidy};
 
 /// One thing that a change must pass.
 pub struct Step {
@@ -37,6 +37,11 @@ pub const STEPS: &[Step] = &[
         run: |root, _| generated(root),
     },
     Step {
+        name: "coverage",
+        about: "spec/ carries over the whole reference, in words of its own",
+        run: |root, _| coverage::run(root, &[]),
+    },
+    Step {
         name: "clippy",
         about: "no lint warns, in any target with any feature",
         run: |root, _| clippy(root),
@@ -58,7 +63,7 @@ pub const STEPS: &[Step] = &[
     },
     Step {
         name: "examples",
-        about: "every example builds and runs",
+        about: "every example builds and runs, and its tests pass",
         run: |root, _| examples::run_all(root),
     },
     Step {

@@ -3,6 +3,7 @@
 
 mod floors;
 mod json_schema;
+mod part;
 mod program;
 mod python_client;
 mod same;

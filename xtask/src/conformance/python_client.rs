@@ -1,12 +1,10 @@
 //! A client that openapi-python-client generates from our description, which calls our server. What it
 //! says and understands is decided by others.
 
-use std::ffi::OsString;
 use std::path::Path;
 
-use specwright::command::{self, Exit};
-
 use super::Options;
+use super::part;
 use super::service::Service;
 use crate::failure::Failure;
 use crate::generator::empty;
@@ -15,9 +13,6 @@ use crate::terminal::{Progress, print};
 
 /// The folder of xtask that has the calls and says which programs they need.
 const NAME: &str = "python-client";
-
-/// What the client is generated from.
-const DESCRIPTION: &str = "spec/onezone/onezone.yaml";
 
 /// Where the client goes.
 const WORK: &str = "target/conformance/python-client";
@@ -38,7 +33,7 @@ pub fn run(root: &Path, _: &Options) -> Result<(), Failure> {
     empty(&work)?;
     generate(root, &environment, &work)?;
     Progress::start().stage("building the server of onezone");
-    let service = Service::example(root, "onezone-group")?;
+    let service = Service::example(root, part::EXAMPLE)?;
     let mut calls = environment.program("python");
     calls.arg(root.join("xtask").join(NAME).join("calls.py"));
     calls.arg(service.url()).env("PYTHONPATH", &work);
@@ -49,11 +44,7 @@ pub fn run(root: &Path, _: &Options) -> Result<(), Failure> {
 fn generate(root: &Path, environment: &Environment, work: &Path) -> Result<(), Failure> {
     // The generator reads one file only.
     let bundle = work.join("onezone.json");
-    let words = ["bundle", DESCRIPTION, "--out"].map(OsString::from);
-    let arguments = words.into_iter().chain([bundle.clone().into()]);
-    if command::run(arguments) != Exit::Done {
-        return Err(Failure::Failed(format!("cannot bundle {DESCRIPTION}")));
-    }
+    part::write(root, &bundle)?;
     let mut generate = environment.program("openapi-python-client");
     // What it does not understand of the description must not go unnoticed.
     generate.args(["generate", "--fail-on-warning", "--meta", "none"]);

@@ -7,6 +7,1178 @@ use super::Client;
 use specwright_runtime as rt;
 
 impl Client {
+    /// List all groups
+    ///
+    /// For administrators. Gives the identifiers of all groups in the zone.
+    ///
+    /// # Errors
+    ///
+    /// [`ListGroupsError`](group::ListGroupsError) lists the documented failures.
+    pub fn list_groups(&self) -> rt::Call<models::Groups, group::ListGroupsError> {
+        self.core.request(&operations::LIST_GROUPS).call()
+    }
+
+    /// Create a group as an administrator
+    ///
+    /// - `body`: The group to create.
+    ///
+    /// # Errors
+    ///
+    /// [`CreateGroupError`](group::CreateGroupError) lists the documented failures.
+    pub fn create_group(
+        &self,
+        body: &models::GroupCreateRequest,
+    ) -> rt::Call<group::CreateGroupSuccess, group::CreateGroupError> {
+        self.core
+            .request(&operations::CREATE_GROUP)
+            .body(body)
+            .call()
+    }
+
+    /// List the possible privileges in a group
+    ///
+    /// Gives all privileges that can be held in a group, and those suggested for managers and for
+    /// plain members.
+    ///
+    /// # Errors
+    ///
+    /// [`ListGroupPrivilegesError`](group::ListGroupPrivilegesError) lists the documented failures.
+    pub fn list_group_privileges(
+        &self,
+    ) -> rt::Call<models::ListGroupPrivilegesSuccessBody, group::ListGroupPrivilegesError> {
+        self.core.request(&operations::LIST_GROUP_PRIVILEGES).call()
+    }
+
+    /// Get a group
+    ///
+    /// Members of the group need no privilege.
+    ///
+    /// - `id`: Identifier of the group.
+    ///
+    /// # Errors
+    ///
+    /// [`GetGroupError`](group::GetGroupError) lists the documented failures.
+    pub fn get_group(&self, id: &str) -> rt::Call<models::Group, group::GetGroupError> {
+        self.core
+            .request(&operations::GET_GROUP)
+            .path("id", id)
+            .call()
+    }
+
+    /// Remove a group
+    ///
+    /// - `id`: Identifier of the group.
+    ///
+    /// # Errors
+    ///
+    /// [`RemoveGroupError`](group::RemoveGroupError) lists the documented failures.
+    pub fn remove_group(&self, id: &str) -> rt::Call<(), group::RemoveGroupError> {
+        self.core
+            .request(&operations::REMOVE_GROUP)
+            .path("id", id)
+            .call()
+    }
+
+    /// Modify a group
+    ///
+    /// - `id`: Identifier of the group.
+    /// - `body`: What to change.
+    ///
+    /// # Errors
+    ///
+    /// [`ModifyGroupError`](group::ModifyGroupError) lists the documented failures.
+    pub fn modify_group(
+        &self,
+        id: &str,
+        body: &models::GroupUpdateRequest,
+    ) -> rt::Call<(), group::ModifyGroupError> {
+        self.core
+            .request(&operations::MODIFY_GROUP)
+            .path("id", id)
+            .body(body)
+            .call()
+    }
+
+    /// List the children of a group
+    ///
+    /// Gives the identifiers of the groups that belong to the group directly.
+    ///
+    /// - `id`: Identifier of the group.
+    ///
+    /// # Errors
+    ///
+    /// [`ListChildGroupsError`](group::ListChildGroupsError) lists the documented failures.
+    pub fn list_child_groups(
+        &self,
+        id: &str,
+    ) -> rt::Call<models::Groups, group::ListChildGroupsError> {
+        self.core
+            .request(&operations::LIST_CHILD_GROUPS)
+            .path("id", id)
+            .call()
+    }
+
+    /// Create a child for a group
+    ///
+    /// Creates a group as a member of the given group.
+    ///
+    /// - `id`: Identifier of the group.
+    /// - `body`: The group to create.
+    ///
+    /// # Errors
+    ///
+    /// [`CreateChildGroupError`](group::CreateChildGroupError) lists the documented failures.
+    pub fn create_child_group(
+        &self,
+        id: &str,
+        body: &models::GroupCreateRequest,
+    ) -> rt::Call<group::CreateChildGroupSuccess, group::CreateChildGroupError> {
+        self.core
+            .request(&operations::CREATE_CHILD_GROUP)
+            .path("id", id)
+            .body(body)
+            .call()
+    }
+
+    /// Create a token that invites a group to a group
+    ///
+    /// Issues a token with which another group can become a child of the group. Deprecated: create
+    /// a named or a temporary token instead.
+    ///
+    /// - `id`: Identifier of the group.
+    ///
+    /// # Errors
+    ///
+    /// [`CreateChildGroupTokenError`](group::CreateChildGroupTokenError) lists the documented failures.
+    #[deprecated = "create a named or a temporary token instead"]
+    pub fn create_child_group_token(
+        &self,
+        id: &str,
+    ) -> rt::Call<models::GroupInviteToken, group::CreateChildGroupTokenError> {
+        self.core
+            .request(&operations::CREATE_CHILD_GROUP_TOKEN)
+            .path("id", id)
+            .call()
+    }
+
+    /// Get a child of a group
+    ///
+    /// Describes one group that belongs to the given group directly.
+    ///
+    /// - `id`: Identifier of the group.
+    /// - `cid`: Identifier of the child group.
+    ///
+    /// # Errors
+    ///
+    /// [`GetChildGroupError`](group::GetChildGroupError) lists the documented failures.
+    pub fn get_child_group(
+        &self,
+        id: &str,
+        cid: &str,
+    ) -> rt::Call<models::Group, group::GetChildGroupError> {
+        self.core
+            .request(&operations::GET_CHILD_GROUP)
+            .path("id", id)
+            .path("cid", cid)
+            .call()
+    }
+
+    /// Add a child to a group
+    ///
+    /// Without `privileges`, the child gets the default ones. Needs `group_add_child` in the parent
+    /// and `group_add_parent` in the child, unless the caller is an administrator. Giving
+    /// `privileges` also needs `group_set_privileges`, or `oz_groups_set_privileges` as an
+    /// administrator.
+    ///
+    /// - `id`: Identifier of the group.
+    /// - `cid`: Identifier of the child group.
+    /// - `body`: Privileges of the child in the group.
+    ///
+    /// # Errors
+    ///
+    /// [`AddChildGroupError`](group::AddChildGroupError) lists the documented failures.
+    pub fn add_child_group(
+        &self,
+        id: &str,
+        cid: &str,
+        body: Option<&models::AddChildGroupBody>,
+    ) -> rt::Call<group::AddChildGroupSuccess, group::AddChildGroupError> {
+        self.core
+            .request(&operations::ADD_CHILD_GROUP)
+            .path("id", id)
+            .path("cid", cid)
+            .optional_body(body)
+            .call()
+    }
+
+    /// Remove a child from a group
+    ///
+    /// - `id`: Identifier of the group.
+    /// - `cid`: Identifier of the child group.
+    ///
+    /// # Errors
+    ///
+    /// [`RemoveChildGroupError`](group::RemoveChildGroupError) lists the documented failures.
+    pub fn remove_child_group(
+        &self,
+        id: &str,
+        cid: &str,
+    ) -> rt::Call<(), group::RemoveChildGroupError> {
+        self.core
+            .request(&operations::REMOVE_CHILD_GROUP)
+            .path("id", id)
+            .path("cid", cid)
+            .call()
+    }
+
+    /// List the privileges of a child in a group
+    ///
+    /// Gives what is granted to the child itself, without inherited privileges.
+    ///
+    /// - `id`: Identifier of the group.
+    /// - `cid`: Identifier of the child group.
+    ///
+    /// # Errors
+    ///
+    /// [`ListChildGroupPrivilegesError`](group::ListChildGroupPrivilegesError) lists the documented failures.
+    pub fn list_child_group_privileges(
+        &self,
+        id: &str,
+        cid: &str,
+    ) -> rt::Call<models::ListChildGroupPrivilegesSuccessBody, group::ListChildGroupPrivilegesError>
+    {
+        self.core
+            .request(&operations::LIST_CHILD_GROUP_PRIVILEGES)
+            .path("id", id)
+            .path("cid", cid)
+            .call()
+    }
+
+    /// Update the privileges of a child in a group
+    ///
+    /// At least one of `grant` and `revoke` must be given.
+    ///
+    /// - `id`: Identifier of the group.
+    /// - `cid`: Identifier of the child group.
+    /// - `body`: What to grant and to revoke.
+    ///
+    /// # Errors
+    ///
+    /// [`UpdateChildGroupPrivilegesError`](group::UpdateChildGroupPrivilegesError) lists the documented failures.
+    pub fn update_child_group_privileges(
+        &self,
+        id: &str,
+        cid: &str,
+        body: &models::GroupPrivilegesUpdate,
+    ) -> rt::Call<(), group::UpdateChildGroupPrivilegesError> {
+        self.core
+            .request(&operations::UPDATE_CHILD_GROUP_PRIVILEGES)
+            .path("id", id)
+            .path("cid", cid)
+            .body(body)
+            .call()
+    }
+
+    /// List the clusters of a group
+    ///
+    /// Gives the identifiers of the clusters that the group belongs to directly.
+    ///
+    /// - `id`: Identifier of the group.
+    ///
+    /// # Errors
+    ///
+    /// [`ListGroupClustersError`](group::ListGroupClustersError) lists the documented failures.
+    pub fn list_group_clusters(
+        &self,
+        id: &str,
+    ) -> rt::Call<models::Clusters, group::ListGroupClustersError> {
+        self.core
+            .request(&operations::LIST_GROUP_CLUSTERS)
+            .path("id", id)
+            .call()
+    }
+
+    /// Make a group join a cluster
+    ///
+    /// The cluster is the one that the invite token is for.
+    ///
+    /// - `id`: Identifier of the group.
+    /// - `body`: The invite token.
+    ///
+    /// # Errors
+    ///
+    /// [`GroupJoinClusterError`](group::GroupJoinClusterError) lists the documented failures.
+    pub fn group_join_cluster(
+        &self,
+        id: &str,
+        body: &models::ClusterInviteToken,
+    ) -> rt::Call<group::GroupJoinClusterSuccess, group::GroupJoinClusterError> {
+        self.core
+            .request(&operations::GROUP_JOIN_CLUSTER)
+            .path("id", id)
+            .body(body)
+            .call()
+    }
+
+    /// Get a cluster of a group
+    ///
+    /// Describes a cluster that the group belongs to directly.
+    ///
+    /// - `id`: Identifier of the group.
+    /// - `cid`: Identifier of the cluster.
+    ///
+    /// # Errors
+    ///
+    /// [`GetGroupClusterError`](group::GetGroupClusterError) lists the documented failures.
+    pub fn get_group_cluster(
+        &self,
+        id: &str,
+        cid: &str,
+    ) -> rt::Call<models::Cluster, group::GetGroupClusterError> {
+        self.core
+            .request(&operations::GET_GROUP_CLUSTER)
+            .path("id", id)
+            .path("cid", cid)
+            .call()
+    }
+
+    /// Make a group leave a cluster
+    ///
+    /// - `id`: Identifier of the group.
+    /// - `cid`: Identifier of the cluster.
+    ///
+    /// # Errors
+    ///
+    /// [`GroupLeaveClusterError`](group::GroupLeaveClusterError) lists the documented failures.
+    pub fn group_leave_cluster(
+        &self,
+        id: &str,
+        cid: &str,
+    ) -> rt::Call<(), group::GroupLeaveClusterError> {
+        self.core
+            .request(&operations::GROUP_LEAVE_CLUSTER)
+            .path("id", id)
+            .path("cid", cid)
+            .call()
+    }
+
+    /// List the effective children of a group
+    ///
+    /// Gives the identifiers of all groups that belong to the group, be it directly or through
+    /// other groups.
+    ///
+    /// - `id`: Identifier of the group.
+    ///
+    /// # Errors
+    ///
+    /// [`GetEffectiveChildrenGroupsError`](group::GetEffectiveChildrenGroupsError) lists the documented failures.
+    pub fn get_effective_children_groups(
+        &self,
+        id: &str,
+    ) -> rt::Call<models::Groups, group::GetEffectiveChildrenGroupsError> {
+        self.core
+            .request(&operations::GET_EFFECTIVE_CHILDREN_GROUPS)
+            .path("id", id)
+            .call()
+    }
+
+    /// Get an effective child of a group
+    ///
+    /// Describes one group that belongs to the given group, be it directly or through other groups.
+    ///
+    /// - `id`: Identifier of the group.
+    /// - `cid`: Identifier of the effective child.
+    ///
+    /// # Errors
+    ///
+    /// [`GetEffectiveChildGroupError`](group::GetEffectiveChildGroupError) lists the documented failures.
+    pub fn get_effective_child_group(
+        &self,
+        id: &str,
+        cid: &str,
+    ) -> rt::Call<models::Group, group::GetEffectiveChildGroupError> {
+        self.core
+            .request(&operations::GET_EFFECTIVE_CHILD_GROUP)
+            .path("id", id)
+            .path("cid", cid)
+            .call()
+    }
+
+    /// List what makes a group an effective child of a group
+    ///
+    /// Gives the intermediaries from which the child has its access. Also open to effective members
+    /// of the child.
+    ///
+    /// - `id`: Identifier of the group.
+    /// - `cid`: Identifier of the effective child.
+    ///
+    /// # Errors
+    ///
+    /// [`GetEffectiveChildGroupMembershipIntermediariesError`](group::GetEffectiveChildGroupMembershipIntermediariesError) lists the documented failures.
+    pub fn get_effective_child_group_membership_intermediaries(
+        &self,
+        id: &str,
+        cid: &str,
+    ) -> rt::Call<
+        models::MembershipIntermediaries,
+        group::GetEffectiveChildGroupMembershipIntermediariesError,
+    > {
+        self.core
+            .request(&operations::GET_EFFECTIVE_CHILD_GROUP_MEMBERSHIP_INTERMEDIARIES)
+            .path("id", id)
+            .path("cid", cid)
+            .call()
+    }
+
+    /// List the effective privileges of a child in a group
+    ///
+    /// Adds what the child inherits from its parents to its own privileges.
+    ///
+    /// - `id`: Identifier of the group.
+    /// - `cid`: Identifier of the effective child.
+    ///
+    /// # Errors
+    ///
+    /// [`ListEffectiveChildGroupPrivilegesError`](group::ListEffectiveChildGroupPrivilegesError) lists the documented failures.
+    pub fn list_effective_child_group_privileges(
+        &self,
+        id: &str,
+        cid: &str,
+    ) -> rt::Call<
+        models::ListEffectiveChildGroupPrivilegesSuccessBody,
+        group::ListEffectiveChildGroupPrivilegesError,
+    > {
+        self.core
+            .request(&operations::LIST_EFFECTIVE_CHILD_GROUP_PRIVILEGES)
+            .path("id", id)
+            .path("cid", cid)
+            .call()
+    }
+
+    /// List the effective clusters of a group
+    ///
+    /// Gives the identifiers of the clusters that the group belongs to, directly or through its
+    /// parent groups.
+    ///
+    /// - `id`: Identifier of the group.
+    ///
+    /// # Errors
+    ///
+    /// [`ListGroupEffectiveClustersError`](group::ListGroupEffectiveClustersError) lists the documented failures.
+    pub fn list_group_effective_clusters(
+        &self,
+        id: &str,
+    ) -> rt::Call<models::Clusters, group::ListGroupEffectiveClustersError> {
+        self.core
+            .request(&operations::LIST_GROUP_EFFECTIVE_CLUSTERS)
+            .path("id", id)
+            .call()
+    }
+
+    /// Get an effective cluster of a group
+    ///
+    /// Describes a cluster that the group belongs to, directly or through its parent groups.
+    ///
+    /// - `id`: Identifier of the group.
+    /// - `cid`: Identifier of the cluster.
+    ///
+    /// # Errors
+    ///
+    /// [`GetGroupEffectiveClusterError`](group::GetGroupEffectiveClusterError) lists the documented failures.
+    pub fn get_group_effective_cluster(
+        &self,
+        id: &str,
+        cid: &str,
+    ) -> rt::Call<models::Cluster, group::GetGroupEffectiveClusterError> {
+        self.core
+            .request(&operations::GET_GROUP_EFFECTIVE_CLUSTER)
+            .path("id", id)
+            .path("cid", cid)
+            .call()
+    }
+
+    /// List the effective handle services of a group
+    ///
+    /// Gives the identifiers of the services that the group belongs to, directly or through its
+    /// parent groups.
+    ///
+    /// - `id`: Identifier of the group.
+    ///
+    /// # Errors
+    ///
+    /// [`ListEffectiveGroupHandleServicesError`](group::ListEffectiveGroupHandleServicesError) lists the documented failures.
+    pub fn list_effective_group_handle_services(
+        &self,
+        id: &str,
+    ) -> rt::Call<models::HandleServices, group::ListEffectiveGroupHandleServicesError> {
+        self.core
+            .request(&operations::LIST_EFFECTIVE_GROUP_HANDLE_SERVICES)
+            .path("id", id)
+            .call()
+    }
+
+    /// Get an effective handle service of a group
+    ///
+    /// Describes a service that the group belongs to, directly or through its parent groups.
+    ///
+    /// - `id`: Identifier of the group.
+    /// - `hsid`: Identifier of the handle service.
+    ///
+    /// # Errors
+    ///
+    /// [`GetGroupEffectiveHandleServiceError`](group::GetGroupEffectiveHandleServiceError) lists the documented failures.
+    pub fn get_group_effective_handle_service(
+        &self,
+        id: &str,
+        hsid: &str,
+    ) -> rt::Call<models::HandleService, group::GetGroupEffectiveHandleServiceError> {
+        self.core
+            .request(&operations::GET_GROUP_EFFECTIVE_HANDLE_SERVICE)
+            .path("id", id)
+            .path("hsid", hsid)
+            .call()
+    }
+
+    /// List the effective handles of a group
+    ///
+    /// Gives the identifiers of the handles that the group belongs to, directly or through its
+    /// parent groups.
+    ///
+    /// - `id`: Identifier of the group.
+    ///
+    /// # Errors
+    ///
+    /// [`ListEffectiveGroupHandlesError`](group::ListEffectiveGroupHandlesError) lists the documented failures.
+    pub fn list_effective_group_handles(
+        &self,
+        id: &str,
+    ) -> rt::Call<models::Handles, group::ListEffectiveGroupHandlesError> {
+        self.core
+            .request(&operations::LIST_EFFECTIVE_GROUP_HANDLES)
+            .path("id", id)
+            .call()
+    }
+
+    /// Get an effective handle of a group
+    ///
+    /// Describes a handle that the group belongs to, directly or through its parent groups.
+    ///
+    /// - `id`: Identifier of the group.
+    /// - `hid`: Identifier of the handle.
+    ///
+    /// # Errors
+    ///
+    /// [`GetEffectiveGroupHandleError`](group::GetEffectiveGroupHandleError) lists the documented failures.
+    pub fn get_effective_group_handle(
+        &self,
+        id: &str,
+        hid: &str,
+    ) -> rt::Call<models::Handle, group::GetEffectiveGroupHandleError> {
+        self.core
+            .request(&operations::GET_EFFECTIVE_GROUP_HANDLE)
+            .path("id", id)
+            .path("hid", hid)
+            .call()
+    }
+
+    /// List the effective harvesters of a group
+    ///
+    /// Gives the identifiers of the harvesters that the group belongs to, directly or through its
+    /// parent groups.
+    ///
+    /// - `id`: Identifier of the group.
+    ///
+    /// # Errors
+    ///
+    /// [`ListEffectiveGroupHarvestersError`](group::ListEffectiveGroupHarvestersError) lists the documented failures.
+    pub fn list_effective_group_harvesters(
+        &self,
+        id: &str,
+    ) -> rt::Call<models::Harvesters, group::ListEffectiveGroupHarvestersError> {
+        self.core
+            .request(&operations::LIST_EFFECTIVE_GROUP_HARVESTERS)
+            .path("id", id)
+            .call()
+    }
+
+    /// Get an effective harvester of a group
+    ///
+    /// Describes a harvester that the group belongs to, directly or through its parent groups.
+    ///
+    /// - `id`: Identifier of the group.
+    /// - `hid`: Identifier of the effective harvester.
+    ///
+    /// # Errors
+    ///
+    /// [`GetEffectiveGroupHarvesterError`](group::GetEffectiveGroupHarvesterError) lists the documented failures.
+    pub fn get_effective_group_harvester(
+        &self,
+        id: &str,
+        hid: &str,
+    ) -> rt::Call<models::Harvester, group::GetEffectiveGroupHarvesterError> {
+        self.core
+            .request(&operations::GET_EFFECTIVE_GROUP_HARVESTER)
+            .path("id", id)
+            .path("hid", hid)
+            .call()
+    }
+
+    /// List the effective parents of a group
+    ///
+    /// Gives the identifiers of all groups to which the group belongs, be it directly or through
+    /// other groups.
+    ///
+    /// - `id`: Identifier of the group.
+    ///
+    /// # Errors
+    ///
+    /// [`ListEffectiveParentGroupsError`](group::ListEffectiveParentGroupsError) lists the documented failures.
+    pub fn list_effective_parent_groups(
+        &self,
+        id: &str,
+    ) -> rt::Call<models::Groups, group::ListEffectiveParentGroupsError> {
+        self.core
+            .request(&operations::LIST_EFFECTIVE_PARENT_GROUPS)
+            .path("id", id)
+            .call()
+    }
+
+    /// Get an effective parent of a group
+    ///
+    /// Describes one group to which the given group belongs, be it directly or through other
+    /// groups.
+    ///
+    /// - `id`: Identifier of the group.
+    /// - `pid`: Identifier of the effective parent.
+    ///
+    /// # Errors
+    ///
+    /// [`GetEffectiveParentGroupError`](group::GetEffectiveParentGroupError) lists the documented failures.
+    pub fn get_effective_parent_group(
+        &self,
+        id: &str,
+        pid: &str,
+    ) -> rt::Call<models::Group, group::GetEffectiveParentGroupError> {
+        self.core
+            .request(&operations::GET_EFFECTIVE_PARENT_GROUP)
+            .path("id", id)
+            .path("pid", pid)
+            .call()
+    }
+
+    /// List the effective administrator privileges of a group
+    ///
+    /// Adds what the group inherits from its parents to its own privileges.
+    ///
+    /// - `id`: Identifier of the group.
+    ///
+    /// # Errors
+    ///
+    /// [`ListGroupEffectiveAdminPrivilegesError`](group::ListGroupEffectiveAdminPrivilegesError) lists the documented failures.
+    pub fn list_group_effective_admin_privileges(
+        &self,
+        id: &str,
+    ) -> rt::Call<
+        models::ListGroupEffectiveAdminPrivilegesSuccessBody,
+        group::ListGroupEffectiveAdminPrivilegesError,
+    > {
+        self.core
+            .request(&operations::LIST_GROUP_EFFECTIVE_ADMIN_PRIVILEGES)
+            .path("id", id)
+            .call()
+    }
+
+    /// List the effective providers of a group
+    ///
+    /// Gives the identifiers of the providers that support spaces of the group.
+    ///
+    /// - `id`: Identifier of the group.
+    ///
+    /// # Errors
+    ///
+    /// [`ListEffectiveGroupProvidersError`](group::ListEffectiveGroupProvidersError) lists the documented failures.
+    pub fn list_effective_group_providers(
+        &self,
+        id: &str,
+    ) -> rt::Call<models::Providers, group::ListEffectiveGroupProvidersError> {
+        self.core
+            .request(&operations::LIST_EFFECTIVE_GROUP_PROVIDERS)
+            .path("id", id)
+            .call()
+    }
+
+    /// Get an effective provider of a group
+    ///
+    /// - `id`: Identifier of the group.
+    /// - `pid`: Identifier of the effective provider.
+    ///
+    /// # Errors
+    ///
+    /// [`GetGroupEffectiveProviderError`](group::GetGroupEffectiveProviderError) lists the documented failures.
+    pub fn get_group_effective_provider(
+        &self,
+        id: &str,
+        pid: &str,
+    ) -> rt::Call<models::ProviderDetails, group::GetGroupEffectiveProviderError> {
+        self.core
+            .request(&operations::GET_GROUP_EFFECTIVE_PROVIDER)
+            .path("id", id)
+            .path("pid", pid)
+            .call()
+    }
+
+    /// List the spaces of a group at an effective provider
+    ///
+    /// Gives those spaces of the group that the provider supports.
+    ///
+    /// - `id`: Identifier of the group.
+    /// - `pid`: Identifier of a provider that supports an effective space of the group.
+    ///
+    /// # Errors
+    ///
+    /// [`GetGroupSpacesInEffectiveProviderError`](group::GetGroupSpacesInEffectiveProviderError) lists the documented failures.
+    pub fn get_group_spaces_in_effective_provider(
+        &self,
+        id: &str,
+        pid: &str,
+    ) -> rt::Call<models::Spaces, group::GetGroupSpacesInEffectiveProviderError> {
+        self.core
+            .request(&operations::GET_GROUP_SPACES_IN_EFFECTIVE_PROVIDER)
+            .path("id", id)
+            .path("pid", pid)
+            .call()
+    }
+
+    /// List the effective spaces of a group
+    ///
+    /// Gives the identifiers of the spaces that the group belongs to directly or through its parent
+    /// groups.
+    ///
+    /// - `id`: Identifier of the group.
+    ///
+    /// # Errors
+    ///
+    /// [`ListEffectiveGroupSpacesError`](group::ListEffectiveGroupSpacesError) lists the documented failures.
+    pub fn list_effective_group_spaces(
+        &self,
+        id: &str,
+    ) -> rt::Call<models::Spaces, group::ListEffectiveGroupSpacesError> {
+        self.core
+            .request(&operations::LIST_EFFECTIVE_GROUP_SPACES)
+            .path("id", id)
+            .call()
+    }
+
+    /// Get an effective space of a group
+    ///
+    /// Describes a space that the group belongs to directly or through its parent groups.
+    ///
+    /// - `id`: Identifier of the group.
+    /// - `sid`: Identifier of a space that the group effectively belongs to.
+    ///
+    /// # Errors
+    ///
+    /// [`GetEffectiveGroupSpaceError`](group::GetEffectiveGroupSpaceError) lists the documented failures.
+    pub fn get_effective_group_space(
+        &self,
+        id: &str,
+        sid: &str,
+    ) -> rt::Call<models::Space, group::GetEffectiveGroupSpaceError> {
+        self.core
+            .request(&operations::GET_EFFECTIVE_GROUP_SPACE)
+            .path("id", id)
+            .path("sid", sid)
+            .call()
+    }
+
+    /// List the effective users of a group
+    ///
+    /// Gives the identifiers of all users who belong to the group, be it directly or through other
+    /// groups.
+    ///
+    /// - `id`: Identifier of the group.
+    ///
+    /// # Errors
+    ///
+    /// [`ListEffectiveGroupUsersError`](group::ListEffectiveGroupUsersError) lists the documented failures.
+    pub fn list_effective_group_users(
+        &self,
+        id: &str,
+    ) -> rt::Call<models::Users, group::ListEffectiveGroupUsersError> {
+        self.core
+            .request(&operations::LIST_EFFECTIVE_GROUP_USERS)
+            .path("id", id)
+            .call()
+    }
+
+    /// Get an effective user of a group
+    ///
+    /// Describes one user who belongs to the group, be it directly or through other groups.
+    ///
+    /// - `id`: Identifier of the group.
+    /// - `uid`: Identifier of the user.
+    ///
+    /// # Errors
+    ///
+    /// [`GetEffectiveGroupUserError`](group::GetEffectiveGroupUserError) lists the documented failures.
+    pub fn get_effective_group_user(
+        &self,
+        id: &str,
+        uid: &str,
+    ) -> rt::Call<models::User, group::GetEffectiveGroupUserError> {
+        self.core
+            .request(&operations::GET_EFFECTIVE_GROUP_USER)
+            .path("id", id)
+            .path("uid", uid)
+            .call()
+    }
+
+    /// List what makes a user an effective member of a group
+    ///
+    /// Gives the intermediaries from which the user has access. Also open to the user in question.
+    ///
+    /// - `id`: Identifier of the group.
+    /// - `uid`: Identifier of the user.
+    ///
+    /// # Errors
+    ///
+    /// [`GetEffectiveUserGroupMembershipIntermediariesError`](group::GetEffectiveUserGroupMembershipIntermediariesError) lists the documented failures.
+    pub fn get_effective_user_group_membership_intermediaries(
+        &self,
+        id: &str,
+        uid: &str,
+    ) -> rt::Call<
+        models::MembershipIntermediaries,
+        group::GetEffectiveUserGroupMembershipIntermediariesError,
+    > {
+        self.core
+            .request(&operations::GET_EFFECTIVE_USER_GROUP_MEMBERSHIP_INTERMEDIARIES)
+            .path("id", id)
+            .path("uid", uid)
+            .call()
+    }
+
+    /// List the effective privileges of a user in a group
+    ///
+    /// Adds what the user inherits from groups to the user's own privileges.
+    ///
+    /// - `id`: Identifier of the group.
+    /// - `uid`: Identifier of the user.
+    ///
+    /// # Errors
+    ///
+    /// [`ListEffectiveUserGroupPrivilegesError`](group::ListEffectiveUserGroupPrivilegesError) lists the documented failures.
+    pub fn list_effective_user_group_privileges(
+        &self,
+        id: &str,
+        uid: &str,
+    ) -> rt::Call<
+        models::ListEffectiveUserGroupPrivilegesSuccessBody,
+        group::ListEffectiveUserGroupPrivilegesError,
+    > {
+        self.core
+            .request(&operations::LIST_EFFECTIVE_USER_GROUP_PRIVILEGES)
+            .path("id", id)
+            .path("uid", uid)
+            .call()
+    }
+
+    /// List the handle services of a group
+    ///
+    /// Gives the identifiers of the services that the group belongs to directly.
+    ///
+    /// - `id`: Identifier of the group.
+    ///
+    /// # Errors
+    ///
+    /// [`ListGroupHandleServicesError`](group::ListGroupHandleServicesError) lists the documented failures.
+    pub fn list_group_handle_services(
+        &self,
+        id: &str,
+    ) -> rt::Call<models::HandleServices, group::ListGroupHandleServicesError> {
+        self.core
+            .request(&operations::LIST_GROUP_HANDLE_SERVICES)
+            .path("id", id)
+            .call()
+    }
+
+    /// Create a handle service for a group
+    ///
+    /// Members of the group need `oz_handle_services_create` besides their privilege in the group.
+    ///
+    /// - `id`: Identifier of the group.
+    /// - `body`: The handle service to create.
+    ///
+    /// # Errors
+    ///
+    /// [`AddGroupHandleServiceError`](group::AddGroupHandleServiceError) lists the documented failures.
+    pub fn add_group_handle_service(
+        &self,
+        id: &str,
+        body: &models::HandleServiceCreateRequest,
+    ) -> rt::Call<group::AddGroupHandleServiceSuccess, group::AddGroupHandleServiceError> {
+        self.core
+            .request(&operations::ADD_GROUP_HANDLE_SERVICE)
+            .path("id", id)
+            .body(body)
+            .call()
+    }
+
+    /// Get a handle service of a group
+    ///
+    /// Describes a service that the group belongs to directly.
+    ///
+    /// - `id`: Identifier of the group.
+    /// - `hsid`: Identifier of the handle service.
+    ///
+    /// # Errors
+    ///
+    /// [`GetGroupHandleServiceError`](group::GetGroupHandleServiceError) lists the documented failures.
+    pub fn get_group_handle_service(
+        &self,
+        id: &str,
+        hsid: &str,
+    ) -> rt::Call<models::HandleService, group::GetGroupHandleServiceError> {
+        self.core
+            .request(&operations::GET_GROUP_HANDLE_SERVICE)
+            .path("id", id)
+            .path("hsid", hsid)
+            .call()
+    }
+
+    /// Make a group leave a handle service
+    ///
+    /// The group gives up its ownership of the service or its access to it.
+    ///
+    /// - `id`: Identifier of the group.
+    /// - `hsid`: Identifier of the handle service.
+    ///
+    /// # Errors
+    ///
+    /// [`GroupLeaveHandleServiceError`](group::GroupLeaveHandleServiceError) lists the documented failures.
+    pub fn group_leave_handle_service(
+        &self,
+        id: &str,
+        hsid: &str,
+    ) -> rt::Call<(), group::GroupLeaveHandleServiceError> {
+        self.core
+            .request(&operations::GROUP_LEAVE_HANDLE_SERVICE)
+            .path("id", id)
+            .path("hsid", hsid)
+            .call()
+    }
+
+    /// List the handles of a group
+    ///
+    /// Gives the identifiers of the handles that the group belongs to directly.
+    ///
+    /// - `id`: Identifier of the group.
+    ///
+    /// # Errors
+    ///
+    /// [`ListGroupHandlesError`](group::ListGroupHandlesError) lists the documented failures.
+    pub fn list_group_handles(
+        &self,
+        id: &str,
+    ) -> rt::Call<models::Handles, group::ListGroupHandlesError> {
+        self.core
+            .request(&operations::LIST_GROUP_HANDLES)
+            .path("id", id)
+            .call()
+    }
+
+    /// Register a handle for a group
+    ///
+    /// Obtains a persistent identifier (PID or DOI) for a resource, which is published as an Open
+    /// Data record and advertised by OAI-PMH. Members need `group_create_handle` in the group and
+    /// `handle_service_register_handle` in the handle service.
+    ///
+    /// - `id`: Identifier of the group.
+    /// - `body`: The handle to register.
+    ///
+    /// # Errors
+    ///
+    /// [`CreateGroupHandleError`](group::CreateGroupHandleError) lists the documented failures.
+    pub fn create_group_handle(
+        &self,
+        id: &str,
+        body: &models::HandleRegistrationRequest,
+    ) -> rt::Call<group::CreateGroupHandleSuccess, group::CreateGroupHandleError> {
+        self.core
+            .request(&operations::CREATE_GROUP_HANDLE)
+            .path("id", id)
+            .body(body)
+            .call()
+    }
+
+    /// Get a handle of a group
+    ///
+    /// Describes a handle that the group belongs to directly.
+    ///
+    /// - `id`: Identifier of the group.
+    /// - `hid`: Identifier of the handle.
+    ///
+    /// # Errors
+    ///
+    /// [`GetGroupHandleError`](group::GetGroupHandleError) lists the documented failures.
+    pub fn get_group_handle(
+        &self,
+        id: &str,
+        hid: &str,
+    ) -> rt::Call<models::Handle, group::GetGroupHandleError> {
+        self.core
+            .request(&operations::GET_GROUP_HANDLE)
+            .path("id", id)
+            .path("hid", hid)
+            .call()
+    }
+
+    /// Make a group leave a handle
+    ///
+    /// The group gives up its ownership of the handle or its access to it.
+    ///
+    /// - `id`: Identifier of the group.
+    /// - `hid`: Identifier of the handle.
+    ///
+    /// # Errors
+    ///
+    /// [`GroupLeaveHandleError`](group::GroupLeaveHandleError) lists the documented failures.
+    pub fn group_leave_handle(
+        &self,
+        id: &str,
+        hid: &str,
+    ) -> rt::Call<(), group::GroupLeaveHandleError> {
+        self.core
+            .request(&operations::GROUP_LEAVE_HANDLE)
+            .path("id", id)
+            .path("hid", hid)
+            .call()
+    }
+
+    /// List the harvesters of a group
+    ///
+    /// Gives the identifiers of the harvesters that the group belongs to directly.
+    ///
+    /// - `id`: Identifier of the group.
+    ///
+    /// # Errors
+    ///
+    /// [`ListGroupHarvestersError`](group::ListGroupHarvestersError) lists the documented failures.
+    pub fn list_group_harvesters(
+        &self,
+        id: &str,
+    ) -> rt::Call<models::Harvesters, group::ListGroupHarvestersError> {
+        self.core
+            .request(&operations::LIST_GROUP_HARVESTERS)
+            .path("id", id)
+            .call()
+    }
+
+    /// Create a harvester for a group
+    ///
+    /// - `id`: Identifier of the group.
+    /// - `body`: The harvester to create.
+    ///
+    /// # Errors
+    ///
+    /// [`CreateHarvesterForGroupError`](group::CreateHarvesterForGroupError) lists the documented failures.
+    pub fn create_harvester_for_group(
+        &self,
+        id: &str,
+        body: &models::HarvesterCreateRequest,
+    ) -> rt::Call<group::CreateHarvesterForGroupSuccess, group::CreateHarvesterForGroupError> {
+        self.core
+            .request(&operations::CREATE_HARVESTER_FOR_GROUP)
+            .path("id", id)
+            .body(body)
+            .call()
+    }
+
+    /// Make a group join a harvester
+    ///
+    /// The harvester is the one that the invite token is for.
+    ///
+    /// - `id`: Identifier of the group.
+    /// - `body`: The invite token.
+    ///
+    /// # Errors
+    ///
+    /// [`GroupJoinHarvesterError`](group::GroupJoinHarvesterError) lists the documented failures.
+    pub fn group_join_harvester(
+        &self,
+        id: &str,
+        body: Option<&models::HarvesterInviteToken>,
+    ) -> rt::Call<group::GroupJoinHarvesterSuccess, group::GroupJoinHarvesterError> {
+        self.core
+            .request(&operations::GROUP_JOIN_HARVESTER)
+            .path("id", id)
+            .optional_body(body)
+            .call()
+    }
+
+    /// Get a harvester of a group
+    ///
+    /// Describes a harvester that the group belongs to directly.
+    ///
+    /// - `id`: Identifier of the group.
+    /// - `hid`: Identifier of the harvester.
+    ///
+    /// # Errors
+    ///
+    /// [`GetGroupHarvesterError`](group::GetGroupHarvesterError) lists the documented failures.
+    pub fn get_group_harvester(
+        &self,
+        id: &str,
+        hid: &str,
+    ) -> rt::Call<models::Harvester, group::GetGroupHarvesterError> {
+        self.core
+            .request(&operations::GET_GROUP_HARVESTER)
+            .path("id", id)
+            .path("hid", hid)
+            .call()
+    }
+
+    /// Make a group leave a harvester
+    ///
+    /// The group loses its access to the harvester.
+    ///
+    /// - `id`: Identifier of the group.
+    /// - `hid`: Identifier of the harvester.
+    ///
+    /// # Errors
+    ///
+    /// [`RemoveGroupFromHarvesterError`](group::RemoveGroupFromHarvesterError) lists the documented failures.
+    pub fn remove_group_from_harvester(
+        &self,
+        id: &str,
+        hid: &str,
+    ) -> rt::Call<(), group::RemoveGroupFromHarvesterError> {
+        self.core
+            .request(&operations::REMOVE_GROUP_FROM_HARVESTER)
+            .path("id", id)
+            .path("hid", hid)
+            .call()
+    }
+
+    /// List the parents of a group
+    ///
+    /// Gives the identifiers of the groups to which the group belongs directly.
+    ///
+    /// - `id`: Identifier of the group.
+    ///
+    /// # Errors
+    ///
+    /// [`ListParentGroupsError`](group::ListParentGroupsError) lists the documented failures.
+    pub fn list_parent_groups(
+        &self,
+        id: &str,
+    ) -> rt::Call<models::Groups, group::ListParentGroupsError> {
+        self.core
+            .request(&operations::LIST_PARENT_GROUPS)
+            .path("id", id)
+            .call()
+    }
+
     /// Create a parent for a group
     ///
     /// Creates a group and makes the given group a member of it.
@@ -29,6 +1201,257 @@ impl Client {
             .call()
     }
 
+    /// Join a group to a parent
+    ///
+    /// The invite token tells which group becomes the parent.
+    ///
+    /// - `id`: Identifier of the group.
+    /// - `body`: The invite token of the parent.
+    ///
+    /// # Errors
+    ///
+    /// [`JoinParentGroupError`](group::JoinParentGroupError) lists the documented failures.
+    pub fn join_parent_group(
+        &self,
+        id: &str,
+        body: Option<&models::GroupInviteToken>,
+    ) -> rt::Call<group::JoinParentGroupSuccess, group::JoinParentGroupError> {
+        self.core
+            .request(&operations::JOIN_PARENT_GROUP)
+            .path("id", id)
+            .optional_body(body)
+            .call()
+    }
+
+    /// Get a parent of a group
+    ///
+    /// Describes one group to which the given group belongs directly.
+    ///
+    /// - `id`: Identifier of the group.
+    /// - `pid`: Identifier of the parent group.
+    ///
+    /// # Errors
+    ///
+    /// [`GetParentGroupError`](group::GetParentGroupError) lists the documented failures.
+    pub fn get_parent_group(
+        &self,
+        id: &str,
+        pid: &str,
+    ) -> rt::Call<models::Group, group::GetParentGroupError> {
+        self.core
+            .request(&operations::GET_PARENT_GROUP)
+            .path("id", id)
+            .path("pid", pid)
+            .call()
+    }
+
+    /// Take a group out of a parent
+    ///
+    /// The given group stops being a member of the parent.
+    ///
+    /// - `id`: Identifier of the group.
+    /// - `pid`: Identifier of the parent group.
+    ///
+    /// # Errors
+    ///
+    /// [`LeaveParentGroupError`](group::LeaveParentGroupError) lists the documented failures.
+    pub fn leave_parent_group(
+        &self,
+        id: &str,
+        pid: &str,
+    ) -> rt::Call<(), group::LeaveParentGroupError> {
+        self.core
+            .request(&operations::LEAVE_PARENT_GROUP)
+            .path("id", id)
+            .path("pid", pid)
+            .call()
+    }
+
+    /// List the administrator privileges of a group
+    ///
+    /// Gives what is granted to the group itself, without inherited privileges.
+    ///
+    /// - `id`: Identifier of the group.
+    ///
+    /// # Errors
+    ///
+    /// [`ListGroupAdminPrivilegesError`](group::ListGroupAdminPrivilegesError) lists the documented failures.
+    pub fn list_group_admin_privileges(
+        &self,
+        id: &str,
+    ) -> rt::Call<models::ListGroupAdminPrivilegesSuccessBody, group::ListGroupAdminPrivilegesError>
+    {
+        self.core
+            .request(&operations::LIST_GROUP_ADMIN_PRIVILEGES)
+            .path("id", id)
+            .call()
+    }
+
+    /// Revoke all administrator privileges of a group
+    ///
+    /// - `id`: Identifier of the group.
+    ///
+    /// # Errors
+    ///
+    /// [`RemoveGroupAdminPrivilegesError`](group::RemoveGroupAdminPrivilegesError) lists the documented failures.
+    pub fn remove_group_admin_privileges(
+        &self,
+        id: &str,
+    ) -> rt::Call<(), group::RemoveGroupAdminPrivilegesError> {
+        self.core
+            .request(&operations::REMOVE_GROUP_ADMIN_PRIVILEGES)
+            .path("id", id)
+            .call()
+    }
+
+    /// Update the administrator privileges of a group
+    ///
+    /// At least one of `grant` and `revoke` must be given.
+    ///
+    /// - `id`: Identifier of the group.
+    /// - `body`: What to grant and to revoke.
+    ///
+    /// # Errors
+    ///
+    /// [`UpdateGroupAdminPrivilegesError`](group::UpdateGroupAdminPrivilegesError) lists the documented failures.
+    pub fn update_group_admin_privileges(
+        &self,
+        id: &str,
+        body: &models::AdminPrivilegesUpdate,
+    ) -> rt::Call<(), group::UpdateGroupAdminPrivilegesError> {
+        self.core
+            .request(&operations::UPDATE_GROUP_ADMIN_PRIVILEGES)
+            .path("id", id)
+            .body(body)
+            .call()
+    }
+
+    /// List the spaces of a group
+    ///
+    /// Gives the identifiers of the spaces that the group belongs to directly.
+    ///
+    /// - `id`: Identifier of the group.
+    ///
+    /// # Errors
+    ///
+    /// [`ListGroupSpacesError`](group::ListGroupSpacesError) lists the documented failures.
+    pub fn list_group_spaces(
+        &self,
+        id: &str,
+    ) -> rt::Call<models::Spaces, group::ListGroupSpacesError> {
+        self.core
+            .request(&operations::LIST_GROUP_SPACES)
+            .path("id", id)
+            .call()
+    }
+
+    /// Create a space for a group
+    ///
+    /// Creates a space that the group belongs to.
+    ///
+    /// - `id`: Identifier of the group.
+    /// - `body`: The space to create.
+    ///
+    /// # Errors
+    ///
+    /// [`CreateSpaceForGroupError`](group::CreateSpaceForGroupError) lists the documented failures.
+    pub fn create_space_for_group(
+        &self,
+        id: &str,
+        body: Option<&models::CreateSpaceForGroupBody>,
+    ) -> rt::Call<group::CreateSpaceForGroupSuccess, group::CreateSpaceForGroupError> {
+        self.core
+            .request(&operations::CREATE_SPACE_FOR_GROUP)
+            .path("id", id)
+            .optional_body(body)
+            .call()
+    }
+
+    /// Make a group join a space
+    ///
+    /// The space is the one that the invite token is for.
+    ///
+    /// - `id`: Identifier of the group.
+    /// - `body`: The invite token.
+    ///
+    /// # Errors
+    ///
+    /// [`GroupJoinSpaceError`](group::GroupJoinSpaceError) lists the documented failures.
+    pub fn group_join_space(
+        &self,
+        id: &str,
+        body: Option<&models::SpaceInviteToken>,
+    ) -> rt::Call<group::GroupJoinSpaceSuccess, group::GroupJoinSpaceError> {
+        self.core
+            .request(&operations::GROUP_JOIN_SPACE)
+            .path("id", id)
+            .optional_body(body)
+            .call()
+    }
+
+    /// Get a space of a group
+    ///
+    /// Describes a space that the group belongs to directly.
+    ///
+    /// - `id`: Identifier of the group.
+    /// - `sid`: Identifier of the space.
+    ///
+    /// # Errors
+    ///
+    /// [`GetGroupSpaceError`](group::GetGroupSpaceError) lists the documented failures.
+    pub fn get_group_space(
+        &self,
+        id: &str,
+        sid: &str,
+    ) -> rt::Call<models::Space, group::GetGroupSpaceError> {
+        self.core
+            .request(&operations::GET_GROUP_SPACE)
+            .path("id", id)
+            .path("sid", sid)
+            .call()
+    }
+
+    /// Make a group leave a space
+    ///
+    /// The group loses its access to the space.
+    ///
+    /// - `id`: Identifier of the group.
+    /// - `sid`: Identifier of the space.
+    ///
+    /// # Errors
+    ///
+    /// [`RemoveGroupFromSpaceError`](group::RemoveGroupFromSpaceError) lists the documented failures.
+    pub fn remove_group_from_space(
+        &self,
+        id: &str,
+        sid: &str,
+    ) -> rt::Call<(), group::RemoveGroupFromSpaceError> {
+        self.core
+            .request(&operations::REMOVE_GROUP_FROM_SPACE)
+            .path("id", id)
+            .path("sid", sid)
+            .call()
+    }
+
+    /// List the users of a group
+    ///
+    /// Gives the identifiers of the users who belong to the group directly.
+    ///
+    /// - `id`: Identifier of the group.
+    ///
+    /// # Errors
+    ///
+    /// [`ListGroupUsersError`](group::ListGroupUsersError) lists the documented failures.
+    pub fn list_group_users(
+        &self,
+        id: &str,
+    ) -> rt::Call<models::Users, group::ListGroupUsersError> {
+        self.core
+            .request(&operations::LIST_GROUP_USERS)
+            .path("id", id)
+            .call()
+    }
+
     /// Create a token that invites a user to a group
     ///
     /// Issues a token with which a new user can join the group. Deprecated: create a named or a
@@ -47,6 +1470,125 @@ impl Client {
         self.core
             .request(&operations::CREATE_USER_GROUP_INVITE_TOKEN)
             .path("id", id)
+            .call()
+    }
+
+    /// Get a user of a group
+    ///
+    /// Describes one user who belongs to the group directly.
+    ///
+    /// - `id`: Identifier of the group.
+    /// - `uid`: Identifier of the user.
+    ///
+    /// # Errors
+    ///
+    /// [`GetGroupUserError`](group::GetGroupUserError) lists the documented failures.
+    pub fn get_group_user(
+        &self,
+        id: &str,
+        uid: &str,
+    ) -> rt::Call<models::User, group::GetGroupUserError> {
+        self.core
+            .request(&operations::GET_GROUP_USER)
+            .path("id", id)
+            .path("uid", uid)
+            .call()
+    }
+
+    /// Add a user to a group
+    ///
+    /// Without `privileges`, the user gets the default ones. Users can add only themselves,
+    /// administrators anyone. Giving `privileges` is what needs `group_set_privileges`, or
+    /// `oz_groups_set_privileges` as an administrator.
+    ///
+    /// - `id`: Identifier of the group.
+    /// - `uid`: Identifier of the user.
+    /// - `body`: Privileges of the user in the group.
+    ///
+    /// # Errors
+    ///
+    /// [`AddGroupUserError`](group::AddGroupUserError) lists the documented failures.
+    pub fn add_group_user(
+        &self,
+        id: &str,
+        uid: &str,
+        body: Option<&models::AddGroupUserBody>,
+    ) -> rt::Call<group::AddGroupUserSuccess, group::AddGroupUserError> {
+        self.core
+            .request(&operations::ADD_GROUP_USER)
+            .path("id", id)
+            .path("uid", uid)
+            .optional_body(body)
+            .call()
+    }
+
+    /// Remove a user from a group
+    ///
+    /// The user loses access to the spaces of the group.
+    ///
+    /// - `id`: Identifier of the group.
+    /// - `uid`: Identifier of the user.
+    ///
+    /// # Errors
+    ///
+    /// [`RemoveGroupUserError`](group::RemoveGroupUserError) lists the documented failures.
+    pub fn remove_group_user(
+        &self,
+        id: &str,
+        uid: &str,
+    ) -> rt::Call<(), group::RemoveGroupUserError> {
+        self.core
+            .request(&operations::REMOVE_GROUP_USER)
+            .path("id", id)
+            .path("uid", uid)
+            .call()
+    }
+
+    /// List the privileges of a user in a group
+    ///
+    /// Gives what is granted to the user personally, without inherited privileges.
+    ///
+    /// - `id`: Identifier of the group.
+    /// - `uid`: Identifier of the user.
+    ///
+    /// # Errors
+    ///
+    /// [`ListUserGroupPrivilegesError`](group::ListUserGroupPrivilegesError) lists the documented failures.
+    pub fn list_user_group_privileges(
+        &self,
+        id: &str,
+        uid: &str,
+    ) -> rt::Call<models::ListUserGroupPrivilegesSuccessBody, group::ListUserGroupPrivilegesError>
+    {
+        self.core
+            .request(&operations::LIST_USER_GROUP_PRIVILEGES)
+            .path("id", id)
+            .path("uid", uid)
+            .call()
+    }
+
+    /// Update the privileges of a user in a group
+    ///
+    /// At least one of `grant` and `revoke` must be given.
+    ///
+    /// - `id`: Identifier of the group.
+    /// - `uid`: Identifier of the user.
+    /// - `body`: What to grant and to revoke.
+    ///
+    /// # Errors
+    ///
+    /// [`UpdateUserGroupPrivilegesError`](group::UpdateUserGroupPrivilegesError) lists the documented failures.
+    pub fn update_user_group_privileges(
+        &self,
+        id: &str,
+        uid: &str,
+        body: &models::GroupPrivilegesUpdate,
+    ) -> rt::Call<(), group::UpdateUserGroupPrivilegesError> {
+        self.core
+            .request(&operations::UPDATE_USER_GROUP_PRIVILEGES)
+            .path("id", id)
+            .path("uid", uid)
+            .body(body)
             .call()
     }
 }

@@ -2,8 +2,28 @@
 
 //! The client: one method per operation.
 
+#[cfg(feature = "onezone-cluster")]
+mod cluster;
+#[cfg(feature = "onezone-group")]
 mod group;
+#[cfg(feature = "onezone-handle")]
+mod handle;
+#[cfg(feature = "onezone-handle-service")]
+mod handle_service;
+#[cfg(feature = "onezone-harvester")]
+mod harvester;
+#[cfg(feature = "onezone-provider")]
+mod provider;
+#[cfg(feature = "onezone-share")]
+mod share;
+#[cfg(feature = "onezone-space")]
+mod space;
+#[cfg(feature = "onezone-token")]
+mod token;
+#[cfg(feature = "onezone-user")]
 mod user;
+#[cfg(feature = "onezone-zone")]
+mod zone;
 
 use super::security;
 use specwright_runtime as rt;

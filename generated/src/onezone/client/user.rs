@@ -7,6 +7,495 @@ use super::Client;
 use specwright_runtime as rt;
 
 impl Client {
+    /// Get the current user
+    ///
+    /// # Errors
+    ///
+    /// [`GetCurrentUserError`](user::GetCurrentUserError) lists the documented failures.
+    pub fn get_current_user(
+        &self,
+    ) -> rt::Call<models::UserProtectedInfo, user::GetCurrentUserError> {
+        self.core.request(&operations::GET_CURRENT_USER).call()
+    }
+
+    /// Delete the current user
+    ///
+    /// Deletes the account with which the call is made.
+    ///
+    /// # Errors
+    ///
+    /// [`RemoveCurrentUserError`](user::RemoveCurrentUserError) lists the documented failures.
+    pub fn remove_current_user(&self) -> rt::Call<(), user::RemoveCurrentUserError> {
+        self.core.request(&operations::REMOVE_CURRENT_USER).call()
+    }
+
+    /// Change the current user
+    ///
+    /// Changes the names of the user.
+    ///
+    /// - `body`: The properties to change.
+    ///
+    /// # Errors
+    ///
+    /// [`ModifyCurrentUserError`](user::ModifyCurrentUserError) lists the documented failures.
+    pub fn modify_current_user(
+        &self,
+        body: &models::UserUpdateRequest,
+    ) -> rt::Call<(), user::ModifyCurrentUserError> {
+        self.core
+            .request(&operations::MODIFY_CURRENT_USER)
+            .body(body)
+            .call()
+    }
+
+    /// List the client tokens of the current user
+    ///
+    /// Deprecated: use `list_named_tokens_of_current_user`.
+    ///
+    /// # Errors
+    ///
+    /// [`ListClientTokensError`](user::ListClientTokensError) lists the documented failures.
+    #[deprecated = "use `list_named_tokens_of_current_user`"]
+    pub fn list_client_tokens(
+        &self,
+    ) -> rt::Call<models::ClientTokens, user::ListClientTokensError> {
+        self.core.request(&operations::LIST_CLIENT_TOKENS).call()
+    }
+
+    /// Create a client token for the current user
+    ///
+    /// Deprecated: use `create_named_token_for_current_user`.
+    ///
+    /// # Errors
+    ///
+    /// [`CreateClientTokenError`](user::CreateClientTokenError) lists the documented failures.
+    #[deprecated = "use `create_named_token_for_current_user`"]
+    pub fn create_client_token(
+        &self,
+    ) -> rt::Call<models::ClientToken, user::CreateClientTokenError> {
+        self.core.request(&operations::CREATE_CLIENT_TOKEN).call()
+    }
+
+    /// Delete a client token of the current user
+    ///
+    /// Deprecated: use `delete_named_token`.
+    ///
+    /// - `tid`: The access token to delete.
+    ///
+    /// # Errors
+    ///
+    /// [`RemoveClientTokenError`](user::RemoveClientTokenError) lists the documented failures.
+    #[deprecated = "use `delete_named_token`"]
+    pub fn remove_client_token(&self, tid: &str) -> rt::Call<(), user::RemoveClientTokenError> {
+        self.core
+            .request(&operations::REMOVE_CLIENT_TOKEN)
+            .path("tid", tid)
+            .call()
+    }
+
+    /// List the clusters of the current user
+    ///
+    /// Gives the identifiers of the clusters that the user belongs to directly.
+    ///
+    /// # Errors
+    ///
+    /// [`ListUserClustersError`](user::ListUserClustersError) lists the documented failures.
+    pub fn list_user_clusters(&self) -> rt::Call<models::Clusters, user::ListUserClustersError> {
+        self.core.request(&operations::LIST_USER_CLUSTERS).call()
+    }
+
+    /// Make the current user join a cluster
+    ///
+    /// The cluster is the one that the invite token is for.
+    ///
+    /// - `body`: The invite token.
+    ///
+    /// # Errors
+    ///
+    /// [`UserJoinClusterError`](user::UserJoinClusterError) lists the documented failures.
+    pub fn user_join_cluster(
+        &self,
+        body: &models::ClusterInviteToken,
+    ) -> rt::Call<user::UserJoinClusterSuccess, user::UserJoinClusterError> {
+        self.core
+            .request(&operations::USER_JOIN_CLUSTER)
+            .body(body)
+            .call()
+    }
+
+    /// Create a provider registration token for the current user
+    ///
+    /// With the token the user can register a provider, and is then linked to its cluster, with
+    /// access to its Onepanel. If the zone restricts registration, `oz_providers_invite` is needed;
+    /// if it is open, no privilege is. Deprecated: create a named or a temporary token instead.
+    ///
+    /// # Errors
+    ///
+    /// [`CreateProviderRegistrationTokenForCurrentUserError`](user::CreateProviderRegistrationTokenForCurrentUserError) lists the documented failures.
+    #[deprecated = "create a named or a temporary token instead"]
+    pub fn create_provider_registration_token_for_current_user(
+        &self,
+    ) -> rt::Call<
+        models::ProviderRegistrationToken,
+        user::CreateProviderRegistrationTokenForCurrentUserError,
+    > {
+        self.core
+            .request(&operations::CREATE_PROVIDER_REGISTRATION_TOKEN_FOR_CURRENT_USER)
+            .call()
+    }
+
+    /// Get a cluster of the current user
+    ///
+    /// Describes a cluster that the user belongs to directly.
+    ///
+    /// - `cid`: Identifier of the cluster.
+    ///
+    /// # Errors
+    ///
+    /// [`GetUserClusterError`](user::GetUserClusterError) lists the documented failures.
+    pub fn get_user_cluster(
+        &self,
+        cid: &str,
+    ) -> rt::Call<models::Cluster, user::GetUserClusterError> {
+        self.core
+            .request(&operations::GET_USER_CLUSTER)
+            .path("cid", cid)
+            .call()
+    }
+
+    /// Make the current user leave a cluster
+    ///
+    /// - `cid`: Identifier of the cluster.
+    ///
+    /// # Errors
+    ///
+    /// [`UserLeaveClusterError`](user::UserLeaveClusterError) lists the documented failures.
+    pub fn user_leave_cluster(&self, cid: &str) -> rt::Call<(), user::UserLeaveClusterError> {
+        self.core
+            .request(&operations::USER_LEAVE_CLUSTER)
+            .path("cid", cid)
+            .call()
+    }
+
+    /// List the effective clusters of the current user
+    ///
+    /// Gives the identifiers of the clusters that the user belongs to, directly or through groups.
+    ///
+    /// # Errors
+    ///
+    /// [`ListUserEffectiveClustersError`](user::ListUserEffectiveClustersError) lists the documented failures.
+    pub fn list_user_effective_clusters(
+        &self,
+    ) -> rt::Call<models::Clusters, user::ListUserEffectiveClustersError> {
+        self.core
+            .request(&operations::LIST_USER_EFFECTIVE_CLUSTERS)
+            .call()
+    }
+
+    /// Get an effective cluster of the current user
+    ///
+    /// Describes a cluster that the user belongs to, directly or through groups.
+    ///
+    /// - `cid`: Identifier of the cluster.
+    ///
+    /// # Errors
+    ///
+    /// [`GetUserEffectiveClusterError`](user::GetUserEffectiveClusterError) lists the documented failures.
+    pub fn get_user_effective_cluster(
+        &self,
+        cid: &str,
+    ) -> rt::Call<models::Cluster, user::GetUserEffectiveClusterError> {
+        self.core
+            .request(&operations::GET_USER_EFFECTIVE_CLUSTER)
+            .path("cid", cid)
+            .call()
+    }
+
+    /// List the effective groups of the current user
+    ///
+    /// Gives the identifiers of all groups to which the user belongs, be it directly or through
+    /// other groups.
+    ///
+    /// # Errors
+    ///
+    /// [`ListEffectiveUserGroupsError`](user::ListEffectiveUserGroupsError) lists the documented failures.
+    pub fn list_effective_user_groups(
+        &self,
+    ) -> rt::Call<models::Groups, user::ListEffectiveUserGroupsError> {
+        self.core
+            .request(&operations::LIST_EFFECTIVE_USER_GROUPS)
+            .call()
+    }
+
+    /// Get an effective group of the current user
+    ///
+    /// Describes one group to which the user belongs, be it directly or through other groups.
+    ///
+    /// - `gid`: Identifier of the group.
+    ///
+    /// # Errors
+    ///
+    /// [`GetUserEffectiveGroupError`](user::GetUserEffectiveGroupError) lists the documented failures.
+    pub fn get_user_effective_group(
+        &self,
+        gid: &str,
+    ) -> rt::Call<models::Group, user::GetUserEffectiveGroupError> {
+        self.core
+            .request(&operations::GET_USER_EFFECTIVE_GROUP)
+            .path("gid", gid)
+            .call()
+    }
+
+    /// List the effective handle services of the current user
+    ///
+    /// Gives the identifiers of the services that the user belongs to, directly or through groups.
+    ///
+    /// # Errors
+    ///
+    /// [`ListUserEffectiveHandleServicesError`](user::ListUserEffectiveHandleServicesError) lists the documented failures.
+    pub fn list_user_effective_handle_services(
+        &self,
+    ) -> rt::Call<models::HandleServices, user::ListUserEffectiveHandleServicesError> {
+        self.core
+            .request(&operations::LIST_USER_EFFECTIVE_HANDLE_SERVICES)
+            .call()
+    }
+
+    /// Get an effective handle service of the current user
+    ///
+    /// Describes a service that the user belongs to, directly or through groups.
+    ///
+    /// - `hsid`: Identifier of the handle service.
+    ///
+    /// # Errors
+    ///
+    /// [`GetUserEffectiveHandleServiceError`](user::GetUserEffectiveHandleServiceError) lists the documented failures.
+    pub fn get_user_effective_handle_service(
+        &self,
+        hsid: &str,
+    ) -> rt::Call<models::HandleService, user::GetUserEffectiveHandleServiceError> {
+        self.core
+            .request(&operations::GET_USER_EFFECTIVE_HANDLE_SERVICE)
+            .path("hsid", hsid)
+            .call()
+    }
+
+    /// List the effective handles of the current user
+    ///
+    /// Gives the identifiers of the handles that the user belongs to, directly or through groups.
+    ///
+    /// # Errors
+    ///
+    /// [`ListUserEffectiveHandlesError`](user::ListUserEffectiveHandlesError) lists the documented failures.
+    pub fn list_user_effective_handles(
+        &self,
+    ) -> rt::Call<models::Handles, user::ListUserEffectiveHandlesError> {
+        self.core
+            .request(&operations::LIST_USER_EFFECTIVE_HANDLES)
+            .call()
+    }
+
+    /// Get an effective handle of the current user
+    ///
+    /// Describes a handle that the user belongs to, directly or through groups.
+    ///
+    /// - `hid`: Identifier of the handle.
+    ///
+    /// # Errors
+    ///
+    /// [`GetUserEffectiveHandleError`](user::GetUserEffectiveHandleError) lists the documented failures.
+    pub fn get_user_effective_handle(
+        &self,
+        hid: &str,
+    ) -> rt::Call<models::Handle, user::GetUserEffectiveHandleError> {
+        self.core
+            .request(&operations::GET_USER_EFFECTIVE_HANDLE)
+            .path("hid", hid)
+            .call()
+    }
+
+    /// List the effective harvesters of the current user
+    ///
+    /// Gives the identifiers of the harvesters that the user belongs to, directly or through
+    /// groups.
+    ///
+    /// # Errors
+    ///
+    /// [`ListEffectiveUserHarvestersError`](user::ListEffectiveUserHarvestersError) lists the documented failures.
+    pub fn list_effective_user_harvesters(
+        &self,
+    ) -> rt::Call<models::Harvesters, user::ListEffectiveUserHarvestersError> {
+        self.core
+            .request(&operations::LIST_EFFECTIVE_USER_HARVESTERS)
+            .call()
+    }
+
+    /// Get an effective harvester of the current user
+    ///
+    /// Describes a harvester that the user belongs to, directly or through groups.
+    ///
+    /// - `hid`: Identifier of the harvester.
+    ///
+    /// # Errors
+    ///
+    /// [`GetEffectiveUserHarvesterError`](user::GetEffectiveUserHarvesterError) lists the documented failures.
+    pub fn get_effective_user_harvester(
+        &self,
+        hid: &str,
+    ) -> rt::Call<models::Harvester, user::GetEffectiveUserHarvesterError> {
+        self.core
+            .request(&operations::GET_EFFECTIVE_USER_HARVESTER)
+            .path("hid", hid)
+            .call()
+    }
+
+    /// List the effective administrator privileges of the current user
+    ///
+    /// Gives the privileges of the user personally and those inherited from groups.
+    ///
+    /// # Errors
+    ///
+    /// [`ListCurrentUserEffectiveAdminPrivilegesError`](user::ListCurrentUserEffectiveAdminPrivilegesError) lists the documented failures.
+    pub fn list_current_user_effective_admin_privileges(
+        &self,
+    ) -> rt::Call<
+        models::ListCurrentUserEffectiveAdminPrivilegesSuccessBody,
+        user::ListCurrentUserEffectiveAdminPrivilegesError,
+    > {
+        self.core
+            .request(&operations::LIST_CURRENT_USER_EFFECTIVE_ADMIN_PRIVILEGES)
+            .call()
+    }
+
+    /// List the effective providers of the current user
+    ///
+    /// # Errors
+    ///
+    /// [`ListEffectiveUserProvidersError`](user::ListEffectiveUserProvidersError) lists the documented failures.
+    pub fn list_effective_user_providers(
+        &self,
+    ) -> rt::Call<models::Providers, user::ListEffectiveUserProvidersError> {
+        self.core
+            .request(&operations::LIST_EFFECTIVE_USER_PROVIDERS)
+            .call()
+    }
+
+    /// Get an effective provider of the current user
+    ///
+    /// - `pid`: Identifier of the provider.
+    ///
+    /// # Errors
+    ///
+    /// [`GetUserEffectiveProviderError`](user::GetUserEffectiveProviderError) lists the documented failures.
+    pub fn get_user_effective_provider(
+        &self,
+        pid: &str,
+    ) -> rt::Call<models::ProviderDetails, user::GetUserEffectiveProviderError> {
+        self.core
+            .request(&operations::GET_USER_EFFECTIVE_PROVIDER)
+            .path("pid", pid)
+            .call()
+    }
+
+    /// List the spaces of the current user at an effective provider
+    ///
+    /// Gives those spaces of the user that the provider supports.
+    ///
+    /// - `pid`: Identifier of a provider that supports an effective space of the user.
+    ///
+    /// # Errors
+    ///
+    /// [`GetUserSpacesInEffectiveProviderError`](user::GetUserSpacesInEffectiveProviderError) lists the documented failures.
+    pub fn get_user_spaces_in_effective_provider(
+        &self,
+        pid: &str,
+    ) -> rt::Call<models::Spaces, user::GetUserSpacesInEffectiveProviderError> {
+        self.core
+            .request(&operations::GET_USER_SPACES_IN_EFFECTIVE_PROVIDER)
+            .path("pid", pid)
+            .call()
+    }
+
+    /// List the effective spaces of the current user
+    ///
+    /// Gives the identifiers of the spaces that the user belongs to directly or through groups.
+    ///
+    /// # Errors
+    ///
+    /// [`ListEffectiveUserSpacesError`](user::ListEffectiveUserSpacesError) lists the documented failures.
+    pub fn list_effective_user_spaces(
+        &self,
+    ) -> rt::Call<models::Spaces, user::ListEffectiveUserSpacesError> {
+        self.core
+            .request(&operations::LIST_EFFECTIVE_USER_SPACES)
+            .call()
+    }
+
+    /// Get an effective space of the current user
+    ///
+    /// Describes a space that the user belongs to directly or through groups.
+    ///
+    /// - `sid`: Identifier of the space.
+    ///
+    /// # Errors
+    ///
+    /// [`GetEffectiveUserSpaceError`](user::GetEffectiveUserSpaceError) lists the documented failures.
+    pub fn get_effective_user_space(
+        &self,
+        sid: &str,
+    ) -> rt::Call<models::Space, user::GetEffectiveUserSpaceError> {
+        self.core
+            .request(&operations::GET_EFFECTIVE_USER_SPACE)
+            .path("sid", sid)
+            .call()
+    }
+
+    /// List the groups of the current user
+    ///
+    /// Gives the identifiers of the groups to which the user belongs directly.
+    ///
+    /// # Errors
+    ///
+    /// [`ListUserGroupsError`](user::ListUserGroupsError) lists the documented failures.
+    pub fn list_user_groups(&self) -> rt::Call<models::Groups, user::ListUserGroupsError> {
+        self.core.request(&operations::LIST_USER_GROUPS).call()
+    }
+
+    /// Create a group for the current user
+    ///
+    /// Creates a group and makes the user a member of it.
+    ///
+    /// - `body`: The group to create.
+    ///
+    /// # Errors
+    ///
+    /// [`CreateUserGroupError`](user::CreateUserGroupError) lists the documented failures.
+    pub fn create_user_group(
+        &self,
+        body: &models::Group,
+    ) -> rt::Call<user::CreateUserGroupSuccess, user::CreateUserGroupError> {
+        self.core
+            .request(&operations::CREATE_USER_GROUP)
+            .body(body)
+            .call()
+    }
+
+    /// Join the current user to a group
+    ///
+    /// The invite token tells which group the user joins.
+    ///
+    /// - `body`: The invite token of the group.
+    ///
+    /// # Errors
+    ///
+    /// [`JoinGroupError`](user::JoinGroupError) lists the documented failures.
+    pub fn join_group(
+        &self,
+        body: &models::GroupInviteToken,
+    ) -> rt::Call<user::JoinGroupSuccess, user::JoinGroupError> {
+        self.core.request(&operations::JOIN_GROUP).body(body).call()
+    }
+
     /// Get a group of the current user
     ///
     /// Describes one group that the current user can see. It cannot be called for another user.
@@ -20,6 +509,692 @@ impl Client {
         self.core
             .request(&operations::GET_USER_GROUP)
             .path("gid", gid)
+            .call()
+    }
+
+    /// Leave a group as the current user
+    ///
+    /// - `gid`: Identifier of the group.
+    ///
+    /// # Errors
+    ///
+    /// [`LeaveGroupError`](user::LeaveGroupError) lists the documented failures.
+    pub fn leave_group(&self, gid: &str) -> rt::Call<(), user::LeaveGroupError> {
+        self.core
+            .request(&operations::LEAVE_GROUP)
+            .path("gid", gid)
+            .call()
+    }
+
+    /// List the handle services of the current user
+    ///
+    /// Gives the identifiers of the services that the user belongs to directly.
+    ///
+    /// # Errors
+    ///
+    /// [`ListUserHandleServicesError`](user::ListUserHandleServicesError) lists the documented failures.
+    pub fn list_user_handle_services(
+        &self,
+    ) -> rt::Call<models::HandleServices, user::ListUserHandleServicesError> {
+        self.core
+            .request(&operations::LIST_USER_HANDLE_SERVICES)
+            .call()
+    }
+
+    /// Create a handle service for the current user
+    ///
+    /// - `body`: The handle service to create.
+    ///
+    /// # Errors
+    ///
+    /// [`AddUserHandleServiceError`](user::AddUserHandleServiceError) lists the documented failures.
+    pub fn add_user_handle_service(
+        &self,
+        body: &models::HandleService,
+    ) -> rt::Call<user::AddUserHandleServiceSuccess, user::AddUserHandleServiceError> {
+        self.core
+            .request(&operations::ADD_USER_HANDLE_SERVICE)
+            .body(body)
+            .call()
+    }
+
+    /// Get a handle service of the current user
+    ///
+    /// Describes a service that the user belongs to directly.
+    ///
+    /// - `hsid`: Identifier of the handle service.
+    ///
+    /// # Errors
+    ///
+    /// [`GetUserHandleServiceError`](user::GetUserHandleServiceError) lists the documented failures.
+    pub fn get_user_handle_service(
+        &self,
+        hsid: &str,
+    ) -> rt::Call<models::HandleService, user::GetUserHandleServiceError> {
+        self.core
+            .request(&operations::GET_USER_HANDLE_SERVICE)
+            .path("hsid", hsid)
+            .call()
+    }
+
+    /// Make the current user leave a handle service
+    ///
+    /// The user gives up ownership of the service or access to it.
+    ///
+    /// - `hsid`: Identifier of the handle service.
+    ///
+    /// # Errors
+    ///
+    /// [`LeaveHandleServiceError`](user::LeaveHandleServiceError) lists the documented failures.
+    pub fn leave_handle_service(&self, hsid: &str) -> rt::Call<(), user::LeaveHandleServiceError> {
+        self.core
+            .request(&operations::LEAVE_HANDLE_SERVICE)
+            .path("hsid", hsid)
+            .call()
+    }
+
+    /// List the handles of the current user
+    ///
+    /// Gives the identifiers of the handles that the user belongs to directly.
+    ///
+    /// # Errors
+    ///
+    /// [`ListUserHandlesError`](user::ListUserHandlesError) lists the documented failures.
+    pub fn list_user_handles(&self) -> rt::Call<models::Handles, user::ListUserHandlesError> {
+        self.core.request(&operations::LIST_USER_HANDLES).call()
+    }
+
+    /// Register a handle for the current user
+    ///
+    /// Obtains a persistent identifier (PID or DOI) for a resource, which is published as an Open
+    /// Data record and advertised by OAI-PMH. The user needs `handle_service_register_handle` in
+    /// the handle service that the request names.
+    ///
+    /// - `body`: The handle to register.
+    ///
+    /// # Errors
+    ///
+    /// [`CreateUserHandleError`](user::CreateUserHandleError) lists the documented failures.
+    pub fn create_user_handle(
+        &self,
+        body: &models::HandleRegistrationRequest,
+    ) -> rt::Call<user::CreateUserHandleSuccess, user::CreateUserHandleError> {
+        self.core
+            .request(&operations::CREATE_USER_HANDLE)
+            .body(body)
+            .call()
+    }
+
+    /// Get a handle of the current user
+    ///
+    /// Describes a handle that the user belongs to directly.
+    ///
+    /// - `hid`: Identifier of the handle.
+    ///
+    /// # Errors
+    ///
+    /// [`GetUserHandleError`](user::GetUserHandleError) lists the documented failures.
+    pub fn get_user_handle(&self, hid: &str) -> rt::Call<models::Handle, user::GetUserHandleError> {
+        self.core
+            .request(&operations::GET_USER_HANDLE)
+            .path("hid", hid)
+            .call()
+    }
+
+    /// Make the current user leave a handle
+    ///
+    /// The user gives up ownership of the handle or access to it.
+    ///
+    /// - `hid`: Identifier of the handle.
+    ///
+    /// # Errors
+    ///
+    /// [`RemoveUserHandleError`](user::RemoveUserHandleError) lists the documented failures.
+    pub fn remove_user_handle(&self, hid: &str) -> rt::Call<(), user::RemoveUserHandleError> {
+        self.core
+            .request(&operations::REMOVE_USER_HANDLE)
+            .path("hid", hid)
+            .call()
+    }
+
+    /// List the harvesters of the current user
+    ///
+    /// Gives the identifiers of the harvesters that the user belongs to directly.
+    ///
+    /// # Errors
+    ///
+    /// [`ListUserHarvestersError`](user::ListUserHarvestersError) lists the documented failures.
+    pub fn list_user_harvesters(
+        &self,
+    ) -> rt::Call<models::ListUserHarvestersSuccessBody, user::ListUserHarvestersError> {
+        self.core.request(&operations::LIST_USER_HARVESTERS).call()
+    }
+
+    /// Create a harvester for the current user
+    ///
+    /// The user becomes a member of the new harvester.
+    ///
+    /// - `body`: The harvester to create.
+    ///
+    /// # Errors
+    ///
+    /// [`CreateUserHarvesterError`](user::CreateUserHarvesterError) lists the documented failures.
+    pub fn create_user_harvester(
+        &self,
+        body: &models::HarvesterCreateRequest,
+    ) -> rt::Call<user::CreateUserHarvesterSuccess, user::CreateUserHarvesterError> {
+        self.core
+            .request(&operations::CREATE_USER_HARVESTER)
+            .body(body)
+            .call()
+    }
+
+    /// Make the current user join a harvester
+    ///
+    /// The harvester is the one that the invite token is for.
+    ///
+    /// - `body`: The invite token.
+    ///
+    /// # Errors
+    ///
+    /// [`JoinHarvesterError`](user::JoinHarvesterError) lists the documented failures.
+    pub fn join_harvester(
+        &self,
+        body: &models::HarvesterInviteToken,
+    ) -> rt::Call<user::JoinHarvesterSuccess, user::JoinHarvesterError> {
+        self.core
+            .request(&operations::JOIN_HARVESTER)
+            .body(body)
+            .call()
+    }
+
+    /// Get a harvester of the current user
+    ///
+    /// Describes a harvester that the user belongs to directly.
+    ///
+    /// - `hid`: Identifier of the harvester.
+    ///
+    /// # Errors
+    ///
+    /// [`GetUserHarvesterError`](user::GetUserHarvesterError) lists the documented failures.
+    pub fn get_user_harvester(
+        &self,
+        hid: &str,
+    ) -> rt::Call<models::Harvester, user::GetUserHarvesterError> {
+        self.core
+            .request(&operations::GET_USER_HARVESTER)
+            .path("hid", hid)
+            .call()
+    }
+
+    /// Make the current user leave a harvester
+    ///
+    /// The user gives up ownership of the harvester or access to it.
+    ///
+    /// - `hid`: Identifier of the harvester.
+    ///
+    /// # Errors
+    ///
+    /// [`UserLeaveHarvesterError`](user::UserLeaveHarvesterError) lists the documented failures.
+    pub fn user_leave_harvester(&self, hid: &str) -> rt::Call<(), user::UserLeaveHarvesterError> {
+        self.core
+            .request(&operations::USER_LEAVE_HARVESTER)
+            .path("hid", hid)
+            .call()
+    }
+
+    /// Get an access token of an identity provider for the current user
+    ///
+    /// The identity provider must be configured for offline access, which an administrator of the
+    /// zone can do. Answers 404 if the user has never logged in with it.
+    ///
+    /// - `idp`: Identifier of the identity provider.
+    ///
+    /// # Errors
+    ///
+    /// [`AcquireIdpAccessTokenError`](user::AcquireIdpAccessTokenError) lists the documented failures.
+    pub fn acquire_idp_access_token(
+        &self,
+        idp: &str,
+    ) -> rt::Call<models::IdPAccessToken, user::AcquireIdpAccessTokenError> {
+        self.core
+            .request(&operations::ACQUIRE_IDP_ACCESS_TOKEN)
+            .path("idp", idp)
+            .call()
+    }
+
+    /// Change the password of the current user
+    ///
+    /// The old password must be told.
+    ///
+    /// - `body`: The old and the new password.
+    ///
+    /// # Errors
+    ///
+    /// [`ChangeUserPasswordError`](user::ChangeUserPasswordError) lists the documented failures.
+    pub fn change_user_password(
+        &self,
+        body: &models::UserPasswordUpdate,
+    ) -> rt::Call<(), user::ChangeUserPasswordError> {
+        self.core
+            .request(&operations::CHANGE_USER_PASSWORD)
+            .body(body)
+            .call()
+    }
+
+    /// List the direct administrator privileges of the current user
+    ///
+    /// Leaves out what the user inherits from groups.
+    ///
+    /// # Errors
+    ///
+    /// [`ListCurrentUserAdminPrivilegesError`](user::ListCurrentUserAdminPrivilegesError) lists the documented failures.
+    pub fn list_current_user_admin_privileges(
+        &self,
+    ) -> rt::Call<
+        models::ListCurrentUserAdminPrivilegesSuccessBody,
+        user::ListCurrentUserAdminPrivilegesError,
+    > {
+        self.core
+            .request(&operations::LIST_CURRENT_USER_ADMIN_PRIVILEGES)
+            .call()
+    }
+
+    /// Revoke all administrator privileges of the current user
+    ///
+    /// # Errors
+    ///
+    /// [`RemoveCurrentUserAdminPrivilegesError`](user::RemoveCurrentUserAdminPrivilegesError) lists the documented failures.
+    pub fn remove_current_user_admin_privileges(
+        &self,
+    ) -> rt::Call<(), user::RemoveCurrentUserAdminPrivilegesError> {
+        self.core
+            .request(&operations::REMOVE_CURRENT_USER_ADMIN_PRIVILEGES)
+            .call()
+    }
+
+    /// Change the administrator privileges of the current user
+    ///
+    /// At least one of `grant` and `revoke` must be given.
+    ///
+    /// - `body`: The privileges to grant and to revoke.
+    ///
+    /// # Errors
+    ///
+    /// [`UpdateCurrentUserAdminPrivilegesError`](user::UpdateCurrentUserAdminPrivilegesError) lists the documented failures.
+    pub fn update_current_user_admin_privileges(
+        &self,
+        body: Option<&models::AdminPrivilegesUpdate>,
+    ) -> rt::Call<(), user::UpdateCurrentUserAdminPrivilegesError> {
+        self.core
+            .request(&operations::UPDATE_CURRENT_USER_ADMIN_PRIVILEGES)
+            .optional_body(body)
+            .call()
+    }
+
+    /// List the membership requests of the current user
+    ///
+    /// Gives the requests that are not decided yet and those that were rejected.
+    ///
+    /// # Errors
+    ///
+    /// [`GetSpaceMembershipRequestsError`](user::GetSpaceMembershipRequestsError) lists the documented failures.
+    pub fn get_space_membership_requests(
+        &self,
+    ) -> rt::Call<models::SpaceMembershipRequests, user::GetSpaceMembershipRequestsError> {
+        self.core
+            .request(&operations::GET_SPACE_MEMBERSHIP_REQUESTS)
+            .call()
+    }
+
+    /// List the spaces of the current user
+    ///
+    /// Gives the identifiers of the spaces that the user belongs to directly.
+    ///
+    /// # Errors
+    ///
+    /// [`ListUserSpacesError`](user::ListUserSpacesError) lists the documented failures.
+    pub fn list_user_spaces(
+        &self,
+    ) -> rt::Call<models::ListUserSpacesSuccessBody, user::ListUserSpacesError> {
+        self.core.request(&operations::LIST_USER_SPACES).call()
+    }
+
+    /// Create a space for the current user
+    ///
+    /// The user becomes a member of the new space.
+    ///
+    /// - `body`: The space to create.
+    ///
+    /// # Errors
+    ///
+    /// [`CreateUserSpaceError`](user::CreateUserSpaceError) lists the documented failures.
+    pub fn create_user_space(
+        &self,
+        body: &models::SpaceCreateRequest,
+    ) -> rt::Call<user::CreateUserSpaceSuccess, user::CreateUserSpaceError> {
+        self.core
+            .request(&operations::CREATE_USER_SPACE)
+            .body(body)
+            .call()
+    }
+
+    /// Make the current user join a space
+    ///
+    /// The space is the one that the invite token is for.
+    ///
+    /// - `body`: The invite token.
+    ///
+    /// # Errors
+    ///
+    /// [`JoinSpaceError`](user::JoinSpaceError) lists the documented failures.
+    pub fn join_space(
+        &self,
+        body: &models::SpaceInviteToken,
+    ) -> rt::Call<user::JoinSpaceSuccess, user::JoinSpaceError> {
+        self.core.request(&operations::JOIN_SPACE).body(body).call()
+    }
+
+    /// Get a space of the current user
+    ///
+    /// Describes a space that the user belongs to directly.
+    ///
+    /// - `sid`: Identifier of the space.
+    ///
+    /// # Errors
+    ///
+    /// [`GetUserSpaceError`](user::GetUserSpaceError) lists the documented failures.
+    pub fn get_user_space(&self, sid: &str) -> rt::Call<models::Space, user::GetUserSpaceError> {
+        self.core
+            .request(&operations::GET_USER_SPACE)
+            .path("sid", sid)
+            .call()
+    }
+
+    /// Make the current user leave a space
+    ///
+    /// The user gives up access to the space, or ownership of it.
+    ///
+    /// - `sid`: Identifier of the space.
+    ///
+    /// # Errors
+    ///
+    /// [`LeaveSpaceError`](user::LeaveSpaceError) lists the documented failures.
+    pub fn leave_space(&self, sid: &str) -> rt::Call<(), user::LeaveSpaceError> {
+        self.core
+            .request(&operations::LEAVE_SPACE)
+            .path("sid", sid)
+            .call()
+    }
+
+    /// Get the alias that the current user gave a space
+    ///
+    /// Answers 404 if the space has none. Deprecated: aliases have no effect yet.
+    ///
+    /// - `sid`: Identifier of the space.
+    ///
+    /// # Errors
+    ///
+    /// [`GetUserSpaceAliasError`](user::GetUserSpaceAliasError) lists the documented failures.
+    #[deprecated = "aliases have no effect yet"]
+    pub fn get_user_space_alias(
+        &self,
+        sid: &str,
+    ) -> rt::Call<models::SpaceAlias, user::GetUserSpaceAliasError> {
+        self.core
+            .request(&operations::GET_USER_SPACE_ALIAS)
+            .path("sid", sid)
+            .call()
+    }
+
+    /// Set the alias of the current user for a space
+    ///
+    /// Deprecated: aliases have no effect yet.
+    ///
+    /// - `sid`: Identifier of the space.
+    /// - `body`: The new alias.
+    ///
+    /// # Errors
+    ///
+    /// [`SetUserSpaceAliasError`](user::SetUserSpaceAliasError) lists the documented failures.
+    #[deprecated = "aliases have no effect yet"]
+    pub fn set_user_space_alias(
+        &self,
+        sid: &str,
+        body: &models::SpaceAlias,
+    ) -> rt::Call<(), user::SetUserSpaceAliasError> {
+        self.core
+            .request(&operations::SET_USER_SPACE_ALIAS)
+            .path("sid", sid)
+            .body(body)
+            .call()
+    }
+
+    /// Remove the alias of the current user for a space
+    ///
+    /// Deprecated: aliases have no effect yet.
+    ///
+    /// - `sid`: Identifier of the space.
+    ///
+    /// # Errors
+    ///
+    /// [`RemoveUserSpaceAliasError`](user::RemoveUserSpaceAliasError) lists the documented failures.
+    #[deprecated = "aliases have no effect yet"]
+    pub fn remove_user_space_alias(
+        &self,
+        sid: &str,
+    ) -> rt::Call<(), user::RemoveUserSpaceAliasError> {
+        self.core
+            .request(&operations::REMOVE_USER_SPACE_ALIAS)
+            .path("sid", sid)
+            .call()
+    }
+
+    /// List all users
+    ///
+    /// Gives the identifiers of all users in the zone.
+    ///
+    /// # Errors
+    ///
+    /// [`OzUsersListError`](user::OzUsersListError) lists the documented failures.
+    pub fn oz_users_list(&self) -> rt::Call<models::Users, user::OzUsersListError> {
+        self.core.request(&operations::OZ_USERS_LIST).call()
+    }
+
+    /// Create a user
+    ///
+    /// - `body`: The user to create.
+    ///
+    /// # Errors
+    ///
+    /// [`CreateUserError`](user::CreateUserError) lists the documented failures.
+    pub fn create_user(
+        &self,
+        body: &models::UserCreateRequest,
+    ) -> rt::Call<user::CreateUserSuccess, user::CreateUserError> {
+        self.core
+            .request(&operations::CREATE_USER)
+            .body(body)
+            .call()
+    }
+
+    /// Get a user
+    ///
+    /// - `id`: Identifier of the user.
+    ///
+    /// # Errors
+    ///
+    /// [`GetUserError`](user::GetUserError) lists the documented failures.
+    pub fn get_user(&self, id: &str) -> rt::Call<models::UserProtectedInfo, user::GetUserError> {
+        self.core
+            .request(&operations::GET_USER)
+            .path("id", id)
+            .call()
+    }
+
+    /// Delete a user
+    ///
+    /// - `id`: Identifier of the user.
+    ///
+    /// # Errors
+    ///
+    /// [`RemoveUserError`](user::RemoveUserError) lists the documented failures.
+    pub fn remove_user(&self, id: &str) -> rt::Call<(), user::RemoveUserError> {
+        self.core
+            .request(&operations::REMOVE_USER)
+            .path("id", id)
+            .call()
+    }
+
+    /// Block or unblock a user
+    ///
+    /// A blocked user has no access to the services of Onedata.
+    ///
+    /// - `id`: Identifier of the user.
+    /// - `body`: Whether to block the user.
+    ///
+    /// # Errors
+    ///
+    /// [`ToggleUserAccessBlockError`](user::ToggleUserAccessBlockError) lists the documented failures.
+    pub fn toggle_user_access_block(
+        &self,
+        id: &str,
+        body: &models::UserAccessBlockUpdate,
+    ) -> rt::Call<(), user::ToggleUserAccessBlockError> {
+        self.core
+            .request(&operations::TOGGLE_USER_ACCESS_BLOCK)
+            .path("id", id)
+            .body(body)
+            .call()
+    }
+
+    /// Change how a user logs in with a password
+    ///
+    /// Allows or forbids such a login, sets a new password, or both. Needs the privilege
+    /// `oz_users_manage_passwords`.
+    ///
+    /// - `id`: Identifier of the user.
+    /// - `body`: What to change.
+    ///
+    /// # Errors
+    ///
+    /// [`ChangeUserBasicAuthSettingsError`](user::ChangeUserBasicAuthSettingsError) lists the documented failures.
+    pub fn change_user_basic_auth_settings(
+        &self,
+        id: &str,
+        body: &models::UserBasicAuthSettingsUpdate,
+    ) -> rt::Call<(), user::ChangeUserBasicAuthSettingsError> {
+        self.core
+            .request(&operations::CHANGE_USER_BASIC_AUTH_SETTINGS)
+            .path("id", id)
+            .body(body)
+            .call()
+    }
+
+    /// Create a provider registration token for a user
+    ///
+    /// With the token the user can register a provider, and is then linked to its cluster, with
+    /// access to its Onepanel. If the zone restricts registration, or the token is for somebody
+    /// else, `oz_providers_invite` is needed; otherwise no privilege is. Deprecated: create a named
+    /// or a temporary token instead.
+    ///
+    /// - `id`: Identifier of the user that the token is for.
+    ///
+    /// # Errors
+    ///
+    /// [`CreateProviderRegistrationTokenForUserError`](user::CreateProviderRegistrationTokenForUserError) lists the documented failures.
+    #[deprecated = "create a named or a temporary token instead"]
+    pub fn create_provider_registration_token_for_user(
+        &self,
+        id: &str,
+    ) -> rt::Call<
+        models::ProviderRegistrationToken,
+        user::CreateProviderRegistrationTokenForUserError,
+    > {
+        self.core
+            .request(&operations::CREATE_PROVIDER_REGISTRATION_TOKEN_FOR_USER)
+            .path("id", id)
+            .call()
+    }
+
+    /// List the effective administrator privileges of a user
+    ///
+    /// Gives the privileges of the user personally and those inherited from groups.
+    ///
+    /// - `id`: Identifier of the user.
+    ///
+    /// # Errors
+    ///
+    /// [`ListUserEffectiveAdminPrivilegesError`](user::ListUserEffectiveAdminPrivilegesError) lists the documented failures.
+    pub fn list_user_effective_admin_privileges(
+        &self,
+        id: &str,
+    ) -> rt::Call<
+        models::ListUserEffectiveAdminPrivilegesSuccessBody,
+        user::ListUserEffectiveAdminPrivilegesError,
+    > {
+        self.core
+            .request(&operations::LIST_USER_EFFECTIVE_ADMIN_PRIVILEGES)
+            .path("id", id)
+            .call()
+    }
+
+    /// List the direct administrator privileges of a user
+    ///
+    /// Leaves out what the user inherits from groups.
+    ///
+    /// - `id`: Identifier of the user.
+    ///
+    /// # Errors
+    ///
+    /// [`ListUserAdminPrivilegesError`](user::ListUserAdminPrivilegesError) lists the documented failures.
+    pub fn list_user_admin_privileges(
+        &self,
+        id: &str,
+    ) -> rt::Call<models::ListUserAdminPrivilegesSuccessBody, user::ListUserAdminPrivilegesError>
+    {
+        self.core
+            .request(&operations::LIST_USER_ADMIN_PRIVILEGES)
+            .path("id", id)
+            .call()
+    }
+
+    /// Revoke all administrator privileges of a user
+    ///
+    /// - `id`: Identifier of the user.
+    ///
+    /// # Errors
+    ///
+    /// [`RemoveUserAdminPrivilegesError`](user::RemoveUserAdminPrivilegesError) lists the documented failures.
+    pub fn remove_user_admin_privileges(
+        &self,
+        id: &str,
+    ) -> rt::Call<(), user::RemoveUserAdminPrivilegesError> {
+        self.core
+            .request(&operations::REMOVE_USER_ADMIN_PRIVILEGES)
+            .path("id", id)
+            .call()
+    }
+
+    /// Change the administrator privileges of a user
+    ///
+    /// At least one of `grant` and `revoke` must be given.
+    ///
+    /// - `id`: Identifier of the user.
+    /// - `body`: The privileges to grant and to revoke.
+    ///
+    /// # Errors
+    ///
+    /// [`UpdateUserAdminPrivilegesError`](user::UpdateUserAdminPrivilegesError) lists the documented failures.
+    pub fn update_user_admin_privileges(
+        &self,
+        id: &str,
+        body: Option<&models::AdminPrivilegesUpdate>,
+    ) -> rt::Call<(), user::UpdateUserAdminPrivilegesError> {
+        self.core
+            .request(&operations::UPDATE_USER_ADMIN_PRIVILEGES)
+            .path("id", id)
+            .optional_body(body)
             .call()
     }
 }

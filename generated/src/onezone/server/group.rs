@@ -12,6 +12,719 @@ use std::sync::Arc;
 ///
 /// `F` is [`Undocumented`](super::Undocumented) for methods that fail in other ways too.
 pub trait GroupApi<C, F: rt::Failures = rt::Documented>: Send + Sync + 'static {
+    /// List all groups
+    ///
+    /// For administrators. Gives the identifiers of all groups in the zone.
+    fn list_groups(&self, caller: C) -> impl rt::Answer<models::Groups, group::ListGroupsError, F>;
+
+    /// Create a group as an administrator
+    ///
+    /// - `body`: The group to create.
+    fn create_group(
+        &self,
+        caller: C,
+        body: models::GroupCreateRequest,
+    ) -> impl rt::Answer<group::CreateGroupSuccess, group::CreateGroupError, F>;
+
+    /// List the possible privileges in a group
+    ///
+    /// Gives all privileges that can be held in a group, and those suggested for managers and for
+    /// plain members.
+    fn list_group_privileges(
+        &self,
+    ) -> impl rt::Answer<
+        models::ListGroupPrivilegesSuccessBody,
+        group::ListGroupPrivilegesError,
+        F,
+    >;
+
+    /// Get a group
+    ///
+    /// Members of the group need no privilege.
+    ///
+    /// - `id`: Identifier of the group.
+    fn get_group(
+        &self,
+        caller: C,
+        id: String,
+    ) -> impl rt::Answer<models::Group, group::GetGroupError, F>;
+
+    /// Remove a group
+    ///
+    /// - `id`: Identifier of the group.
+    fn remove_group(
+        &self,
+        caller: C,
+        id: String,
+    ) -> impl rt::Answer<(), group::RemoveGroupError, F>;
+
+    /// Modify a group
+    ///
+    /// - `id`: Identifier of the group.
+    /// - `body`: What to change.
+    fn modify_group(
+        &self,
+        caller: C,
+        id: String,
+        body: models::GroupUpdateRequest,
+    ) -> impl rt::Answer<(), group::ModifyGroupError, F>;
+
+    /// List the children of a group
+    ///
+    /// Gives the identifiers of the groups that belong to the group directly.
+    ///
+    /// - `id`: Identifier of the group.
+    fn list_child_groups(
+        &self,
+        caller: C,
+        id: String,
+    ) -> impl rt::Answer<models::Groups, group::ListChildGroupsError, F>;
+
+    /// Create a child for a group
+    ///
+    /// Creates a group as a member of the given group.
+    ///
+    /// - `id`: Identifier of the group.
+    /// - `body`: The group to create.
+    fn create_child_group(
+        &self,
+        caller: C,
+        id: String,
+        body: models::GroupCreateRequest,
+    ) -> impl rt::Answer<group::CreateChildGroupSuccess, group::CreateChildGroupError, F>;
+
+    /// Create a token that invites a group to a group
+    ///
+    /// Issues a token with which another group can become a child of the group. Deprecated: create
+    /// a named or a temporary token instead.
+    ///
+    /// - `id`: Identifier of the group.
+    fn create_child_group_token(
+        &self,
+        caller: C,
+        id: String,
+    ) -> impl rt::Answer<models::GroupInviteToken, group::CreateChildGroupTokenError, F>;
+
+    /// Get a child of a group
+    ///
+    /// Describes one group that belongs to the given group directly.
+    ///
+    /// - `id`: Identifier of the group.
+    /// - `cid`: Identifier of the child group.
+    fn get_child_group(
+        &self,
+        caller: C,
+        id: String,
+        cid: String,
+    ) -> impl rt::Answer<models::Group, group::GetChildGroupError, F>;
+
+    /// Add a child to a group
+    ///
+    /// Without `privileges`, the child gets the default ones. Needs `group_add_child` in the parent
+    /// and `group_add_parent` in the child, unless the caller is an administrator. Giving
+    /// `privileges` also needs `group_set_privileges`, or `oz_groups_set_privileges` as an
+    /// administrator.
+    ///
+    /// - `id`: Identifier of the group.
+    /// - `cid`: Identifier of the child group.
+    /// - `body`: Privileges of the child in the group.
+    fn add_child_group(
+        &self,
+        caller: C,
+        id: String,
+        cid: String,
+        body: Option<models::AddChildGroupBody>,
+    ) -> impl rt::Answer<group::AddChildGroupSuccess, group::AddChildGroupError, F>;
+
+    /// Remove a child from a group
+    ///
+    /// - `id`: Identifier of the group.
+    /// - `cid`: Identifier of the child group.
+    fn remove_child_group(
+        &self,
+        caller: C,
+        id: String,
+        cid: String,
+    ) -> impl rt::Answer<(), group::RemoveChildGroupError, F>;
+
+    /// List the privileges of a child in a group
+    ///
+    /// Gives what is granted to the child itself, without inherited privileges.
+    ///
+    /// - `id`: Identifier of the group.
+    /// - `cid`: Identifier of the child group.
+    fn list_child_group_privileges(
+        &self,
+        caller: C,
+        id: String,
+        cid: String,
+    ) -> impl rt::Answer<
+        models::ListChildGroupPrivilegesSuccessBody,
+        group::ListChildGroupPrivilegesError,
+        F,
+    >;
+
+    /// Update the privileges of a child in a group
+    ///
+    /// At least one of `grant` and `revoke` must be given.
+    ///
+    /// - `id`: Identifier of the group.
+    /// - `cid`: Identifier of the child group.
+    /// - `body`: What to grant and to revoke.
+    fn update_child_group_privileges(
+        &self,
+        caller: C,
+        id: String,
+        cid: String,
+        body: models::GroupPrivilegesUpdate,
+    ) -> impl rt::Answer<(), group::UpdateChildGroupPrivilegesError, F>;
+
+    /// List the clusters of a group
+    ///
+    /// Gives the identifiers of the clusters that the group belongs to directly.
+    ///
+    /// - `id`: Identifier of the group.
+    fn list_group_clusters(
+        &self,
+        caller: C,
+        id: String,
+    ) -> impl rt::Answer<models::Clusters, group::ListGroupClustersError, F>;
+
+    /// Make a group join a cluster
+    ///
+    /// The cluster is the one that the invite token is for.
+    ///
+    /// - `id`: Identifier of the group.
+    /// - `body`: The invite token.
+    fn group_join_cluster(
+        &self,
+        caller: C,
+        id: String,
+        body: models::ClusterInviteToken,
+    ) -> impl rt::Answer<group::GroupJoinClusterSuccess, group::GroupJoinClusterError, F>;
+
+    /// Get a cluster of a group
+    ///
+    /// Describes a cluster that the group belongs to directly.
+    ///
+    /// - `id`: Identifier of the group.
+    /// - `cid`: Identifier of the cluster.
+    fn get_group_cluster(
+        &self,
+        caller: C,
+        id: String,
+        cid: String,
+    ) -> impl rt::Answer<models::Cluster, group::GetGroupClusterError, F>;
+
+    /// Make a group leave a cluster
+    ///
+    /// - `id`: Identifier of the group.
+    /// - `cid`: Identifier of the cluster.
+    fn group_leave_cluster(
+        &self,
+        caller: C,
+        id: String,
+        cid: String,
+    ) -> impl rt::Answer<(), group::GroupLeaveClusterError, F>;
+
+    /// List the effective children of a group
+    ///
+    /// Gives the identifiers of all groups that belong to the group, be it directly or through
+    /// other groups.
+    ///
+    /// - `id`: Identifier of the group.
+    fn get_effective_children_groups(
+        &self,
+        caller: C,
+        id: String,
+    ) -> impl rt::Answer<models::Groups, group::GetEffectiveChildrenGroupsError, F>;
+
+    /// Get an effective child of a group
+    ///
+    /// Describes one group that belongs to the given group, be it directly or through other groups.
+    ///
+    /// - `id`: Identifier of the group.
+    /// - `cid`: Identifier of the effective child.
+    fn get_effective_child_group(
+        &self,
+        caller: C,
+        id: String,
+        cid: String,
+    ) -> impl rt::Answer<models::Group, group::GetEffectiveChildGroupError, F>;
+
+    /// List what makes a group an effective child of a group
+    ///
+    /// Gives the intermediaries from which the child has its access. Also open to effective members
+    /// of the child.
+    ///
+    /// - `id`: Identifier of the group.
+    /// - `cid`: Identifier of the effective child.
+    fn get_effective_child_group_membership_intermediaries(
+        &self,
+        caller: C,
+        id: String,
+        cid: String,
+    ) -> impl rt::Answer<
+        models::MembershipIntermediaries,
+        group::GetEffectiveChildGroupMembershipIntermediariesError,
+        F,
+    >;
+
+    /// List the effective privileges of a child in a group
+    ///
+    /// Adds what the child inherits from its parents to its own privileges.
+    ///
+    /// - `id`: Identifier of the group.
+    /// - `cid`: Identifier of the effective child.
+    fn list_effective_child_group_privileges(
+        &self,
+        caller: C,
+        id: String,
+        cid: String,
+    ) -> impl rt::Answer<
+        models::ListEffectiveChildGroupPrivilegesSuccessBody,
+        group::ListEffectiveChildGroupPrivilegesError,
+        F,
+    >;
+
+    /// List the effective clusters of a group
+    ///
+    /// Gives the identifiers of the clusters that the group belongs to, directly or through its
+    /// parent groups.
+    ///
+    /// - `id`: Identifier of the group.
+    fn list_group_effective_clusters(
+        &self,
+        caller: C,
+        id: String,
+    ) -> impl rt::Answer<models::Clusters, group::ListGroupEffectiveClustersError, F>;
+
+    /// Get an effective cluster of a group
+    ///
+    /// Describes a cluster that the group belongs to, directly or through its parent groups.
+    ///
+    /// - `id`: Identifier of the group.
+    /// - `cid`: Identifier of the cluster.
+    fn get_group_effective_cluster(
+        &self,
+        caller: C,
+        id: String,
+        cid: String,
+    ) -> impl rt::Answer<models::Cluster, group::GetGroupEffectiveClusterError, F>;
+
+    /// List the effective handle services of a group
+    ///
+    /// Gives the identifiers of the services that the group belongs to, directly or through its
+    /// parent groups.
+    ///
+    /// - `id`: Identifier of the group.
+    fn list_effective_group_handle_services(
+        &self,
+        caller: C,
+        id: String,
+    ) -> impl rt::Answer<models::HandleServices, group::ListEffectiveGroupHandleServicesError, F>;
+
+    /// Get an effective handle service of a group
+    ///
+    /// Describes a service that the group belongs to, directly or through its parent groups.
+    ///
+    /// - `id`: Identifier of the group.
+    /// - `hsid`: Identifier of the handle service.
+    fn get_group_effective_handle_service(
+        &self,
+        caller: C,
+        id: String,
+        hsid: String,
+    ) -> impl rt::Answer<models::HandleService, group::GetGroupEffectiveHandleServiceError, F>;
+
+    /// List the effective handles of a group
+    ///
+    /// Gives the identifiers of the handles that the group belongs to, directly or through its
+    /// parent groups.
+    ///
+    /// - `id`: Identifier of the group.
+    fn list_effective_group_handles(
+        &self,
+        caller: C,
+        id: String,
+    ) -> impl rt::Answer<models::Handles, group::ListEffectiveGroupHandlesError, F>;
+
+    /// Get an effective handle of a group
+    ///
+    /// Describes a handle that the group belongs to, directly or through its parent groups.
+    ///
+    /// - `id`: Identifier of the group.
+    /// - `hid`: Identifier of the handle.
+    fn get_effective_group_handle(
+        &self,
+        caller: C,
+        id: String,
+        hid: String,
+    ) -> impl rt::Answer<models::Handle, group::GetEffectiveGroupHandleError, F>;
+
+    /// List the effective harvesters of a group
+    ///
+    /// Gives the identifiers of the harvesters that the group belongs to, directly or through its
+    /// parent groups.
+    ///
+    /// - `id`: Identifier of the group.
+    fn list_effective_group_harvesters(
+        &self,
+        caller: C,
+        id: String,
+    ) -> impl rt::Answer<models::Harvesters, group::ListEffectiveGroupHarvestersError, F>;
+
+    /// Get an effective harvester of a group
+    ///
+    /// Describes a harvester that the group belongs to, directly or through its parent groups.
+    ///
+    /// - `id`: Identifier of the group.
+    /// - `hid`: Identifier of the effective harvester.
+    fn get_effective_group_harvester(
+        &self,
+        caller: C,
+        id: String,
+        hid: String,
+    ) -> impl rt::Answer<models::Harvester, group::GetEffectiveGroupHarvesterError, F>;
+
+    /// List the effective parents of a group
+    ///
+    /// Gives the identifiers of all groups to which the group belongs, be it directly or through
+    /// other groups.
+    ///
+    /// - `id`: Identifier of the group.
+    fn list_effective_parent_groups(
+        &self,
+        caller: C,
+        id: String,
+    ) -> impl rt::Answer<models::Groups, group::ListEffectiveParentGroupsError, F>;
+
+    /// Get an effective parent of a group
+    ///
+    /// Describes one group to which the given group belongs, be it directly or through other
+    /// groups.
+    ///
+    /// - `id`: Identifier of the group.
+    /// - `pid`: Identifier of the effective parent.
+    fn get_effective_parent_group(
+        &self,
+        caller: C,
+        id: String,
+        pid: String,
+    ) -> impl rt::Answer<models::Group, group::GetEffectiveParentGroupError, F>;
+
+    /// List the effective administrator privileges of a group
+    ///
+    /// Adds what the group inherits from its parents to its own privileges.
+    ///
+    /// - `id`: Identifier of the group.
+    fn list_group_effective_admin_privileges(
+        &self,
+        caller: C,
+        id: String,
+    ) -> impl rt::Answer<
+        models::ListGroupEffectiveAdminPrivilegesSuccessBody,
+        group::ListGroupEffectiveAdminPrivilegesError,
+        F,
+    >;
+
+    /// List the effective providers of a group
+    ///
+    /// Gives the identifiers of the providers that support spaces of the group.
+    ///
+    /// - `id`: Identifier of the group.
+    fn list_effective_group_providers(
+        &self,
+        caller: C,
+        id: String,
+    ) -> impl rt::Answer<models::Providers, group::ListEffectiveGroupProvidersError, F>;
+
+    /// Get an effective provider of a group
+    ///
+    /// - `id`: Identifier of the group.
+    /// - `pid`: Identifier of the effective provider.
+    fn get_group_effective_provider(
+        &self,
+        caller: C,
+        id: String,
+        pid: String,
+    ) -> impl rt::Answer<models::ProviderDetails, group::GetGroupEffectiveProviderError, F>;
+
+    /// List the spaces of a group at an effective provider
+    ///
+    /// Gives those spaces of the group that the provider supports.
+    ///
+    /// - `id`: Identifier of the group.
+    /// - `pid`: Identifier of a provider that supports an effective space of the group.
+    fn get_group_spaces_in_effective_provider(
+        &self,
+        caller: C,
+        id: String,
+        pid: String,
+    ) -> impl rt::Answer<models::Spaces, group::GetGroupSpacesInEffectiveProviderError, F>;
+
+    /// List the effective spaces of a group
+    ///
+    /// Gives the identifiers of the spaces that the group belongs to directly or through its parent
+    /// groups.
+    ///
+    /// - `id`: Identifier of the group.
+    fn list_effective_group_spaces(
+        &self,
+        caller: C,
+        id: String,
+    ) -> impl rt::Answer<models::Spaces, group::ListEffectiveGroupSpacesError, F>;
+
+    /// Get an effective space of a group
+    ///
+    /// Describes a space that the group belongs to directly or through its parent groups.
+    ///
+    /// - `id`: Identifier of the group.
+    /// - `sid`: Identifier of a space that the group effectively belongs to.
+    fn get_effective_group_space(
+        &self,
+        caller: C,
+        id: String,
+        sid: String,
+    ) -> impl rt::Answer<models::Space, group::GetEffectiveGroupSpaceError, F>;
+
+    /// List the effective users of a group
+    ///
+    /// Gives the identifiers of all users who belong to the group, be it directly or through other
+    /// groups.
+    ///
+    /// - `id`: Identifier of the group.
+    fn list_effective_group_users(
+        &self,
+        caller: C,
+        id: String,
+    ) -> impl rt::Answer<models::Users, group::ListEffectiveGroupUsersError, F>;
+
+    /// Get an effective user of a group
+    ///
+    /// Describes one user who belongs to the group, be it directly or through other groups.
+    ///
+    /// - `id`: Identifier of the group.
+    /// - `uid`: Identifier of the user.
+    fn get_effective_group_user(
+        &self,
+        caller: C,
+        id: String,
+        uid: String,
+    ) -> impl rt::Answer<models::User, group::GetEffectiveGroupUserError, F>;
+
+    /// List what makes a user an effective member of a group
+    ///
+    /// Gives the intermediaries from which the user has access. Also open to the user in question.
+    ///
+    /// - `id`: Identifier of the group.
+    /// - `uid`: Identifier of the user.
+    fn get_effective_user_group_membership_intermediaries(
+        &self,
+        caller: C,
+        id: String,
+        uid: String,
+    ) -> impl rt::Answer<
+        models::MembershipIntermediaries,
+        group::GetEffectiveUserGroupMembershipIntermediariesError,
+        F,
+    >;
+
+    /// List the effective privileges of a user in a group
+    ///
+    /// Adds what the user inherits from groups to the user's own privileges.
+    ///
+    /// - `id`: Identifier of the group.
+    /// - `uid`: Identifier of the user.
+    fn list_effective_user_group_privileges(
+        &self,
+        caller: C,
+        id: String,
+        uid: String,
+    ) -> impl rt::Answer<
+        models::ListEffectiveUserGroupPrivilegesSuccessBody,
+        group::ListEffectiveUserGroupPrivilegesError,
+        F,
+    >;
+
+    /// List the handle services of a group
+    ///
+    /// Gives the identifiers of the services that the group belongs to directly.
+    ///
+    /// - `id`: Identifier of the group.
+    fn list_group_handle_services(
+        &self,
+        caller: C,
+        id: String,
+    ) -> impl rt::Answer<models::HandleServices, group::ListGroupHandleServicesError, F>;
+
+    /// Create a handle service for a group
+    ///
+    /// Members of the group need `oz_handle_services_create` besides their privilege in the group.
+    ///
+    /// - `id`: Identifier of the group.
+    /// - `body`: The handle service to create.
+    fn add_group_handle_service(
+        &self,
+        caller: C,
+        id: String,
+        body: models::HandleServiceCreateRequest,
+    ) -> impl rt::Answer<group::AddGroupHandleServiceSuccess, group::AddGroupHandleServiceError, F>;
+
+    /// Get a handle service of a group
+    ///
+    /// Describes a service that the group belongs to directly.
+    ///
+    /// - `id`: Identifier of the group.
+    /// - `hsid`: Identifier of the handle service.
+    fn get_group_handle_service(
+        &self,
+        caller: C,
+        id: String,
+        hsid: String,
+    ) -> impl rt::Answer<models::HandleService, group::GetGroupHandleServiceError, F>;
+
+    /// Make a group leave a handle service
+    ///
+    /// The group gives up its ownership of the service or its access to it.
+    ///
+    /// - `id`: Identifier of the group.
+    /// - `hsid`: Identifier of the handle service.
+    fn group_leave_handle_service(
+        &self,
+        caller: C,
+        id: String,
+        hsid: String,
+    ) -> impl rt::Answer<(), group::GroupLeaveHandleServiceError, F>;
+
+    /// List the handles of a group
+    ///
+    /// Gives the identifiers of the handles that the group belongs to directly.
+    ///
+    /// - `id`: Identifier of the group.
+    fn list_group_handles(
+        &self,
+        caller: C,
+        id: String,
+    ) -> impl rt::Answer<models::Handles, group::ListGroupHandlesError, F>;
+
+    /// Register a handle for a group
+    ///
+    /// Obtains a persistent identifier (PID or DOI) for a resource, which is published as an Open
+    /// Data record and advertised by OAI-PMH. Members need `group_create_handle` in the group and
+    /// `handle_service_register_handle` in the handle service.
+    ///
+    /// - `id`: Identifier of the group.
+    /// - `body`: The handle to register.
+    fn create_group_handle(
+        &self,
+        caller: C,
+        id: String,
+        body: models::HandleRegistrationRequest,
+    ) -> impl rt::Answer<group::CreateGroupHandleSuccess, group::CreateGroupHandleError, F>;
+
+    /// Get a handle of a group
+    ///
+    /// Describes a handle that the group belongs to directly.
+    ///
+    /// - `id`: Identifier of the group.
+    /// - `hid`: Identifier of the handle.
+    fn get_group_handle(
+        &self,
+        caller: C,
+        id: String,
+        hid: String,
+    ) -> impl rt::Answer<models::Handle, group::GetGroupHandleError, F>;
+
+    /// Make a group leave a handle
+    ///
+    /// The group gives up its ownership of the handle or its access to it.
+    ///
+    /// - `id`: Identifier of the group.
+    /// - `hid`: Identifier of the handle.
+    fn group_leave_handle(
+        &self,
+        caller: C,
+        id: String,
+        hid: String,
+    ) -> impl rt::Answer<(), group::GroupLeaveHandleError, F>;
+
+    /// List the harvesters of a group
+    ///
+    /// Gives the identifiers of the harvesters that the group belongs to directly.
+    ///
+    /// - `id`: Identifier of the group.
+    fn list_group_harvesters(
+        &self,
+        caller: C,
+        id: String,
+    ) -> impl rt::Answer<models::Harvesters, group::ListGroupHarvestersError, F>;
+
+    /// Create a harvester for a group
+    ///
+    /// - `id`: Identifier of the group.
+    /// - `body`: The harvester to create.
+    fn create_harvester_for_group(
+        &self,
+        caller: C,
+        id: String,
+        body: models::HarvesterCreateRequest,
+    ) -> impl rt::Answer<
+        group::CreateHarvesterForGroupSuccess,
+        group::CreateHarvesterForGroupError,
+        F,
+    >;
+
+    /// Make a group join a harvester
+    ///
+    /// The harvester is the one that the invite token is for.
+    ///
+    /// - `id`: Identifier of the group.
+    /// - `body`: The invite token.
+    fn group_join_harvester(
+        &self,
+        caller: C,
+        id: String,
+        body: Option<models::HarvesterInviteToken>,
+    ) -> impl rt::Answer<group::GroupJoinHarvesterSuccess, group::GroupJoinHarvesterError, F>;
+
+    /// Get a harvester of a group
+    ///
+    /// Describes a harvester that the group belongs to directly.
+    ///
+    /// - `id`: Identifier of the group.
+    /// - `hid`: Identifier of the harvester.
+    fn get_group_harvester(
+        &self,
+        caller: C,
+        id: String,
+        hid: String,
+    ) -> impl rt::Answer<models::Harvester, group::GetGroupHarvesterError, F>;
+
+    /// Make a group leave a harvester
+    ///
+    /// The group loses its access to the harvester.
+    ///
+    /// - `id`: Identifier of the group.
+    /// - `hid`: Identifier of the harvester.
+    fn remove_group_from_harvester(
+        &self,
+        caller: C,
+        id: String,
+        hid: String,
+    ) -> impl rt::Answer<(), group::RemoveGroupFromHarvesterError, F>;
+
+    /// List the parents of a group
+    ///
+    /// Gives the identifiers of the groups to which the group belongs directly.
+    ///
+    /// - `id`: Identifier of the group.
+    fn list_parent_groups(
+        &self,
+        caller: C,
+        id: String,
+    ) -> impl rt::Answer<models::Groups, group::ListParentGroupsError, F>;
+
     /// Create a parent for a group
     ///
     /// Creates a group and makes the given group a member of it.
@@ -25,6 +738,156 @@ pub trait GroupApi<C, F: rt::Failures = rt::Documented>: Send + Sync + 'static {
         body: models::Group,
     ) -> impl rt::Answer<group::CreateParentGroupSuccess, group::CreateParentGroupError, F>;
 
+    /// Join a group to a parent
+    ///
+    /// The invite token tells which group becomes the parent.
+    ///
+    /// - `id`: Identifier of the group.
+    /// - `body`: The invite token of the parent.
+    fn join_parent_group(
+        &self,
+        caller: C,
+        id: String,
+        body: Option<models::GroupInviteToken>,
+    ) -> impl rt::Answer<group::JoinParentGroupSuccess, group::JoinParentGroupError, F>;
+
+    /// Get a parent of a group
+    ///
+    /// Describes one group to which the given group belongs directly.
+    ///
+    /// - `id`: Identifier of the group.
+    /// - `pid`: Identifier of the parent group.
+    fn get_parent_group(
+        &self,
+        caller: C,
+        id: String,
+        pid: String,
+    ) -> impl rt::Answer<models::Group, group::GetParentGroupError, F>;
+
+    /// Take a group out of a parent
+    ///
+    /// The given group stops being a member of the parent.
+    ///
+    /// - `id`: Identifier of the group.
+    /// - `pid`: Identifier of the parent group.
+    fn leave_parent_group(
+        &self,
+        caller: C,
+        id: String,
+        pid: String,
+    ) -> impl rt::Answer<(), group::LeaveParentGroupError, F>;
+
+    /// List the administrator privileges of a group
+    ///
+    /// Gives what is granted to the group itself, without inherited privileges.
+    ///
+    /// - `id`: Identifier of the group.
+    fn list_group_admin_privileges(
+        &self,
+        caller: C,
+        id: String,
+    ) -> impl rt::Answer<
+        models::ListGroupAdminPrivilegesSuccessBody,
+        group::ListGroupAdminPrivilegesError,
+        F,
+    >;
+
+    /// Revoke all administrator privileges of a group
+    ///
+    /// - `id`: Identifier of the group.
+    fn remove_group_admin_privileges(
+        &self,
+        caller: C,
+        id: String,
+    ) -> impl rt::Answer<(), group::RemoveGroupAdminPrivilegesError, F>;
+
+    /// Update the administrator privileges of a group
+    ///
+    /// At least one of `grant` and `revoke` must be given.
+    ///
+    /// - `id`: Identifier of the group.
+    /// - `body`: What to grant and to revoke.
+    fn update_group_admin_privileges(
+        &self,
+        caller: C,
+        id: String,
+        body: models::AdminPrivilegesUpdate,
+    ) -> impl rt::Answer<(), group::UpdateGroupAdminPrivilegesError, F>;
+
+    /// List the spaces of a group
+    ///
+    /// Gives the identifiers of the spaces that the group belongs to directly.
+    ///
+    /// - `id`: Identifier of the group.
+    fn list_group_spaces(
+        &self,
+        caller: C,
+        id: String,
+    ) -> impl rt::Answer<models::Spaces, group::ListGroupSpacesError, F>;
+
+    /// Create a space for a group
+    ///
+    /// Creates a space that the group belongs to.
+    ///
+    /// - `id`: Identifier of the group.
+    /// - `body`: The space to create.
+    fn create_space_for_group(
+        &self,
+        caller: C,
+        id: String,
+        body: Option<models::CreateSpaceForGroupBody>,
+    ) -> impl rt::Answer<group::CreateSpaceForGroupSuccess, group::CreateSpaceForGroupError, F>;
+
+    /// Make a group join a space
+    ///
+    /// The space is the one that the invite token is for.
+    ///
+    /// - `id`: Identifier of the group.
+    /// - `body`: The invite token.
+    fn group_join_space(
+        &self,
+        caller: C,
+        id: String,
+        body: Option<models::SpaceInviteToken>,
+    ) -> impl rt::Answer<group::GroupJoinSpaceSuccess, group::GroupJoinSpaceError, F>;
+
+    /// Get a space of a group
+    ///
+    /// Describes a space that the group belongs to directly.
+    ///
+    /// - `id`: Identifier of the group.
+    /// - `sid`: Identifier of the space.
+    fn get_group_space(
+        &self,
+        caller: C,
+        id: String,
+        sid: String,
+    ) -> impl rt::Answer<models::Space, group::GetGroupSpaceError, F>;
+
+    /// Make a group leave a space
+    ///
+    /// The group loses its access to the space.
+    ///
+    /// - `id`: Identifier of the group.
+    /// - `sid`: Identifier of the space.
+    fn remove_group_from_space(
+        &self,
+        caller: C,
+        id: String,
+        sid: String,
+    ) -> impl rt::Answer<(), group::RemoveGroupFromSpaceError, F>;
+
+    /// List the users of a group
+    ///
+    /// Gives the identifiers of the users who belong to the group directly.
+    ///
+    /// - `id`: Identifier of the group.
+    fn list_group_users(
+        &self,
+        caller: C,
+        id: String,
+    ) -> impl rt::Answer<models::Users, group::ListGroupUsersError, F>;
+
     /// Create a token that invites a user to a group
     ///
     /// Issues a token with which a new user can join the group. Deprecated: create a named or a
@@ -36,6 +899,81 @@ pub trait GroupApi<C, F: rt::Failures = rt::Documented>: Send + Sync + 'static {
         caller: C,
         id: String,
     ) -> impl rt::Answer<models::GroupInviteToken, group::CreateUserGroupInviteTokenError, F>;
+
+    /// Get a user of a group
+    ///
+    /// Describes one user who belongs to the group directly.
+    ///
+    /// - `id`: Identifier of the group.
+    /// - `uid`: Identifier of the user.
+    fn get_group_user(
+        &self,
+        caller: C,
+        id: String,
+        uid: String,
+    ) -> impl rt::Answer<models::User, group::GetGroupUserError, F>;
+
+    /// Add a user to a group
+    ///
+    /// Without `privileges`, the user gets the default ones. Users can add only themselves,
+    /// administrators anyone. Giving `privileges` is what needs `group_set_privileges`, or
+    /// `oz_groups_set_privileges` as an administrator.
+    ///
+    /// - `id`: Identifier of the group.
+    /// - `uid`: Identifier of the user.
+    /// - `body`: Privileges of the user in the group.
+    fn add_group_user(
+        &self,
+        caller: C,
+        id: String,
+        uid: String,
+        body: Option<models::AddGroupUserBody>,
+    ) -> impl rt::Answer<group::AddGroupUserSuccess, group::AddGroupUserError, F>;
+
+    /// Remove a user from a group
+    ///
+    /// The user loses access to the spaces of the group.
+    ///
+    /// - `id`: Identifier of the group.
+    /// - `uid`: Identifier of the user.
+    fn remove_group_user(
+        &self,
+        caller: C,
+        id: String,
+        uid: String,
+    ) -> impl rt::Answer<(), group::RemoveGroupUserError, F>;
+
+    /// List the privileges of a user in a group
+    ///
+    /// Gives what is granted to the user personally, without inherited privileges.
+    ///
+    /// - `id`: Identifier of the group.
+    /// - `uid`: Identifier of the user.
+    fn list_user_group_privileges(
+        &self,
+        caller: C,
+        id: String,
+        uid: String,
+    ) -> impl rt::Answer<
+        models::ListUserGroupPrivilegesSuccessBody,
+        group::ListUserGroupPrivilegesError,
+        F,
+    >;
+
+    /// Update the privileges of a user in a group
+    ///
+    /// At least one of `grant` and `revoke` must be given.
+    ///
+    /// - `id`: Identifier of the group.
+    /// - `uid`: Identifier of the user.
+    /// - `body`: What to grant and to revoke.
+    fn update_user_group_privileges(
+        &self,
+        caller: C,
+        id: String,
+        uid: String,
+        body: models::GroupPrivilegesUpdate,
+    ) -> impl rt::Answer<(), group::UpdateUserGroupPrivilegesError, F>;
 }
 
 pub(super) fn routes<A, H, F>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>
@@ -45,14 +983,987 @@ where
     F: rt::Failures,
 {
     router
+        .guarded(&operations::LIST_GROUPS, list_groups::<A, H::Caller, F>)
+        .guarded(&operations::CREATE_GROUP, create_group::<A, H::Caller, F>)
+        .public(
+            &operations::LIST_GROUP_PRIVILEGES,
+            list_group_privileges::<A, H::Caller, F>,
+        )
+        .guarded(&operations::GET_GROUP, get_group::<A, H::Caller, F>)
+        .guarded(&operations::REMOVE_GROUP, remove_group::<A, H::Caller, F>)
+        .guarded(&operations::MODIFY_GROUP, modify_group::<A, H::Caller, F>)
+        .guarded(
+            &operations::LIST_CHILD_GROUPS,
+            list_child_groups::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::CREATE_CHILD_GROUP,
+            create_child_group::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::CREATE_CHILD_GROUP_TOKEN,
+            create_child_group_token::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::GET_CHILD_GROUP,
+            get_child_group::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::ADD_CHILD_GROUP,
+            add_child_group::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::REMOVE_CHILD_GROUP,
+            remove_child_group::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::LIST_CHILD_GROUP_PRIVILEGES,
+            list_child_group_privileges::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::UPDATE_CHILD_GROUP_PRIVILEGES,
+            update_child_group_privileges::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::LIST_GROUP_CLUSTERS,
+            list_group_clusters::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::GROUP_JOIN_CLUSTER,
+            group_join_cluster::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::GET_GROUP_CLUSTER,
+            get_group_cluster::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::GROUP_LEAVE_CLUSTER,
+            group_leave_cluster::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::GET_EFFECTIVE_CHILDREN_GROUPS,
+            get_effective_children_groups::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::GET_EFFECTIVE_CHILD_GROUP,
+            get_effective_child_group::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::GET_EFFECTIVE_CHILD_GROUP_MEMBERSHIP_INTERMEDIARIES,
+            get_effective_child_group_membership_intermediaries::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::LIST_EFFECTIVE_CHILD_GROUP_PRIVILEGES,
+            list_effective_child_group_privileges::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::LIST_GROUP_EFFECTIVE_CLUSTERS,
+            list_group_effective_clusters::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::GET_GROUP_EFFECTIVE_CLUSTER,
+            get_group_effective_cluster::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::LIST_EFFECTIVE_GROUP_HANDLE_SERVICES,
+            list_effective_group_handle_services::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::GET_GROUP_EFFECTIVE_HANDLE_SERVICE,
+            get_group_effective_handle_service::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::LIST_EFFECTIVE_GROUP_HANDLES,
+            list_effective_group_handles::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::GET_EFFECTIVE_GROUP_HANDLE,
+            get_effective_group_handle::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::LIST_EFFECTIVE_GROUP_HARVESTERS,
+            list_effective_group_harvesters::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::GET_EFFECTIVE_GROUP_HARVESTER,
+            get_effective_group_harvester::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::LIST_EFFECTIVE_PARENT_GROUPS,
+            list_effective_parent_groups::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::GET_EFFECTIVE_PARENT_GROUP,
+            get_effective_parent_group::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::LIST_GROUP_EFFECTIVE_ADMIN_PRIVILEGES,
+            list_group_effective_admin_privileges::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::LIST_EFFECTIVE_GROUP_PROVIDERS,
+            list_effective_group_providers::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::GET_GROUP_EFFECTIVE_PROVIDER,
+            get_group_effective_provider::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::GET_GROUP_SPACES_IN_EFFECTIVE_PROVIDER,
+            get_group_spaces_in_effective_provider::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::LIST_EFFECTIVE_GROUP_SPACES,
+            list_effective_group_spaces::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::GET_EFFECTIVE_GROUP_SPACE,
+            get_effective_group_space::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::LIST_EFFECTIVE_GROUP_USERS,
+            list_effective_group_users::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::GET_EFFECTIVE_GROUP_USER,
+            get_effective_group_user::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::GET_EFFECTIVE_USER_GROUP_MEMBERSHIP_INTERMEDIARIES,
+            get_effective_user_group_membership_intermediaries::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::LIST_EFFECTIVE_USER_GROUP_PRIVILEGES,
+            list_effective_user_group_privileges::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::LIST_GROUP_HANDLE_SERVICES,
+            list_group_handle_services::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::ADD_GROUP_HANDLE_SERVICE,
+            add_group_handle_service::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::GET_GROUP_HANDLE_SERVICE,
+            get_group_handle_service::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::GROUP_LEAVE_HANDLE_SERVICE,
+            group_leave_handle_service::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::LIST_GROUP_HANDLES,
+            list_group_handles::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::CREATE_GROUP_HANDLE,
+            create_group_handle::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::GET_GROUP_HANDLE,
+            get_group_handle::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::GROUP_LEAVE_HANDLE,
+            group_leave_handle::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::LIST_GROUP_HARVESTERS,
+            list_group_harvesters::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::CREATE_HARVESTER_FOR_GROUP,
+            create_harvester_for_group::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::GROUP_JOIN_HARVESTER,
+            group_join_harvester::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::GET_GROUP_HARVESTER,
+            get_group_harvester::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::REMOVE_GROUP_FROM_HARVESTER,
+            remove_group_from_harvester::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::LIST_PARENT_GROUPS,
+            list_parent_groups::<A, H::Caller, F>,
+        )
         .guarded(
             &operations::CREATE_PARENT_GROUP,
             create_parent_group::<A, H::Caller, F>,
         )
         .guarded(
+            &operations::JOIN_PARENT_GROUP,
+            join_parent_group::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::GET_PARENT_GROUP,
+            get_parent_group::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::LEAVE_PARENT_GROUP,
+            leave_parent_group::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::LIST_GROUP_ADMIN_PRIVILEGES,
+            list_group_admin_privileges::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::REMOVE_GROUP_ADMIN_PRIVILEGES,
+            remove_group_admin_privileges::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::UPDATE_GROUP_ADMIN_PRIVILEGES,
+            update_group_admin_privileges::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::LIST_GROUP_SPACES,
+            list_group_spaces::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::CREATE_SPACE_FOR_GROUP,
+            create_space_for_group::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::GROUP_JOIN_SPACE,
+            group_join_space::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::GET_GROUP_SPACE,
+            get_group_space::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::REMOVE_GROUP_FROM_SPACE,
+            remove_group_from_space::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::LIST_GROUP_USERS,
+            list_group_users::<A, H::Caller, F>,
+        )
+        .guarded(
             &operations::CREATE_USER_GROUP_INVITE_TOKEN,
             create_user_group_invite_token::<A, H::Caller, F>,
         )
+        .guarded(
+            &operations::GET_GROUP_USER,
+            get_group_user::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::ADD_GROUP_USER,
+            add_group_user::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::REMOVE_GROUP_USER,
+            remove_group_user::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::LIST_USER_GROUP_PRIVILEGES,
+            list_user_group_privileges::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::UPDATE_USER_GROUP_PRIVILEGES,
+            update_user_group_privileges::<A, H::Caller, F>,
+        )
+}
+
+fn list_groups<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let result = api.list_groups(request.caller).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn create_group<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    mut request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let body = request.body()?;
+        let result = api.create_group(request.caller, body).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn list_group_privileges<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<()>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let result = api.list_group_privileges().await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn get_group<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let id = request.path("id")?;
+        let result = api.get_group(request.caller, id).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn remove_group<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let id = request.path("id")?;
+        let result = api.remove_group(request.caller, id).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn modify_group<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    mut request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let id = request.path("id")?;
+        let body = request.body()?;
+        let result = api.modify_group(request.caller, id, body).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn list_child_groups<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let id = request.path("id")?;
+        let result = api.list_child_groups(request.caller, id).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn create_child_group<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    mut request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let id = request.path("id")?;
+        let body = request.body()?;
+        let result = api.create_child_group(request.caller, id, body).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn create_child_group_token<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let id = request.path("id")?;
+        let result = api.create_child_group_token(request.caller, id).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn get_child_group<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let id = request.path("id")?;
+        let cid = request.path("cid")?;
+        let result = api.get_child_group(request.caller, id, cid).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn add_child_group<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    mut request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let id = request.path("id")?;
+        let cid = request.path("cid")?;
+        let body = request.optional_body()?;
+        let result = api.add_child_group(request.caller, id, cid, body).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn remove_child_group<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let id = request.path("id")?;
+        let cid = request.path("cid")?;
+        let result = api.remove_child_group(request.caller, id, cid).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn list_child_group_privileges<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let id = request.path("id")?;
+        let cid = request.path("cid")?;
+        let result = api
+            .list_child_group_privileges(request.caller, id, cid)
+            .await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn update_child_group_privileges<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    mut request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let id = request.path("id")?;
+        let cid = request.path("cid")?;
+        let body = request.body()?;
+        let result = api
+            .update_child_group_privileges(request.caller, id, cid, body)
+            .await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn list_group_clusters<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let id = request.path("id")?;
+        let result = api.list_group_clusters(request.caller, id).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn group_join_cluster<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    mut request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let id = request.path("id")?;
+        let body = request.body()?;
+        let result = api.group_join_cluster(request.caller, id, body).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn get_group_cluster<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let id = request.path("id")?;
+        let cid = request.path("cid")?;
+        let result = api.get_group_cluster(request.caller, id, cid).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn group_leave_cluster<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let id = request.path("id")?;
+        let cid = request.path("cid")?;
+        let result = api.group_leave_cluster(request.caller, id, cid).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn get_effective_children_groups<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let id = request.path("id")?;
+        let result = api.get_effective_children_groups(request.caller, id).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn get_effective_child_group<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let id = request.path("id")?;
+        let cid = request.path("cid")?;
+        let result = api.get_effective_child_group(request.caller, id, cid).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn get_effective_child_group_membership_intermediaries<
+    A: GroupApi<C, F>,
+    C: Send + 'static,
+    F: rt::Failures,
+>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let id = request.path("id")?;
+        let cid = request.path("cid")?;
+        let result = api
+            .get_effective_child_group_membership_intermediaries(request.caller, id, cid)
+            .await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn list_effective_child_group_privileges<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let id = request.path("id")?;
+        let cid = request.path("cid")?;
+        let result = api
+            .list_effective_child_group_privileges(request.caller, id, cid)
+            .await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn list_group_effective_clusters<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let id = request.path("id")?;
+        let result = api.list_group_effective_clusters(request.caller, id).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn get_group_effective_cluster<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let id = request.path("id")?;
+        let cid = request.path("cid")?;
+        let result = api
+            .get_group_effective_cluster(request.caller, id, cid)
+            .await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn list_effective_group_handle_services<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let id = request.path("id")?;
+        let result = api
+            .list_effective_group_handle_services(request.caller, id)
+            .await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn get_group_effective_handle_service<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let id = request.path("id")?;
+        let hsid = request.path("hsid")?;
+        let result = api
+            .get_group_effective_handle_service(request.caller, id, hsid)
+            .await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn list_effective_group_handles<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let id = request.path("id")?;
+        let result = api.list_effective_group_handles(request.caller, id).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn get_effective_group_handle<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let id = request.path("id")?;
+        let hid = request.path("hid")?;
+        let result = api
+            .get_effective_group_handle(request.caller, id, hid)
+            .await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn list_effective_group_harvesters<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let id = request.path("id")?;
+        let result = api
+            .list_effective_group_harvesters(request.caller, id)
+            .await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn get_effective_group_harvester<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let id = request.path("id")?;
+        let hid = request.path("hid")?;
+        let result = api
+            .get_effective_group_harvester(request.caller, id, hid)
+            .await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn list_effective_parent_groups<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let id = request.path("id")?;
+        let result = api.list_effective_parent_groups(request.caller, id).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn get_effective_parent_group<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let id = request.path("id")?;
+        let pid = request.path("pid")?;
+        let result = api
+            .get_effective_parent_group(request.caller, id, pid)
+            .await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn list_group_effective_admin_privileges<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let id = request.path("id")?;
+        let result = api
+            .list_group_effective_admin_privileges(request.caller, id)
+            .await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn list_effective_group_providers<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let id = request.path("id")?;
+        let result = api.list_effective_group_providers(request.caller, id).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn get_group_effective_provider<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let id = request.path("id")?;
+        let pid = request.path("pid")?;
+        let result = api
+            .get_group_effective_provider(request.caller, id, pid)
+            .await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn get_group_spaces_in_effective_provider<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let id = request.path("id")?;
+        let pid = request.path("pid")?;
+        let result = api
+            .get_group_spaces_in_effective_provider(request.caller, id, pid)
+            .await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn list_effective_group_spaces<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let id = request.path("id")?;
+        let result = api.list_effective_group_spaces(request.caller, id).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn get_effective_group_space<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let id = request.path("id")?;
+        let sid = request.path("sid")?;
+        let result = api.get_effective_group_space(request.caller, id, sid).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn list_effective_group_users<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let id = request.path("id")?;
+        let result = api.list_effective_group_users(request.caller, id).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn get_effective_group_user<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let id = request.path("id")?;
+        let uid = request.path("uid")?;
+        let result = api.get_effective_group_user(request.caller, id, uid).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn get_effective_user_group_membership_intermediaries<
+    A: GroupApi<C, F>,
+    C: Send + 'static,
+    F: rt::Failures,
+>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let id = request.path("id")?;
+        let uid = request.path("uid")?;
+        let result = api
+            .get_effective_user_group_membership_intermediaries(request.caller, id, uid)
+            .await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn list_effective_user_group_privileges<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let id = request.path("id")?;
+        let uid = request.path("uid")?;
+        let result = api
+            .list_effective_user_group_privileges(request.caller, id, uid)
+            .await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn list_group_handle_services<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let id = request.path("id")?;
+        let result = api.list_group_handle_services(request.caller, id).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn add_group_handle_service<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    mut request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let id = request.path("id")?;
+        let body = request.body()?;
+        let result = api.add_group_handle_service(request.caller, id, body).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn get_group_handle_service<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let id = request.path("id")?;
+        let hsid = request.path("hsid")?;
+        let result = api.get_group_handle_service(request.caller, id, hsid).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn group_leave_handle_service<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let id = request.path("id")?;
+        let hsid = request.path("hsid")?;
+        let result = api
+            .group_leave_handle_service(request.caller, id, hsid)
+            .await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn list_group_handles<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let id = request.path("id")?;
+        let result = api.list_group_handles(request.caller, id).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn create_group_handle<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    mut request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let id = request.path("id")?;
+        let body = request.body()?;
+        let result = api.create_group_handle(request.caller, id, body).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn get_group_handle<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let id = request.path("id")?;
+        let hid = request.path("hid")?;
+        let result = api.get_group_handle(request.caller, id, hid).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn group_leave_handle<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let id = request.path("id")?;
+        let hid = request.path("hid")?;
+        let result = api.group_leave_handle(request.caller, id, hid).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn list_group_harvesters<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let id = request.path("id")?;
+        let result = api.list_group_harvesters(request.caller, id).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn create_harvester_for_group<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    mut request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let id = request.path("id")?;
+        let body = request.body()?;
+        let result = api
+            .create_harvester_for_group(request.caller, id, body)
+            .await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn group_join_harvester<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    mut request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let id = request.path("id")?;
+        let body = request.optional_body()?;
+        let result = api.group_join_harvester(request.caller, id, body).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn get_group_harvester<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let id = request.path("id")?;
+        let hid = request.path("hid")?;
+        let result = api.get_group_harvester(request.caller, id, hid).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn remove_group_from_harvester<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let id = request.path("id")?;
+        let hid = request.path("hid")?;
+        let result = api
+            .remove_group_from_harvester(request.caller, id, hid)
+            .await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn list_parent_groups<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let id = request.path("id")?;
+        let result = api.list_parent_groups(request.caller, id).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
 }
 
 fn create_parent_group<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
@@ -67,6 +1978,148 @@ fn create_parent_group<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
     })
 }
 
+fn join_parent_group<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    mut request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let id = request.path("id")?;
+        let body = request.optional_body()?;
+        let result = api.join_parent_group(request.caller, id, body).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn get_parent_group<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let id = request.path("id")?;
+        let pid = request.path("pid")?;
+        let result = api.get_parent_group(request.caller, id, pid).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn leave_parent_group<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let id = request.path("id")?;
+        let pid = request.path("pid")?;
+        let result = api.leave_parent_group(request.caller, id, pid).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn list_group_admin_privileges<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let id = request.path("id")?;
+        let result = api.list_group_admin_privileges(request.caller, id).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn remove_group_admin_privileges<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let id = request.path("id")?;
+        let result = api.remove_group_admin_privileges(request.caller, id).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn update_group_admin_privileges<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    mut request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let id = request.path("id")?;
+        let body = request.body()?;
+        let result = api
+            .update_group_admin_privileges(request.caller, id, body)
+            .await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn list_group_spaces<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let id = request.path("id")?;
+        let result = api.list_group_spaces(request.caller, id).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn create_space_for_group<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    mut request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let id = request.path("id")?;
+        let body = request.optional_body()?;
+        let result = api.create_space_for_group(request.caller, id, body).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn group_join_space<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    mut request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let id = request.path("id")?;
+        let body = request.optional_body()?;
+        let result = api.group_join_space(request.caller, id, body).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn get_group_space<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let id = request.path("id")?;
+        let sid = request.path("sid")?;
+        let result = api.get_group_space(request.caller, id, sid).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn remove_group_from_space<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let id = request.path("id")?;
+        let sid = request.path("sid")?;
+        let result = api.remove_group_from_space(request.caller, id, sid).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn list_group_users<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let id = request.path("id")?;
+        let result = api.list_group_users(request.caller, id).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
 fn create_user_group_invite_token<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
     api: Arc<A>,
     request: rt::server::Request<C>,
@@ -74,6 +2127,72 @@ fn create_user_group_invite_token<A: GroupApi<C, F>, C: Send + 'static, F: rt::F
     Box::pin(async move {
         let id = request.path("id")?;
         let result = api.create_user_group_invite_token(request.caller, id).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn get_group_user<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let id = request.path("id")?;
+        let uid = request.path("uid")?;
+        let result = api.get_group_user(request.caller, id, uid).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn add_group_user<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    mut request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let id = request.path("id")?;
+        let uid = request.path("uid")?;
+        let body = request.optional_body()?;
+        let result = api.add_group_user(request.caller, id, uid, body).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn remove_group_user<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let id = request.path("id")?;
+        let uid = request.path("uid")?;
+        let result = api.remove_group_user(request.caller, id, uid).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn list_user_group_privileges<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let id = request.path("id")?;
+        let uid = request.path("uid")?;
+        let result = api
+            .list_user_group_privileges(request.caller, id, uid)
+            .await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn update_user_group_privileges<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    mut request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let id = request.path("id")?;
+        let uid = request.path("uid")?;
+        let body = request.body()?;
+        let result = api
+            .update_user_group_privileges(request.caller, id, uid, body)
+            .await;
         rt::server::answered::<F, _, _>(&request.asked, result)
     })
 }

@@ -2,14 +2,76 @@
 
 //! The server: one trait per tag, and the router that calls them.
 
+#[cfg(feature = "onezone-cluster")]
+mod cluster;
+#[cfg(feature = "onezone-group")]
 mod group;
+#[cfg(feature = "onezone-handle")]
+mod handle;
+#[cfg(feature = "onezone-handle-service")]
+mod handle_service;
+#[cfg(feature = "onezone-harvester")]
+mod harvester;
+#[cfg(feature = "onezone-provider")]
+mod provider;
+#[cfg(feature = "onezone-share")]
+mod share;
+#[cfg(feature = "onezone-space")]
+mod space;
+#[cfg(feature = "onezone-token")]
+mod token;
+#[cfg(feature = "onezone-user")]
 mod user;
+#[cfg(feature = "onezone-zone")]
+mod zone;
 
+#[cfg(feature = "onezone-cluster")]
+pub use cluster::ClusterApi;
+#[cfg(feature = "onezone-group")]
 pub use group::GroupApi;
+#[cfg(feature = "onezone-handle")]
+pub use handle::HandleApi;
+#[cfg(feature = "onezone-handle-service")]
+pub use handle_service::HandleServiceApi;
+#[cfg(feature = "onezone-harvester")]
+pub use harvester::HarvesterApi;
+#[cfg(feature = "onezone-provider")]
+pub use provider::ProviderApi;
+#[cfg(feature = "onezone-share")]
+pub use share::ShareApi;
+#[cfg(feature = "onezone-space")]
+pub use space::SpaceApi;
+#[cfg(feature = "onezone-token")]
+pub use token::TokenApi;
+#[cfg(feature = "onezone-user")]
 pub use user::UserApi;
+#[cfg(feature = "onezone-zone")]
+pub use zone::ZoneApi;
 
 use specwright_runtime as rt;
 pub use specwright_runtime::Reply;
+#[cfg(not(feature = "onezone-cluster"))]
+use specwright_runtime::server::Absent as ClusterApi;
+#[cfg(not(feature = "onezone-group"))]
+use specwright_runtime::server::Absent as GroupApi;
+#[cfg(not(feature = "onezone-handle"))]
+use specwright_runtime::server::Absent as HandleApi;
+#[cfg(not(feature = "onezone-handle-service"))]
+use specwright_runtime::server::Absent as HandleServiceApi;
+#[cfg(not(feature = "onezone-harvester"))]
+use specwright_runtime::server::Absent as HarvesterApi;
+#[cfg(not(feature = "onezone-provider"))]
+use specwright_runtime::server::Absent as ProviderApi;
+#[cfg(not(feature = "onezone-share"))]
+use specwright_runtime::server::Absent as ShareApi;
+#[cfg(not(feature = "onezone-space"))]
+use specwright_runtime::server::Absent as SpaceApi;
+#[cfg(not(feature = "onezone-token"))]
+use specwright_runtime::server::Absent as TokenApi;
+#[cfg(not(feature = "onezone-user"))]
+use specwright_runtime::server::Absent as UserApi;
+#[cfg(not(feature = "onezone-zone"))]
+use specwright_runtime::server::Absent as ZoneApi;
 pub use specwright_runtime::server::{
     Authenticate, Context, Denied, Documented, Failed, Failures, Nobody, Options, Presented,
     PresentedValue, Rejection, RejectionKind, Undocumented,
@@ -22,7 +84,17 @@ pub use specwright_runtime::server::{
 /// are public.
 pub fn router<A, H, F>(api: A, authenticate: H) -> rt::axum::Router
 where
-    A: GroupApi<H::Caller, F> + UserApi<H::Caller, F>,
+    A: ClusterApi<H::Caller, F>
+        + GroupApi<H::Caller, F>
+        + HandleApi<H::Caller, F>
+        + HandleServiceApi<H::Caller, F>
+        + HarvesterApi<H::Caller, F>
+        + ProviderApi<H::Caller, F>
+        + ShareApi<H::Caller, F>
+        + SpaceApi<H::Caller, F>
+        + TokenApi<H::Caller, F>
+        + UserApi<H::Caller, F>
+        + ZoneApi<F>,
     H: Authenticate,
     F: Failures,
 {
@@ -32,7 +104,17 @@ where
 /// The same with limits and rejections of your own.
 pub fn router_with<A, H, F>(api: A, authenticate: H, options: Options) -> rt::axum::Router
 where
-    A: GroupApi<H::Caller, F> + UserApi<H::Caller, F>,
+    A: ClusterApi<H::Caller, F>
+        + GroupApi<H::Caller, F>
+        + HandleApi<H::Caller, F>
+        + HandleServiceApi<H::Caller, F>
+        + HarvesterApi<H::Caller, F>
+        + ProviderApi<H::Caller, F>
+        + ShareApi<H::Caller, F>
+        + SpaceApi<H::Caller, F>
+        + TokenApi<H::Caller, F>
+        + UserApi<H::Caller, F>
+        + ZoneApi<F>,
     H: Authenticate,
     F: Failures,
 {
@@ -52,7 +134,17 @@ pub fn router_per_request<A, H, F>(
     options: Options,
 ) -> rt::axum::Router
 where
-    A: GroupApi<H::Caller, F> + UserApi<H::Caller, F>,
+    A: ClusterApi<H::Caller, F>
+        + GroupApi<H::Caller, F>
+        + HandleApi<H::Caller, F>
+        + HandleServiceApi<H::Caller, F>
+        + HarvesterApi<H::Caller, F>
+        + ProviderApi<H::Caller, F>
+        + ShareApi<H::Caller, F>
+        + SpaceApi<H::Caller, F>
+        + TokenApi<H::Caller, F>
+        + UserApi<H::Caller, F>
+        + ZoneApi<F>,
     H: Authenticate,
     F: Failures,
 {
@@ -66,11 +158,41 @@ where
 
 fn routes<A, H, F>(router: rt::server::Router<A, H>) -> rt::axum::Router
 where
-    A: GroupApi<H::Caller, F> + UserApi<H::Caller, F>,
+    A: ClusterApi<H::Caller, F>
+        + GroupApi<H::Caller, F>
+        + HandleApi<H::Caller, F>
+        + HandleServiceApi<H::Caller, F>
+        + HarvesterApi<H::Caller, F>
+        + ProviderApi<H::Caller, F>
+        + ShareApi<H::Caller, F>
+        + SpaceApi<H::Caller, F>
+        + TokenApi<H::Caller, F>
+        + UserApi<H::Caller, F>
+        + ZoneApi<F>,
     H: Authenticate,
     F: Failures,
 {
+    #[cfg(feature = "onezone-cluster")]
+    let router = cluster::routes(router);
+    #[cfg(feature = "onezone-group")]
     let router = group::routes(router);
+    #[cfg(feature = "onezone-handle")]
+    let router = handle::routes(router);
+    #[cfg(feature = "onezone-handle-service")]
+    let router = handle_service::routes(router);
+    #[cfg(feature = "onezone-harvester")]
+    let router = harvester::routes(router);
+    #[cfg(feature = "onezone-provider")]
+    let router = provider::routes(router);
+    #[cfg(feature = "onezone-share")]
+    let router = share::routes(router);
+    #[cfg(feature = "onezone-space")]
+    let router = space::routes(router);
+    #[cfg(feature = "onezone-token")]
+    let router = token::routes(router);
+    #[cfg(feature = "onezone-user")]
     let router = user::routes(router);
+    #[cfg(feature = "onezone-zone")]
+    let router = zone::routes(router);
     router.into_axum()
 }

@@ -12,6 +12,295 @@ use std::sync::Arc;
 ///
 /// `F` is [`Undocumented`](super::Undocumented) for methods that fail in other ways too.
 pub trait UserApi<C, F: rt::Failures = rt::Documented>: Send + Sync + 'static {
+    /// Get the current user
+    fn get_current_user(
+        &self,
+        caller: C,
+    ) -> impl rt::Answer<models::UserProtectedInfo, user::GetCurrentUserError, F>;
+
+    /// Delete the current user
+    ///
+    /// Deletes the account with which the call is made.
+    fn remove_current_user(
+        &self,
+        caller: C,
+    ) -> impl rt::Answer<(), user::RemoveCurrentUserError, F>;
+
+    /// Change the current user
+    ///
+    /// Changes the names of the user.
+    ///
+    /// - `body`: The properties to change.
+    fn modify_current_user(
+        &self,
+        caller: C,
+        body: models::UserUpdateRequest,
+    ) -> impl rt::Answer<(), user::ModifyCurrentUserError, F>;
+
+    /// List the client tokens of the current user
+    ///
+    /// Deprecated: use `list_named_tokens_of_current_user`.
+    fn list_client_tokens(
+        &self,
+        caller: C,
+    ) -> impl rt::Answer<models::ClientTokens, user::ListClientTokensError, F>;
+
+    /// Create a client token for the current user
+    ///
+    /// Deprecated: use `create_named_token_for_current_user`.
+    fn create_client_token(
+        &self,
+        caller: C,
+    ) -> impl rt::Answer<models::ClientToken, user::CreateClientTokenError, F>;
+
+    /// Delete a client token of the current user
+    ///
+    /// Deprecated: use `delete_named_token`.
+    ///
+    /// - `tid`: The access token to delete.
+    fn remove_client_token(
+        &self,
+        caller: C,
+        tid: String,
+    ) -> impl rt::Answer<(), user::RemoveClientTokenError, F>;
+
+    /// List the clusters of the current user
+    ///
+    /// Gives the identifiers of the clusters that the user belongs to directly.
+    fn list_user_clusters(
+        &self,
+        caller: C,
+    ) -> impl rt::Answer<models::Clusters, user::ListUserClustersError, F>;
+
+    /// Make the current user join a cluster
+    ///
+    /// The cluster is the one that the invite token is for.
+    ///
+    /// - `body`: The invite token.
+    fn user_join_cluster(
+        &self,
+        caller: C,
+        body: models::ClusterInviteToken,
+    ) -> impl rt::Answer<user::UserJoinClusterSuccess, user::UserJoinClusterError, F>;
+
+    /// Create a provider registration token for the current user
+    ///
+    /// With the token the user can register a provider, and is then linked to its cluster, with
+    /// access to its Onepanel. If the zone restricts registration, `oz_providers_invite` is needed;
+    /// if it is open, no privilege is. Deprecated: create a named or a temporary token instead.
+    fn create_provider_registration_token_for_current_user(
+        &self,
+        caller: C,
+    ) -> impl rt::Answer<
+        models::ProviderRegistrationToken,
+        user::CreateProviderRegistrationTokenForCurrentUserError,
+        F,
+    >;
+
+    /// Get a cluster of the current user
+    ///
+    /// Describes a cluster that the user belongs to directly.
+    ///
+    /// - `cid`: Identifier of the cluster.
+    fn get_user_cluster(
+        &self,
+        caller: C,
+        cid: String,
+    ) -> impl rt::Answer<models::Cluster, user::GetUserClusterError, F>;
+
+    /// Make the current user leave a cluster
+    ///
+    /// - `cid`: Identifier of the cluster.
+    fn user_leave_cluster(
+        &self,
+        caller: C,
+        cid: String,
+    ) -> impl rt::Answer<(), user::UserLeaveClusterError, F>;
+
+    /// List the effective clusters of the current user
+    ///
+    /// Gives the identifiers of the clusters that the user belongs to, directly or through groups.
+    fn list_user_effective_clusters(
+        &self,
+        caller: C,
+    ) -> impl rt::Answer<models::Clusters, user::ListUserEffectiveClustersError, F>;
+
+    /// Get an effective cluster of the current user
+    ///
+    /// Describes a cluster that the user belongs to, directly or through groups.
+    ///
+    /// - `cid`: Identifier of the cluster.
+    fn get_user_effective_cluster(
+        &self,
+        caller: C,
+        cid: String,
+    ) -> impl rt::Answer<models::Cluster, user::GetUserEffectiveClusterError, F>;
+
+    /// List the effective groups of the current user
+    ///
+    /// Gives the identifiers of all groups to which the user belongs, be it directly or through
+    /// other groups.
+    fn list_effective_user_groups(
+        &self,
+        caller: C,
+    ) -> impl rt::Answer<models::Groups, user::ListEffectiveUserGroupsError, F>;
+
+    /// Get an effective group of the current user
+    ///
+    /// Describes one group to which the user belongs, be it directly or through other groups.
+    ///
+    /// - `gid`: Identifier of the group.
+    fn get_user_effective_group(
+        &self,
+        caller: C,
+        gid: String,
+    ) -> impl rt::Answer<models::Group, user::GetUserEffectiveGroupError, F>;
+
+    /// List the effective handle services of the current user
+    ///
+    /// Gives the identifiers of the services that the user belongs to, directly or through groups.
+    fn list_user_effective_handle_services(
+        &self,
+        caller: C,
+    ) -> impl rt::Answer<models::HandleServices, user::ListUserEffectiveHandleServicesError, F>;
+
+    /// Get an effective handle service of the current user
+    ///
+    /// Describes a service that the user belongs to, directly or through groups.
+    ///
+    /// - `hsid`: Identifier of the handle service.
+    fn get_user_effective_handle_service(
+        &self,
+        caller: C,
+        hsid: String,
+    ) -> impl rt::Answer<models::HandleService, user::GetUserEffectiveHandleServiceError, F>;
+
+    /// List the effective handles of the current user
+    ///
+    /// Gives the identifiers of the handles that the user belongs to, directly or through groups.
+    fn list_user_effective_handles(
+        &self,
+        caller: C,
+    ) -> impl rt::Answer<models::Handles, user::ListUserEffectiveHandlesError, F>;
+
+    /// Get an effective handle of the current user
+    ///
+    /// Describes a handle that the user belongs to, directly or through groups.
+    ///
+    /// - `hid`: Identifier of the handle.
+    fn get_user_effective_handle(
+        &self,
+        caller: C,
+        hid: String,
+    ) -> impl rt::Answer<models::Handle, user::GetUserEffectiveHandleError, F>;
+
+    /// List the effective harvesters of the current user
+    ///
+    /// Gives the identifiers of the harvesters that the user belongs to, directly or through
+    /// groups.
+    fn list_effective_user_harvesters(
+        &self,
+        caller: C,
+    ) -> impl rt::Answer<models::Harvesters, user::ListEffectiveUserHarvestersError, F>;
+
+    /// Get an effective harvester of the current user
+    ///
+    /// Describes a harvester that the user belongs to, directly or through groups.
+    ///
+    /// - `hid`: Identifier of the harvester.
+    fn get_effective_user_harvester(
+        &self,
+        caller: C,
+        hid: String,
+    ) -> impl rt::Answer<models::Harvester, user::GetEffectiveUserHarvesterError, F>;
+
+    /// List the effective administrator privileges of the current user
+    ///
+    /// Gives the privileges of the user personally and those inherited from groups.
+    fn list_current_user_effective_admin_privileges(
+        &self,
+        caller: C,
+    ) -> impl rt::Answer<
+        models::ListCurrentUserEffectiveAdminPrivilegesSuccessBody,
+        user::ListCurrentUserEffectiveAdminPrivilegesError,
+        F,
+    >;
+
+    /// List the effective providers of the current user
+    fn list_effective_user_providers(
+        &self,
+        caller: C,
+    ) -> impl rt::Answer<models::Providers, user::ListEffectiveUserProvidersError, F>;
+
+    /// Get an effective provider of the current user
+    ///
+    /// - `pid`: Identifier of the provider.
+    fn get_user_effective_provider(
+        &self,
+        caller: C,
+        pid: String,
+    ) -> impl rt::Answer<models::ProviderDetails, user::GetUserEffectiveProviderError, F>;
+
+    /// List the spaces of the current user at an effective provider
+    ///
+    /// Gives those spaces of the user that the provider supports.
+    ///
+    /// - `pid`: Identifier of a provider that supports an effective space of the user.
+    fn get_user_spaces_in_effective_provider(
+        &self,
+        caller: C,
+        pid: String,
+    ) -> impl rt::Answer<models::Spaces, user::GetUserSpacesInEffectiveProviderError, F>;
+
+    /// List the effective spaces of the current user
+    ///
+    /// Gives the identifiers of the spaces that the user belongs to directly or through groups.
+    fn list_effective_user_spaces(
+        &self,
+        caller: C,
+    ) -> impl rt::Answer<models::Spaces, user::ListEffectiveUserSpacesError, F>;
+
+    /// Get an effective space of the current user
+    ///
+    /// Describes a space that the user belongs to directly or through groups.
+    ///
+    /// - `sid`: Identifier of the space.
+    fn get_effective_user_space(
+        &self,
+        caller: C,
+        sid: String,
+    ) -> impl rt::Answer<models::Space, user::GetEffectiveUserSpaceError, F>;
+
+    /// List the groups of the current user
+    ///
+    /// Gives the identifiers of the groups to which the user belongs directly.
+    fn list_user_groups(
+        &self,
+        caller: C,
+    ) -> impl rt::Answer<models::Groups, user::ListUserGroupsError, F>;
+
+    /// Create a group for the current user
+    ///
+    /// Creates a group and makes the user a member of it.
+    ///
+    /// - `body`: The group to create.
+    fn create_user_group(
+        &self,
+        caller: C,
+        body: models::Group,
+    ) -> impl rt::Answer<user::CreateUserGroupSuccess, user::CreateUserGroupError, F>;
+
+    /// Join the current user to a group
+    ///
+    /// The invite token tells which group the user joins.
+    ///
+    /// - `body`: The invite token of the group.
+    fn join_group(
+        &self,
+        caller: C,
+        body: models::GroupInviteToken,
+    ) -> impl rt::Answer<user::JoinGroupSuccess, user::JoinGroupError, F>;
+
     /// Get a group of the current user
     ///
     /// Describes one group that the current user can see. It cannot be called for another user.
@@ -22,6 +311,413 @@ pub trait UserApi<C, F: rt::Failures = rt::Documented>: Send + Sync + 'static {
         caller: C,
         gid: String,
     ) -> impl rt::Answer<models::Group, user::GetUserGroupError, F>;
+
+    /// Leave a group as the current user
+    ///
+    /// - `gid`: Identifier of the group.
+    fn leave_group(&self, caller: C, gid: String) -> impl rt::Answer<(), user::LeaveGroupError, F>;
+
+    /// List the handle services of the current user
+    ///
+    /// Gives the identifiers of the services that the user belongs to directly.
+    fn list_user_handle_services(
+        &self,
+        caller: C,
+    ) -> impl rt::Answer<models::HandleServices, user::ListUserHandleServicesError, F>;
+
+    /// Create a handle service for the current user
+    ///
+    /// - `body`: The handle service to create.
+    fn add_user_handle_service(
+        &self,
+        caller: C,
+        body: models::HandleService,
+    ) -> impl rt::Answer<user::AddUserHandleServiceSuccess, user::AddUserHandleServiceError, F>;
+
+    /// Get a handle service of the current user
+    ///
+    /// Describes a service that the user belongs to directly.
+    ///
+    /// - `hsid`: Identifier of the handle service.
+    fn get_user_handle_service(
+        &self,
+        caller: C,
+        hsid: String,
+    ) -> impl rt::Answer<models::HandleService, user::GetUserHandleServiceError, F>;
+
+    /// Make the current user leave a handle service
+    ///
+    /// The user gives up ownership of the service or access to it.
+    ///
+    /// - `hsid`: Identifier of the handle service.
+    fn leave_handle_service(
+        &self,
+        caller: C,
+        hsid: String,
+    ) -> impl rt::Answer<(), user::LeaveHandleServiceError, F>;
+
+    /// List the handles of the current user
+    ///
+    /// Gives the identifiers of the handles that the user belongs to directly.
+    fn list_user_handles(
+        &self,
+        caller: C,
+    ) -> impl rt::Answer<models::Handles, user::ListUserHandlesError, F>;
+
+    /// Register a handle for the current user
+    ///
+    /// Obtains a persistent identifier (PID or DOI) for a resource, which is published as an Open
+    /// Data record and advertised by OAI-PMH. The user needs `handle_service_register_handle` in
+    /// the handle service that the request names.
+    ///
+    /// - `body`: The handle to register.
+    fn create_user_handle(
+        &self,
+        caller: C,
+        body: models::HandleRegistrationRequest,
+    ) -> impl rt::Answer<user::CreateUserHandleSuccess, user::CreateUserHandleError, F>;
+
+    /// Get a handle of the current user
+    ///
+    /// Describes a handle that the user belongs to directly.
+    ///
+    /// - `hid`: Identifier of the handle.
+    fn get_user_handle(
+        &self,
+        caller: C,
+        hid: String,
+    ) -> impl rt::Answer<models::Handle, user::GetUserHandleError, F>;
+
+    /// Make the current user leave a handle
+    ///
+    /// The user gives up ownership of the handle or access to it.
+    ///
+    /// - `hid`: Identifier of the handle.
+    fn remove_user_handle(
+        &self,
+        caller: C,
+        hid: String,
+    ) -> impl rt::Answer<(), user::RemoveUserHandleError, F>;
+
+    /// List the harvesters of the current user
+    ///
+    /// Gives the identifiers of the harvesters that the user belongs to directly.
+    fn list_user_harvesters(
+        &self,
+        caller: C,
+    ) -> impl rt::Answer<models::ListUserHarvestersSuccessBody, user::ListUserHarvestersError, F>;
+
+    /// Create a harvester for the current user
+    ///
+    /// The user becomes a member of the new harvester.
+    ///
+    /// - `body`: The harvester to create.
+    fn create_user_harvester(
+        &self,
+        caller: C,
+        body: models::HarvesterCreateRequest,
+    ) -> impl rt::Answer<user::CreateUserHarvesterSuccess, user::CreateUserHarvesterError, F>;
+
+    /// Make the current user join a harvester
+    ///
+    /// The harvester is the one that the invite token is for.
+    ///
+    /// - `body`: The invite token.
+    fn join_harvester(
+        &self,
+        caller: C,
+        body: models::HarvesterInviteToken,
+    ) -> impl rt::Answer<user::JoinHarvesterSuccess, user::JoinHarvesterError, F>;
+
+    /// Get a harvester of the current user
+    ///
+    /// Describes a harvester that the user belongs to directly.
+    ///
+    /// - `hid`: Identifier of the harvester.
+    fn get_user_harvester(
+        &self,
+        caller: C,
+        hid: String,
+    ) -> impl rt::Answer<models::Harvester, user::GetUserHarvesterError, F>;
+
+    /// Make the current user leave a harvester
+    ///
+    /// The user gives up ownership of the harvester or access to it.
+    ///
+    /// - `hid`: Identifier of the harvester.
+    fn user_leave_harvester(
+        &self,
+        caller: C,
+        hid: String,
+    ) -> impl rt::Answer<(), user::UserLeaveHarvesterError, F>;
+
+    /// Get an access token of an identity provider for the current user
+    ///
+    /// The identity provider must be configured for offline access, which an administrator of the
+    /// zone can do. Answers 404 if the user has never logged in with it.
+    ///
+    /// - `idp`: Identifier of the identity provider.
+    fn acquire_idp_access_token(
+        &self,
+        caller: C,
+        idp: String,
+    ) -> impl rt::Answer<models::IdPAccessToken, user::AcquireIdpAccessTokenError, F>;
+
+    /// Change the password of the current user
+    ///
+    /// The old password must be told.
+    ///
+    /// - `body`: The old and the new password.
+    fn change_user_password(
+        &self,
+        caller: C,
+        body: models::UserPasswordUpdate,
+    ) -> impl rt::Answer<(), user::ChangeUserPasswordError, F>;
+
+    /// List the direct administrator privileges of the current user
+    ///
+    /// Leaves out what the user inherits from groups.
+    fn list_current_user_admin_privileges(
+        &self,
+        caller: C,
+    ) -> impl rt::Answer<
+        models::ListCurrentUserAdminPrivilegesSuccessBody,
+        user::ListCurrentUserAdminPrivilegesError,
+        F,
+    >;
+
+    /// Revoke all administrator privileges of the current user
+    fn remove_current_user_admin_privileges(
+        &self,
+        caller: C,
+    ) -> impl rt::Answer<(), user::RemoveCurrentUserAdminPrivilegesError, F>;
+
+    /// Change the administrator privileges of the current user
+    ///
+    /// At least one of `grant` and `revoke` must be given.
+    ///
+    /// - `body`: The privileges to grant and to revoke.
+    fn update_current_user_admin_privileges(
+        &self,
+        caller: C,
+        body: Option<models::AdminPrivilegesUpdate>,
+    ) -> impl rt::Answer<(), user::UpdateCurrentUserAdminPrivilegesError, F>;
+
+    /// List the membership requests of the current user
+    ///
+    /// Gives the requests that are not decided yet and those that were rejected.
+    fn get_space_membership_requests(
+        &self,
+        caller: C,
+    ) -> impl rt::Answer<models::SpaceMembershipRequests, user::GetSpaceMembershipRequestsError, F>;
+
+    /// List the spaces of the current user
+    ///
+    /// Gives the identifiers of the spaces that the user belongs to directly.
+    fn list_user_spaces(
+        &self,
+        caller: C,
+    ) -> impl rt::Answer<models::ListUserSpacesSuccessBody, user::ListUserSpacesError, F>;
+
+    /// Create a space for the current user
+    ///
+    /// The user becomes a member of the new space.
+    ///
+    /// - `body`: The space to create.
+    fn create_user_space(
+        &self,
+        caller: C,
+        body: models::SpaceCreateRequest,
+    ) -> impl rt::Answer<user::CreateUserSpaceSuccess, user::CreateUserSpaceError, F>;
+
+    /// Make the current user join a space
+    ///
+    /// The space is the one that the invite token is for.
+    ///
+    /// - `body`: The invite token.
+    fn join_space(
+        &self,
+        caller: C,
+        body: models::SpaceInviteToken,
+    ) -> impl rt::Answer<user::JoinSpaceSuccess, user::JoinSpaceError, F>;
+
+    /// Get a space of the current user
+    ///
+    /// Describes a space that the user belongs to directly.
+    ///
+    /// - `sid`: Identifier of the space.
+    fn get_user_space(
+        &self,
+        caller: C,
+        sid: String,
+    ) -> impl rt::Answer<models::Space, user::GetUserSpaceError, F>;
+
+    /// Make the current user leave a space
+    ///
+    /// The user gives up access to the space, or ownership of it.
+    ///
+    /// - `sid`: Identifier of the space.
+    fn leave_space(&self, caller: C, sid: String) -> impl rt::Answer<(), user::LeaveSpaceError, F>;
+
+    /// Get the alias that the current user gave a space
+    ///
+    /// Answers 404 if the space has none. Deprecated: aliases have no effect yet.
+    ///
+    /// - `sid`: Identifier of the space.
+    fn get_user_space_alias(
+        &self,
+        caller: C,
+        sid: String,
+    ) -> impl rt::Answer<models::SpaceAlias, user::GetUserSpaceAliasError, F>;
+
+    /// Set the alias of the current user for a space
+    ///
+    /// Deprecated: aliases have no effect yet.
+    ///
+    /// - `sid`: Identifier of the space.
+    /// - `body`: The new alias.
+    fn set_user_space_alias(
+        &self,
+        caller: C,
+        sid: String,
+        body: models::SpaceAlias,
+    ) -> impl rt::Answer<(), user::SetUserSpaceAliasError, F>;
+
+    /// Remove the alias of the current user for a space
+    ///
+    /// Deprecated: aliases have no effect yet.
+    ///
+    /// - `sid`: Identifier of the space.
+    fn remove_user_space_alias(
+        &self,
+        caller: C,
+        sid: String,
+    ) -> impl rt::Answer<(), user::RemoveUserSpaceAliasError, F>;
+
+    /// List all users
+    ///
+    /// Gives the identifiers of all users in the zone.
+    fn oz_users_list(&self, caller: C) -> impl rt::Answer<models::Users, user::OzUsersListError, F>;
+
+    /// Create a user
+    ///
+    /// - `body`: The user to create.
+    fn create_user(
+        &self,
+        caller: C,
+        body: models::UserCreateRequest,
+    ) -> impl rt::Answer<user::CreateUserSuccess, user::CreateUserError, F>;
+
+    /// Get a user
+    ///
+    /// - `id`: Identifier of the user.
+    fn get_user(
+        &self,
+        caller: C,
+        id: String,
+    ) -> impl rt::Answer<models::UserProtectedInfo, user::GetUserError, F>;
+
+    /// Delete a user
+    ///
+    /// - `id`: Identifier of the user.
+    fn remove_user(&self, caller: C, id: String) -> impl rt::Answer<(), user::RemoveUserError, F>;
+
+    /// Block or unblock a user
+    ///
+    /// A blocked user has no access to the services of Onedata.
+    ///
+    /// - `id`: Identifier of the user.
+    /// - `body`: Whether to block the user.
+    fn toggle_user_access_block(
+        &self,
+        caller: C,
+        id: String,
+        body: models::UserAccessBlockUpdate,
+    ) -> impl rt::Answer<(), user::ToggleUserAccessBlockError, F>;
+
+    /// Change how a user logs in with a password
+    ///
+    /// Allows or forbids such a login, sets a new password, or both. Needs the privilege
+    /// `oz_users_manage_passwords`.
+    ///
+    /// - `id`: Identifier of the user.
+    /// - `body`: What to change.
+    fn change_user_basic_auth_settings(
+        &self,
+        caller: C,
+        id: String,
+        body: models::UserBasicAuthSettingsUpdate,
+    ) -> impl rt::Answer<(), user::ChangeUserBasicAuthSettingsError, F>;
+
+    /// Create a provider registration token for a user
+    ///
+    /// With the token the user can register a provider, and is then linked to its cluster, with
+    /// access to its Onepanel. If the zone restricts registration, or the token is for somebody
+    /// else, `oz_providers_invite` is needed; otherwise no privilege is. Deprecated: create a named
+    /// or a temporary token instead.
+    ///
+    /// - `id`: Identifier of the user that the token is for.
+    fn create_provider_registration_token_for_user(
+        &self,
+        caller: C,
+        id: String,
+    ) -> impl rt::Answer<
+        models::ProviderRegistrationToken,
+        user::CreateProviderRegistrationTokenForUserError,
+        F,
+    >;
+
+    /// List the effective administrator privileges of a user
+    ///
+    /// Gives the privileges of the user personally and those inherited from groups.
+    ///
+    /// - `id`: Identifier of the user.
+    fn list_user_effective_admin_privileges(
+        &self,
+        caller: C,
+        id: String,
+    ) -> impl rt::Answer<
+        models::ListUserEffectiveAdminPrivilegesSuccessBody,
+        user::ListUserEffectiveAdminPrivilegesError,
+        F,
+    >;
+
+    /// List the direct administrator privileges of a user
+    ///
+    /// Leaves out what the user inherits from groups.
+    ///
+    /// - `id`: Identifier of the user.
+    fn list_user_admin_privileges(
+        &self,
+        caller: C,
+        id: String,
+    ) -> impl rt::Answer<
+        models::ListUserAdminPrivilegesSuccessBody,
+        user::ListUserAdminPrivilegesError,
+        F,
+    >;
+
+    /// Revoke all administrator privileges of a user
+    ///
+    /// - `id`: Identifier of the user.
+    fn remove_user_admin_privileges(
+        &self,
+        caller: C,
+        id: String,
+    ) -> impl rt::Answer<(), user::RemoveUserAdminPrivilegesError, F>;
+
+    /// Change the administrator privileges of a user
+    ///
+    /// At least one of `grant` and `revoke` must be given.
+    ///
+    /// - `id`: Identifier of the user.
+    /// - `body`: The privileges to grant and to revoke.
+    fn update_user_admin_privileges(
+        &self,
+        caller: C,
+        id: String,
+        body: Option<models::AdminPrivilegesUpdate>,
+    ) -> impl rt::Answer<(), user::UpdateUserAdminPrivilegesError, F>;
 }
 
 pub(super) fn routes<A, H, F>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>
@@ -30,10 +726,596 @@ where
     H: rt::server::Authenticate,
     F: rt::Failures,
 {
-    router.guarded(
-        &operations::GET_USER_GROUP,
-        get_user_group::<A, H::Caller, F>,
-    )
+    router
+        .guarded(
+            &operations::GET_CURRENT_USER,
+            get_current_user::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::REMOVE_CURRENT_USER,
+            remove_current_user::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::MODIFY_CURRENT_USER,
+            modify_current_user::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::LIST_CLIENT_TOKENS,
+            list_client_tokens::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::CREATE_CLIENT_TOKEN,
+            create_client_token::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::REMOVE_CLIENT_TOKEN,
+            remove_client_token::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::LIST_USER_CLUSTERS,
+            list_user_clusters::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::USER_JOIN_CLUSTER,
+            user_join_cluster::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::CREATE_PROVIDER_REGISTRATION_TOKEN_FOR_CURRENT_USER,
+            create_provider_registration_token_for_current_user::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::GET_USER_CLUSTER,
+            get_user_cluster::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::USER_LEAVE_CLUSTER,
+            user_leave_cluster::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::LIST_USER_EFFECTIVE_CLUSTERS,
+            list_user_effective_clusters::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::GET_USER_EFFECTIVE_CLUSTER,
+            get_user_effective_cluster::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::LIST_EFFECTIVE_USER_GROUPS,
+            list_effective_user_groups::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::GET_USER_EFFECTIVE_GROUP,
+            get_user_effective_group::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::LIST_USER_EFFECTIVE_HANDLE_SERVICES,
+            list_user_effective_handle_services::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::GET_USER_EFFECTIVE_HANDLE_SERVICE,
+            get_user_effective_handle_service::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::LIST_USER_EFFECTIVE_HANDLES,
+            list_user_effective_handles::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::GET_USER_EFFECTIVE_HANDLE,
+            get_user_effective_handle::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::LIST_EFFECTIVE_USER_HARVESTERS,
+            list_effective_user_harvesters::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::GET_EFFECTIVE_USER_HARVESTER,
+            get_effective_user_harvester::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::LIST_CURRENT_USER_EFFECTIVE_ADMIN_PRIVILEGES,
+            list_current_user_effective_admin_privileges::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::LIST_EFFECTIVE_USER_PROVIDERS,
+            list_effective_user_providers::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::GET_USER_EFFECTIVE_PROVIDER,
+            get_user_effective_provider::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::GET_USER_SPACES_IN_EFFECTIVE_PROVIDER,
+            get_user_spaces_in_effective_provider::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::LIST_EFFECTIVE_USER_SPACES,
+            list_effective_user_spaces::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::GET_EFFECTIVE_USER_SPACE,
+            get_effective_user_space::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::LIST_USER_GROUPS,
+            list_user_groups::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::CREATE_USER_GROUP,
+            create_user_group::<A, H::Caller, F>,
+        )
+        .guarded(&operations::JOIN_GROUP, join_group::<A, H::Caller, F>)
+        .guarded(
+            &operations::GET_USER_GROUP,
+            get_user_group::<A, H::Caller, F>,
+        )
+        .guarded(&operations::LEAVE_GROUP, leave_group::<A, H::Caller, F>)
+        .guarded(
+            &operations::LIST_USER_HANDLE_SERVICES,
+            list_user_handle_services::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::ADD_USER_HANDLE_SERVICE,
+            add_user_handle_service::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::GET_USER_HANDLE_SERVICE,
+            get_user_handle_service::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::LEAVE_HANDLE_SERVICE,
+            leave_handle_service::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::LIST_USER_HANDLES,
+            list_user_handles::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::CREATE_USER_HANDLE,
+            create_user_handle::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::GET_USER_HANDLE,
+            get_user_handle::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::REMOVE_USER_HANDLE,
+            remove_user_handle::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::LIST_USER_HARVESTERS,
+            list_user_harvesters::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::CREATE_USER_HARVESTER,
+            create_user_harvester::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::JOIN_HARVESTER,
+            join_harvester::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::GET_USER_HARVESTER,
+            get_user_harvester::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::USER_LEAVE_HARVESTER,
+            user_leave_harvester::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::ACQUIRE_IDP_ACCESS_TOKEN,
+            acquire_idp_access_token::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::CHANGE_USER_PASSWORD,
+            change_user_password::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::LIST_CURRENT_USER_ADMIN_PRIVILEGES,
+            list_current_user_admin_privileges::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::REMOVE_CURRENT_USER_ADMIN_PRIVILEGES,
+            remove_current_user_admin_privileges::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::UPDATE_CURRENT_USER_ADMIN_PRIVILEGES,
+            update_current_user_admin_privileges::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::GET_SPACE_MEMBERSHIP_REQUESTS,
+            get_space_membership_requests::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::LIST_USER_SPACES,
+            list_user_spaces::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::CREATE_USER_SPACE,
+            create_user_space::<A, H::Caller, F>,
+        )
+        .guarded(&operations::JOIN_SPACE, join_space::<A, H::Caller, F>)
+        .guarded(
+            &operations::GET_USER_SPACE,
+            get_user_space::<A, H::Caller, F>,
+        )
+        .guarded(&operations::LEAVE_SPACE, leave_space::<A, H::Caller, F>)
+        .guarded(
+            &operations::GET_USER_SPACE_ALIAS,
+            get_user_space_alias::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::SET_USER_SPACE_ALIAS,
+            set_user_space_alias::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::REMOVE_USER_SPACE_ALIAS,
+            remove_user_space_alias::<A, H::Caller, F>,
+        )
+        .guarded(&operations::OZ_USERS_LIST, oz_users_list::<A, H::Caller, F>)
+        .guarded(&operations::CREATE_USER, create_user::<A, H::Caller, F>)
+        .guarded(&operations::GET_USER, get_user::<A, H::Caller, F>)
+        .guarded(&operations::REMOVE_USER, remove_user::<A, H::Caller, F>)
+        .guarded(
+            &operations::TOGGLE_USER_ACCESS_BLOCK,
+            toggle_user_access_block::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::CHANGE_USER_BASIC_AUTH_SETTINGS,
+            change_user_basic_auth_settings::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::CREATE_PROVIDER_REGISTRATION_TOKEN_FOR_USER,
+            create_provider_registration_token_for_user::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::LIST_USER_EFFECTIVE_ADMIN_PRIVILEGES,
+            list_user_effective_admin_privileges::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::LIST_USER_ADMIN_PRIVILEGES,
+            list_user_admin_privileges::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::REMOVE_USER_ADMIN_PRIVILEGES,
+            remove_user_admin_privileges::<A, H::Caller, F>,
+        )
+        .guarded(
+            &operations::UPDATE_USER_ADMIN_PRIVILEGES,
+            update_user_admin_privileges::<A, H::Caller, F>,
+        )
+}
+
+fn get_current_user<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let result = api.get_current_user(request.caller).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn remove_current_user<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let result = api.remove_current_user(request.caller).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn modify_current_user<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    mut request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let body = request.body()?;
+        let result = api.modify_current_user(request.caller, body).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn list_client_tokens<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let result = api.list_client_tokens(request.caller).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn create_client_token<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let result = api.create_client_token(request.caller).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn remove_client_token<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let tid = request.path("tid")?;
+        let result = api.remove_client_token(request.caller, tid).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn list_user_clusters<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let result = api.list_user_clusters(request.caller).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn user_join_cluster<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    mut request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let body = request.body()?;
+        let result = api.user_join_cluster(request.caller, body).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn create_provider_registration_token_for_current_user<
+    A: UserApi<C, F>,
+    C: Send + 'static,
+    F: rt::Failures,
+>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let result = api
+            .create_provider_registration_token_for_current_user(request.caller)
+            .await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn get_user_cluster<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let cid = request.path("cid")?;
+        let result = api.get_user_cluster(request.caller, cid).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn user_leave_cluster<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let cid = request.path("cid")?;
+        let result = api.user_leave_cluster(request.caller, cid).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn list_user_effective_clusters<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let result = api.list_user_effective_clusters(request.caller).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn get_user_effective_cluster<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let cid = request.path("cid")?;
+        let result = api.get_user_effective_cluster(request.caller, cid).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn list_effective_user_groups<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let result = api.list_effective_user_groups(request.caller).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn get_user_effective_group<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let gid = request.path("gid")?;
+        let result = api.get_user_effective_group(request.caller, gid).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn list_user_effective_handle_services<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let result = api
+            .list_user_effective_handle_services(request.caller)
+            .await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn get_user_effective_handle_service<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let hsid = request.path("hsid")?;
+        let result = api
+            .get_user_effective_handle_service(request.caller, hsid)
+            .await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn list_user_effective_handles<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let result = api.list_user_effective_handles(request.caller).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn get_user_effective_handle<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let hid = request.path("hid")?;
+        let result = api.get_user_effective_handle(request.caller, hid).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn list_effective_user_harvesters<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let result = api.list_effective_user_harvesters(request.caller).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn get_effective_user_harvester<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let hid = request.path("hid")?;
+        let result = api.get_effective_user_harvester(request.caller, hid).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn list_current_user_effective_admin_privileges<
+    A: UserApi<C, F>,
+    C: Send + 'static,
+    F: rt::Failures,
+>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let result = api
+            .list_current_user_effective_admin_privileges(request.caller)
+            .await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn list_effective_user_providers<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let result = api.list_effective_user_providers(request.caller).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn get_user_effective_provider<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let pid = request.path("pid")?;
+        let result = api.get_user_effective_provider(request.caller, pid).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn get_user_spaces_in_effective_provider<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let pid = request.path("pid")?;
+        let result = api
+            .get_user_spaces_in_effective_provider(request.caller, pid)
+            .await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn list_effective_user_spaces<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let result = api.list_effective_user_spaces(request.caller).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn get_effective_user_space<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let sid = request.path("sid")?;
+        let result = api.get_effective_user_space(request.caller, sid).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn list_user_groups<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let result = api.list_user_groups(request.caller).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn create_user_group<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    mut request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let body = request.body()?;
+        let result = api.create_user_group(request.caller, body).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn join_group<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    mut request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let body = request.body()?;
+        let result = api.join_group(request.caller, body).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
 }
 
 fn get_user_group<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
@@ -43,6 +1325,447 @@ fn get_user_group<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
     Box::pin(async move {
         let gid = request.path("gid")?;
         let result = api.get_user_group(request.caller, gid).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn leave_group<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let gid = request.path("gid")?;
+        let result = api.leave_group(request.caller, gid).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn list_user_handle_services<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let result = api.list_user_handle_services(request.caller).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn add_user_handle_service<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    mut request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let body = request.body()?;
+        let result = api.add_user_handle_service(request.caller, body).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn get_user_handle_service<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let hsid = request.path("hsid")?;
+        let result = api.get_user_handle_service(request.caller, hsid).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn leave_handle_service<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let hsid = request.path("hsid")?;
+        let result = api.leave_handle_service(request.caller, hsid).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn list_user_handles<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let result = api.list_user_handles(request.caller).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn create_user_handle<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    mut request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let body = request.body()?;
+        let result = api.create_user_handle(request.caller, body).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn get_user_handle<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let hid = request.path("hid")?;
+        let result = api.get_user_handle(request.caller, hid).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn remove_user_handle<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let hid = request.path("hid")?;
+        let result = api.remove_user_handle(request.caller, hid).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn list_user_harvesters<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let result = api.list_user_harvesters(request.caller).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn create_user_harvester<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    mut request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let body = request.body()?;
+        let result = api.create_user_harvester(request.caller, body).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn join_harvester<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    mut request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let body = request.body()?;
+        let result = api.join_harvester(request.caller, body).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn get_user_harvester<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let hid = request.path("hid")?;
+        let result = api.get_user_harvester(request.caller, hid).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn user_leave_harvester<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let hid = request.path("hid")?;
+        let result = api.user_leave_harvester(request.caller, hid).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn acquire_idp_access_token<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let idp = request.path("idp")?;
+        let result = api.acquire_idp_access_token(request.caller, idp).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn change_user_password<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    mut request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let body = request.body()?;
+        let result = api.change_user_password(request.caller, body).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn list_current_user_admin_privileges<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let result = api.list_current_user_admin_privileges(request.caller).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn remove_current_user_admin_privileges<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let result = api
+            .remove_current_user_admin_privileges(request.caller)
+            .await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn update_current_user_admin_privileges<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    mut request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let body = request.optional_body()?;
+        let result = api
+            .update_current_user_admin_privileges(request.caller, body)
+            .await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn get_space_membership_requests<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let result = api.get_space_membership_requests(request.caller).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn list_user_spaces<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let result = api.list_user_spaces(request.caller).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn create_user_space<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    mut request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let body = request.body()?;
+        let result = api.create_user_space(request.caller, body).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn join_space<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    mut request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let body = request.body()?;
+        let result = api.join_space(request.caller, body).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn get_user_space<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let sid = request.path("sid")?;
+        let result = api.get_user_space(request.caller, sid).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn leave_space<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let sid = request.path("sid")?;
+        let result = api.leave_space(request.caller, sid).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn get_user_space_alias<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let sid = request.path("sid")?;
+        let result = api.get_user_space_alias(request.caller, sid).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn set_user_space_alias<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    mut request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let sid = request.path("sid")?;
+        let body = request.body()?;
+        let result = api.set_user_space_alias(request.caller, sid, body).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn remove_user_space_alias<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let sid = request.path("sid")?;
+        let result = api.remove_user_space_alias(request.caller, sid).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn oz_users_list<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let result = api.oz_users_list(request.caller).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn create_user<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    mut request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let body = request.body()?;
+        let result = api.create_user(request.caller, body).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn get_user<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let id = request.path("id")?;
+        let result = api.get_user(request.caller, id).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn remove_user<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let id = request.path("id")?;
+        let result = api.remove_user(request.caller, id).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn toggle_user_access_block<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    mut request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let id = request.path("id")?;
+        let body = request.body()?;
+        let result = api.toggle_user_access_block(request.caller, id, body).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn change_user_basic_auth_settings<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    mut request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let id = request.path("id")?;
+        let body = request.body()?;
+        let result = api
+            .change_user_basic_auth_settings(request.caller, id, body)
+            .await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn create_provider_registration_token_for_user<
+    A: UserApi<C, F>,
+    C: Send + 'static,
+    F: rt::Failures,
+>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let id = request.path("id")?;
+        let result = api
+            .create_provider_registration_token_for_user(request.caller, id)
+            .await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn list_user_effective_admin_privileges<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let id = request.path("id")?;
+        let result = api
+            .list_user_effective_admin_privileges(request.caller, id)
+            .await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn list_user_admin_privileges<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let id = request.path("id")?;
+        let result = api.list_user_admin_privileges(request.caller, id).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn remove_user_admin_privileges<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let id = request.path("id")?;
+        let result = api.remove_user_admin_privileges(request.caller, id).await;
+        rt::server::answered::<F, _, _>(&request.asked, result)
+    })
+}
+
+fn update_user_admin_privileges<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
+    api: Arc<A>,
+    mut request: rt::server::Request<C>,
+) -> rt::server::Handled {
+    Box::pin(async move {
+        let id = request.path("id")?;
+        let body = request.optional_body()?;
+        let result = api
+            .update_user_admin_privileges(request.caller, id, body)
+            .await;
         rt::server::answered::<F, _, _>(&request.asked, result)
     })
 }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use specwright::command::{self, Exit};
 
 use super::WORK;
+use crate::conformance::part;
 use crate::conformance::service::Service;
 use crate::corpus::documents::FOLDER;
 use crate::failure::Failure;
@@ -40,14 +41,11 @@ const SECRET: &str = "secret";
 ///
 /// When one cannot run.
 pub fn all(root: &Path) -> Result<Vec<Subject>, Failure> {
-    let petstore = "examples/petstore-build/petstore.yaml";
+    let onezone = root.join(WORK).join("onezone.json");
+    part::write(root, &onezone)?;
+    let petstore = root.join("examples/petstore-build/petstore.yaml");
     let mut all = vec![
-        example(
-            root,
-            "onezone",
-            "onezone-group",
-            "spec/onezone/onezone.yaml",
-        )?,
+        example(root, "onezone", part::EXAMPLE, onezone)?,
         example(root, "petstore", "petstore-build", petstore)?,
     ];
     if !root.join(FOLDER).is_dir() {
@@ -66,12 +64,12 @@ fn example(
     root: &Path,
     name: &'static str,
     example: &str,
-    description: &str,
+    description: PathBuf,
 ) -> Result<Subject, Failure> {
     Progress::start().stage(&format!("building the server of {name}"));
     Ok(Subject {
         name,
-        description: root.join(description),
+        description,
         service: Service::example(root, example)?,
         is_mock: false,
     })
