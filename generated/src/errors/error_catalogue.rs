@@ -1134,10 +1134,12 @@ impl rt::catalogue::Catalogue for OnedataError {
             "atmParallelBoxEmpty" => Self::AtmParallelBoxEmpty {
                 atm_parallel_box_schema_id: details.argument("atmParallelBoxSchemaId")?,
             },
-            "atmParallelBoxExecutionCreationFailed" => Self::AtmParallelBoxExecutionCreationFailed {
-                atm_parallel_box_schema_id: details.argument("atmParallelBoxSchemaId")?,
-                specific_error: details.argument("specificError")?,
-            },
+            "atmParallelBoxExecutionCreationFailed" => {
+                Self::AtmParallelBoxExecutionCreationFailed {
+                    atm_parallel_box_schema_id: details.argument("atmParallelBoxSchemaId")?,
+                    specific_error: details.argument("specificError")?,
+                }
+            }
             "atmParallelBoxExecutionInitiationFailed" => {
                 Self::AtmParallelBoxExecutionInitiationFailed {
                     atm_parallel_box_schema_id: details.argument("atmParallelBoxSchemaId")?,
@@ -1621,8 +1623,10 @@ impl rt::catalogue::Catalogue for OnedataError {
                 atm_workflow_schemas,
             } => rt::catalogue::Told::listed("atmLambdaInUse")
                 .with("atmWorkflowSchemas", atm_workflow_schemas),
-            Self::AtmLaneEmpty { atm_lane_schema_id } => rt::catalogue::Told::listed("atmLaneEmpty")
-                .with("atmLaneSchemaId", atm_lane_schema_id),
+            Self::AtmLaneEmpty { atm_lane_schema_id } => {
+                rt::catalogue::Told::listed("atmLaneEmpty")
+                    .with("atmLaneSchemaId", atm_lane_schema_id)
+            }
             Self::AtmLaneExecutionCreationFailed {
                 atm_lane_schema_id,
                 specific_error,
@@ -1894,9 +1898,11 @@ impl rt::catalogue::Catalogue for OnedataError {
                 .with("existingMetricConfig", existing_metric_config)
                 .with("metricName", metric_name)
                 .with("timeSeriesName", time_series_name),
-            Self::BadValueToken { key, token_error } => rt::catalogue::Told::listed("badValueToken")
-                .with("key", key)
-                .with("tokenError", token_error),
+            Self::BadValueToken { key, token_error } => {
+                rt::catalogue::Told::listed("badValueToken")
+                    .with("key", key)
+                    .with("tokenError", token_error)
+            }
             Self::BadValueTokenType { key } => {
                 rt::catalogue::Told::listed("badValueTokenType").with("key", key)
             }
