@@ -12,6 +12,7 @@
 mod catalogue;
 mod client;
 mod condition;
+mod content;
 mod docs;
 mod driver;
 mod failures;
@@ -29,10 +30,11 @@ mod table;
 mod ty;
 mod xml;
 
+pub use content::{Content, Selection};
 pub use docs::inner as inner_docs;
 pub use driver::driver;
 pub use guard::chosen;
-pub use module::{Content, Export, Exported, Module, Part, Selection, modules};
+pub use module::{Export, Exported, Module, Part, modules};
 
 use crate::ir::Api;
 use proc_macro2::TokenStream;

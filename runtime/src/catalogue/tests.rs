@@ -1,3 +1,5 @@
+//! Errors out of bodies and into bodies, by a small catalogue.
+
 use super::{Catalogue, Details, ErrorBody, Reported, Told};
 use crate::wire::DecodeError;
 use serde_json::{Value, json};
