@@ -43,8 +43,8 @@ pub mod discriminator;
 #[path = "../cases/ok/documentation.rs"]
 pub mod documentation;
 /// Errors by their ids.
-#[path = "../cases/ok/error_catalogue.rs"]
-pub mod error_catalogue;
+#[path = "../cases/ok/listed_errors.rs"]
+pub mod listed_errors;
 /// Nothing but errors.
 #[path = "../cases/ok/errors_alone.rs"]
 pub mod errors_alone;

@@ -2,9 +2,9 @@
 //! description says of the answer.
 
 use crate::loopback::serve;
-use crate::modules::error_catalogue::client::{Client, Error};
-use crate::modules::error_catalogue::devices::GetDeviceError;
-use crate::modules::error_catalogue::{DeviceError, runtime::Reported};
+use crate::modules::listed_errors::client::{Client, Error};
+use crate::modules::listed_errors::devices::GetDeviceError;
+use crate::modules::listed_errors::{DeviceError, runtime::Reported};
 use serde_json::{Value, json};
 use specwright_runtime::axum::Router;
 use specwright_runtime::axum::extract::Path;
