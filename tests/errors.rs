@@ -1,6 +1,9 @@
 //! The errors of Onedata: each is read and written as it is listed, and the
 //! clients of all three APIs give it.
 
+// A helper of a test fails the way a test does.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
 use onedata::onezone::user::GetUserGroupError;
 use onedata::runtime::client::{Error, Retry};
 use onedata::runtime::{Call, Outcome, Reported};
