@@ -4,11 +4,14 @@
 //! Each API is a module and a cargo feature: [`onezone`], where users, groups
 //! and spaces are, [`oneprovider`], where files are, and [`onepanel`], by which
 //! both are administered. The features `client` and `server` choose the sides.
+//!
+//! What all three answer with when they fail is an [`OnedataError`], which
+//! the errors of clients give by `reported`.
 #![cfg_attr(
     feature = "client",
     doc = r#"
 ```no_run
-use onedata::onezone;
+use onedata::{OnedataError, onezone};
 
 # async fn example(token: String) -> Result<(), Box<dyn std::error::Error>> {
 let zone = onezone::Client::builder("https://zone.example.org")
@@ -16,12 +19,21 @@ let zone = onezone::Client::builder("https://zone.example.org")
     .build()?;
 let group = zone.get_user_group("59fec3bd894eef1cdae81623f477e370").await?;
 println!("{} is a {}", group.name, group.r#type);
+
+if let Err(error) = zone.get_user_group("another").await {
+    match error.reported::<OnedataError>() {
+        Some(reported) if reported.error == OnedataError::Forbidden => println!("a secret"),
+        Some(reported) => println!("{reported}"),
+        None => return Err(error.into()),
+    }
+}
 # Ok(())
 # }
 ```
 "#
 )]
 
+pub use onedata_api::errors::OnedataError;
 #[cfg(feature = "onepanel")]
 pub use onedata_api::onepanel;
 #[cfg(feature = "oneprovider")]
