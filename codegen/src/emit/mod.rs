@@ -36,6 +36,7 @@ pub use content::Content;
 pub use docs::inner as inner_docs;
 pub use driver::driver;
 pub use guard::chosen;
+pub use lint::same_name;
 pub use module::{Export, Exported, Module, Part, modules};
 pub use selection::Selection;
 
