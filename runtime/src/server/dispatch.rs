@@ -25,8 +25,8 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::time::timeout_at;
-use tracing::Instrument as _;
 use tracing::field::Empty;
+use tracing::{Instrument as _, Span};
 
 /// An operation and what serves it.
 pub(super) struct Endpoint {
@@ -189,30 +189,35 @@ fn serve(
     };
     async move {
         let reply = match arrived {
-            Ok((endpoint, arrival)) => traced(&endpoint, arrival).await,
+            Ok((endpoint, arrival)) => {
+                let span = span(&endpoint, &arrival);
+                let answered = answer(&endpoint, arrival).instrument(span.clone()).await;
+                let reply = answered.unwrap_or_else(|rejection| {
+                    span.in_scope(|| rejection.log());
+                    let rejection = rejection.of(endpoint.operation).to(id.as_ref());
+                    rendered(&options, &rejection)
+                });
+                span.record("status", reply.status());
+                reply
+            }
             Err(rejection) => rendered(&options, &rejection.to(id.as_ref())),
         };
         Ok(respond(&options, reply, head, id))
     }
 }
 
-/// The answer of an endpoint, in a span of its own.
-async fn traced(endpoint: &Endpoint, arrival: Arrival) -> Reply {
-    let span = tracing::info_span!(
+fn span(endpoint: &Endpoint, arrival: &Arrival) -> Span {
+    tracing::info_span!(
         "request",
         operation = endpoint.operation.id,
         method = arrival.incoming.head.method.as_str(),
         route = format_args!("{}{}", endpoint.base_path, endpoint.operation.path),
         request_id = arrival.request_id.as_ref().map(RequestId::as_str),
         status = Empty,
-    );
-    let reply = answer(endpoint, arrival).instrument(span.clone()).await;
-    span.record("status", reply.status());
-    reply
+    )
 }
 
-async fn answer(endpoint: &Endpoint, arrival: Arrival) -> Reply {
-    let (options, id) = (Arc::clone(&arrival.options), arrival.request_id.clone());
+async fn answer(endpoint: &Endpoint, arrival: Arrival) -> Result<Reply, Rejection> {
     let deadline = arrival.deadline;
     let run = pin!(async {
         arrival.check_head()?;
@@ -221,14 +226,9 @@ async fn answer(endpoint: &Endpoint, arrival: Arrival) -> Reply {
             .await
             .map_err(overdue)?
     });
-    let result = caught(run).await.unwrap_or_else(|Panicked| {
+    caught(run).await.unwrap_or_else(|Panicked| {
         tracing::error!("the handler panicked");
         Err(Rejection::internal("the server failed"))
-    });
-    result.unwrap_or_else(|rejection| {
-        rejection.log();
-        let rejection = rejection.of(endpoint.operation).to(id.as_ref());
-        rendered(&options, &rejection)
     })
 }
 
