@@ -132,8 +132,10 @@ impl Client {
     pub fn trigger_auto_cleaning(
         &self,
         id: &str,
-    ) -> rt::Call<auto_cleaning::TriggerAutoCleaningSuccess, auto_cleaning::TriggerAutoCleaningError>
-    {
+    ) -> rt::Call<
+        auto_cleaning::TriggerAutoCleaningSuccess,
+        auto_cleaning::TriggerAutoCleaningError,
+    > {
         self.core
             .request(&operations::TRIGGER_AUTO_CLEANING)
             .path("id", id)

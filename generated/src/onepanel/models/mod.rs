@@ -52,10 +52,7 @@ mod oneprovider_cluster_and_oneprovider_identity;
 mod oneprovider_cluster_and_onezone_cluster;
 #[cfg(all(
     any(feature = "client", feature = "server"),
-    any(
-        feature = "onepanel-oneprovider-cluster",
-        feature = "onepanel-onezone-cluster"
-    )
+    any(feature = "onepanel-oneprovider-cluster", feature = "onepanel-onezone-cluster")
 ))]
 mod oneprovider_cluster_and_onezone_cluster_bodies;
 #[cfg(any(
@@ -155,10 +152,7 @@ pub use oneprovider_cluster_and_oneprovider_identity::*;
 pub use oneprovider_cluster_and_onezone_cluster::*;
 #[cfg(all(
     any(feature = "client", feature = "server"),
-    any(
-        feature = "onepanel-oneprovider-cluster",
-        feature = "onepanel-onezone-cluster"
-    )
+    any(feature = "onepanel-oneprovider-cluster", feature = "onepanel-onezone-cluster")
 ))]
 pub use oneprovider_cluster_and_onezone_cluster_bodies::*;
 #[cfg(any(

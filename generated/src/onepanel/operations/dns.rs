@@ -14,10 +14,8 @@ pub static CHECK_DNS: Operation = Operation {
     method: Method::GET,
     path: "/dns_check",
     server: None,
-    parameters: &[
-        Parameter::query("forceCheck", "Check now instead of giving a cached result.")
-            .preset("false"),
-    ],
+    parameters: &[Parameter::query("forceCheck", "Check now instead of giving a cached result.")
+        .preset("false")],
     body: None,
     responses: &[
         Response::code(200, "The results of the check.").json(),
@@ -72,10 +70,8 @@ pub static MODIFY_DNS_CHECK_CONFIGURATION: Operation = Operation {
     path: "/dns_check/configuration",
     server: None,
     parameters: &[],
-    body: Some(
-        Body::required(&["application/json", "application/x-yaml"])
-            .streams(&["application/x-yaml"]),
-    ),
+    body: Some(Body::required(&["application/json", "application/x-yaml"])
+        .streams(&["application/x-yaml"])),
     responses: &[
         Response::code(204, "The changes are saved."),
         Response::code(

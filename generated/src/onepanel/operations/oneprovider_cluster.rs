@@ -41,10 +41,8 @@ pub static MODIFY_PROVIDER_CLUSTER_IPS: Operation = Operation {
     path: "/provider/cluster_ips",
     server: None,
     parameters: &[],
-    body: Some(
-        Body::required(&["application/json", "application/x-yaml"])
-            .streams(&["application/x-yaml"]),
-    ),
+    body: Some(Body::required(&["application/json", "application/x-yaml"])
+        .streams(&["application/x-yaml"])),
     responses: &[
         Response::code(204, "The addresses are saved."),
         Response::code(
@@ -102,10 +100,8 @@ pub static CONFIGURE_PROVIDER: Operation = Operation {
     path: "/provider/configuration",
     server: None,
     parameters: &[],
-    body: Some(
-        Body::required(&["application/json", "application/x-yaml"])
-            .streams(&["application/x-yaml"]),
-    ),
+    body: Some(Body::required(&["application/json", "application/x-yaml"])
+        .streams(&["application/x-yaml"])),
     responses: &[
         Response::code(202, "The work has begun in the background.")
             .json()

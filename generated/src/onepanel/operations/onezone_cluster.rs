@@ -42,10 +42,8 @@ pub static MODIFY_ZONE_CLUSTER_IPS: Operation = Operation {
     path: "/zone/cluster_ips",
     server: None,
     parameters: &[],
-    body: Some(
-        Body::required(&["application/json", "application/x-yaml"])
-            .streams(&["application/x-yaml"]),
-    ),
+    body: Some(Body::required(&["application/json", "application/x-yaml"])
+        .streams(&["application/x-yaml"])),
     responses: &[
         Response::code(204, "The addresses are saved."),
         Response::code(
@@ -106,10 +104,8 @@ pub static CONFIGURE_ZONE: Operation = Operation {
     path: "/zone/configuration",
     server: None,
     parameters: &[],
-    body: Some(
-        Body::required(&["application/json", "application/x-yaml"])
-            .streams(&["application/x-yaml"]),
-    ),
+    body: Some(Body::required(&["application/json", "application/x-yaml"])
+        .streams(&["application/x-yaml"])),
     responses: &[
         Response::code(202, "The work has begun in the background.")
             .json()

@@ -46,7 +46,11 @@ pub trait LumaDbApi<C, F: rt::Failures = rt::Documented>: Send + Sync + 'static 
         caller: C,
         id: String,
         space_id: String,
-    ) -> impl rt::Answer<models::PosixCompatibleCredentials, luma_db::LumaGetDisplayCredentialsError, F>;
+    ) -> impl rt::Answer<
+        models::PosixCompatibleCredentials,
+        luma_db::LumaGetDisplayCredentialsError,
+        F,
+    >;
 
     /// Remove the default display credentials from the LUMA DB
     ///
@@ -72,7 +76,11 @@ pub trait LumaDbApi<C, F: rt::Failures = rt::Documented>: Send + Sync + 'static 
         caller: C,
         id: String,
         onedata_user_id: String,
-    ) -> impl rt::Answer<models::LumaStorageUser, luma_db::LumaGetOnedataUserToCredentialsMappingError, F>;
+    ) -> impl rt::Answer<
+        models::LumaStorageUser,
+        luma_db::LumaGetOnedataUserToCredentialsMappingError,
+        F,
+    >;
 
     /// Remove the mapping of a Onedata user to credentials from the LUMA DB
     ///
@@ -130,7 +138,11 @@ pub trait LumaDbApi<C, F: rt::Failures = rt::Documented>: Send + Sync + 'static 
         caller: C,
         id: String,
         groupname: String,
-    ) -> impl rt::Answer<models::LumaOnedataGroup, luma_db::LumaGetAclGroupToOnedataGroupMappingError, F>;
+    ) -> impl rt::Answer<
+        models::LumaOnedataGroup,
+        luma_db::LumaGetAclGroupToOnedataGroupMappingError,
+        F,
+    >;
 
     /// Remove the mapping of an ACL group from the LUMA DB
     ///
@@ -157,7 +169,11 @@ pub trait LumaDbApi<C, F: rt::Failures = rt::Documented>: Send + Sync + 'static 
         caller: C,
         id: String,
         username: String,
-    ) -> impl rt::Answer<models::LumaOnedataUser, luma_db::LumaGetAclUserToOnedataUserMappingError, F>;
+    ) -> impl rt::Answer<
+        models::LumaOnedataUser,
+        luma_db::LumaGetAclUserToOnedataUserMappingError,
+        F,
+    >;
 
     /// Remove the mapping of an ACL user from the LUMA DB
     ///
@@ -462,11 +478,7 @@ fn luma_get_uid_to_onedata_user_mapping<A: LumaDbApi<C, F>, C: Send + 'static, F
     })
 }
 
-fn luma_remove_uid_to_onedata_user_mapping<
-    A: LumaDbApi<C, F>,
-    C: Send + 'static,
-    F: rt::Failures,
->(
+fn luma_remove_uid_to_onedata_user_mapping<A: LumaDbApi<C, F>, C: Send + 'static, F: rt::Failures>(
     api: Arc<A>,
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {

@@ -69,7 +69,11 @@ pub trait LumaDbLocalFeedApi<C, F: rt::Failures = rt::Documented>: Send + Sync +
         caller: C,
         id: String,
         body: models::LumaUserMapping,
-    ) -> impl rt::Answer<(), luma_db_local_feed::LocalFeedAddOnedataUserToCredentialsMappingError, F>;
+    ) -> impl rt::Answer<
+        (),
+        luma_db_local_feed::LocalFeedAddOnedataUserToCredentialsMappingError,
+        F,
+    >;
 
     /// Get the mapping of a Onedata user to credentials in the local feed
     ///
@@ -100,7 +104,11 @@ pub trait LumaDbLocalFeedApi<C, F: rt::Failures = rt::Documented>: Send + Sync +
         caller: C,
         id: String,
         onedata_user_id: String,
-    ) -> impl rt::Answer<(), luma_db_local_feed::LocalFeedRemoveOnedataUserToCredentialsMappingError, F>;
+    ) -> impl rt::Answer<
+        (),
+        luma_db_local_feed::LocalFeedRemoveOnedataUserToCredentialsMappingError,
+        F,
+    >;
 
     /// Modify the mapping of a Onedata user to credentials in the local feed
     ///
@@ -115,7 +123,11 @@ pub trait LumaDbLocalFeedApi<C, F: rt::Failures = rt::Documented>: Send + Sync +
         id: String,
         onedata_user_id: String,
         body: models::LumaStorageUser,
-    ) -> impl rt::Answer<(), luma_db_local_feed::LocalFeedModifyOnedataUserToCredentialsMappingError, F>;
+    ) -> impl rt::Answer<
+        (),
+        luma_db_local_feed::LocalFeedModifyOnedataUserToCredentialsMappingError,
+        F,
+    >;
 
     /// Get the default POSIX credentials in the local feed
     ///
@@ -208,7 +220,11 @@ pub trait LumaDbLocalFeedApi<C, F: rt::Failures = rt::Documented>: Send + Sync +
         caller: C,
         id: String,
         groupname: String,
-    ) -> impl rt::Answer<(), luma_db_local_feed::LocalFeedRemoveAclGroupToOnedataGroupMappingError, F>;
+    ) -> impl rt::Answer<
+        (),
+        luma_db_local_feed::LocalFeedRemoveAclGroupToOnedataGroupMappingError,
+        F,
+    >;
 
     /// Get the mapping of an ACL user in the local feed
     ///
@@ -254,7 +270,11 @@ pub trait LumaDbLocalFeedApi<C, F: rt::Failures = rt::Documented>: Send + Sync +
         caller: C,
         id: String,
         username: String,
-    ) -> impl rt::Answer<(), luma_db_local_feed::LocalFeedRemoveAclUserToOnedataUserMappingError, F>;
+    ) -> impl rt::Answer<
+        (),
+        luma_db_local_feed::LocalFeedRemoveAclUserToOnedataUserMappingError,
+        F,
+    >;
 
     /// Get the mapping of a UID in the local feed
     ///

@@ -11,9 +11,7 @@ use std::sync::Arc;
 /// `C` is what [`Authenticate`](super::Authenticate) says about a caller.
 ///
 /// `F` is [`Undocumented`](super::Undocumented) for methods that fail in other ways too.
-pub trait OneproviderClusterApi<C, F: rt::Failures = rt::Documented>:
-    Send + Sync + 'static
-{
+pub trait OneproviderClusterApi<C, F: rt::Failures = rt::Documented>: Send + Sync + 'static {
     /// Get the IP addresses of the Oneprovider nodes
     fn get_provider_cluster_ips(
         &self,
@@ -66,7 +64,11 @@ pub trait OneproviderClusterApi<C, F: rt::Failures = rt::Documented>:
     fn get_provider_databases_status(
         &self,
         caller: C,
-    ) -> impl rt::Answer<models::ServiceStatus, oneprovider_cluster::GetProviderDatabasesStatusError, F>;
+    ) -> impl rt::Answer<
+        models::ServiceStatus,
+        oneprovider_cluster::GetProviderDatabasesStatusError,
+        F,
+    >;
 
     /// Deploy Oneprovider databases
     ///
@@ -101,7 +103,11 @@ pub trait OneproviderClusterApi<C, F: rt::Failures = rt::Documented>:
         &self,
         caller: C,
         host: String,
-    ) -> impl rt::Answer<models::ServiceStatusHost, oneprovider_cluster::GetProviderDatabaseStatusError, F>;
+    ) -> impl rt::Answer<
+        models::ServiceStatusHost,
+        oneprovider_cluster::GetProviderDatabaseStatusError,
+        F,
+    >;
 
     /// Start or stop a Oneprovider database
     ///
@@ -121,7 +127,11 @@ pub trait OneproviderClusterApi<C, F: rt::Failures = rt::Documented>:
     fn get_provider_managers_status(
         &self,
         caller: C,
-    ) -> impl rt::Answer<models::ServiceStatus, oneprovider_cluster::GetProviderManagersStatusError, F>;
+    ) -> impl rt::Answer<
+        models::ServiceStatus,
+        oneprovider_cluster::GetProviderManagersStatusError,
+        F,
+    >;
 
     /// Deploy Oneprovider cluster managers
     ///
@@ -156,7 +166,11 @@ pub trait OneproviderClusterApi<C, F: rt::Failures = rt::Documented>:
         &self,
         caller: C,
         host: String,
-    ) -> impl rt::Answer<models::ServiceStatusHost, oneprovider_cluster::GetProviderManagerStatusError, F>;
+    ) -> impl rt::Answer<
+        models::ServiceStatusHost,
+        oneprovider_cluster::GetProviderManagerStatusError,
+        F,
+    >;
 
     /// Start or stop a Oneprovider cluster manager
     ///
@@ -184,7 +198,11 @@ pub trait OneproviderClusterApi<C, F: rt::Failures = rt::Documented>:
     fn get_provider_workers_status(
         &self,
         caller: C,
-    ) -> impl rt::Answer<models::ServiceStatus, oneprovider_cluster::GetProviderWorkersStatusError, F>;
+    ) -> impl rt::Answer<
+        models::ServiceStatus,
+        oneprovider_cluster::GetProviderWorkersStatusError,
+        F,
+    >;
 
     /// Deploy Oneprovider cluster workers
     ///
@@ -219,7 +237,11 @@ pub trait OneproviderClusterApi<C, F: rt::Failures = rt::Documented>:
         &self,
         caller: C,
         host: String,
-    ) -> impl rt::Answer<models::ServiceStatusHost, oneprovider_cluster::GetProviderWorkerStatusError, F>;
+    ) -> impl rt::Answer<
+        models::ServiceStatusHost,
+        oneprovider_cluster::GetProviderWorkerStatusError,
+        F,
+    >;
 
     /// Start or stop a Oneprovider cluster worker
     ///
@@ -333,11 +355,7 @@ fn get_provider_cluster_ips<A: OneproviderClusterApi<C, F>, C: Send + 'static, F
     })
 }
 
-fn modify_provider_cluster_ips<
-    A: OneproviderClusterApi<C, F>,
-    C: Send + 'static,
-    F: rt::Failures,
->(
+fn modify_provider_cluster_ips<A: OneproviderClusterApi<C, F>, C: Send + 'static, F: rt::Failures>(
     api: Arc<A>,
     mut request: rt::server::Request<C>,
 ) -> rt::server::Handled {
@@ -348,11 +366,7 @@ fn modify_provider_cluster_ips<
     })
 }
 
-fn get_provider_configuration<
-    A: OneproviderClusterApi<C, F>,
-    C: Send + 'static,
-    F: rt::Failures,
->(
+fn get_provider_configuration<A: OneproviderClusterApi<C, F>, C: Send + 'static, F: rt::Failures>(
     api: Arc<A>,
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
@@ -417,11 +431,7 @@ fn start_stop_provider_databases<
     })
 }
 
-fn get_provider_database_status<
-    A: OneproviderClusterApi<C, F>,
-    C: Send + 'static,
-    F: rt::Failures,
->(
+fn get_provider_database_status<A: OneproviderClusterApi<C, F>, C: Send + 'static, F: rt::Failures>(
     api: Arc<A>,
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
@@ -432,11 +442,7 @@ fn get_provider_database_status<
     })
 }
 
-fn start_stop_provider_database<
-    A: OneproviderClusterApi<C, F>,
-    C: Send + 'static,
-    F: rt::Failures,
->(
+fn start_stop_provider_database<A: OneproviderClusterApi<C, F>, C: Send + 'static, F: rt::Failures>(
     api: Arc<A>,
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
@@ -452,11 +458,7 @@ fn start_stop_provider_database<
     })
 }
 
-fn get_provider_managers_status<
-    A: OneproviderClusterApi<C, F>,
-    C: Send + 'static,
-    F: rt::Failures,
->(
+fn get_provider_managers_status<A: OneproviderClusterApi<C, F>, C: Send + 'static, F: rt::Failures>(
     api: Arc<A>,
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
@@ -477,11 +479,7 @@ fn add_provider_managers<A: OneproviderClusterApi<C, F>, C: Send + 'static, F: r
     })
 }
 
-fn start_stop_provider_managers<
-    A: OneproviderClusterApi<C, F>,
-    C: Send + 'static,
-    F: rt::Failures,
->(
+fn start_stop_provider_managers<A: OneproviderClusterApi<C, F>, C: Send + 'static, F: rt::Failures>(
     api: Arc<A>,
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
@@ -496,11 +494,7 @@ fn start_stop_provider_managers<
     })
 }
 
-fn get_provider_manager_status<
-    A: OneproviderClusterApi<C, F>,
-    C: Send + 'static,
-    F: rt::Failures,
->(
+fn get_provider_manager_status<A: OneproviderClusterApi<C, F>, C: Send + 'static, F: rt::Failures>(
     api: Arc<A>,
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
@@ -511,11 +505,7 @@ fn get_provider_manager_status<
     })
 }
 
-fn start_stop_provider_manager<
-    A: OneproviderClusterApi<C, F>,
-    C: Send + 'static,
-    F: rt::Failures,
->(
+fn start_stop_provider_manager<A: OneproviderClusterApi<C, F>, C: Send + 'static, F: rt::Failures>(
     api: Arc<A>,
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
@@ -531,11 +521,7 @@ fn start_stop_provider_manager<
     })
 }
 
-fn get_provider_nagios_report<
-    A: OneproviderClusterApi<C, F>,
-    C: Send + 'static,
-    F: rt::Failures,
->(
+fn get_provider_nagios_report<A: OneproviderClusterApi<C, F>, C: Send + 'static, F: rt::Failures>(
     api: Arc<A>,
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
@@ -545,11 +531,7 @@ fn get_provider_nagios_report<
     })
 }
 
-fn get_provider_workers_status<
-    A: OneproviderClusterApi<C, F>,
-    C: Send + 'static,
-    F: rt::Failures,
->(
+fn get_provider_workers_status<A: OneproviderClusterApi<C, F>, C: Send + 'static, F: rt::Failures>(
     api: Arc<A>,
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
@@ -570,11 +552,7 @@ fn add_provider_workers<A: OneproviderClusterApi<C, F>, C: Send + 'static, F: rt
     })
 }
 
-fn start_stop_provider_workers<
-    A: OneproviderClusterApi<C, F>,
-    C: Send + 'static,
-    F: rt::Failures,
->(
+fn start_stop_provider_workers<A: OneproviderClusterApi<C, F>, C: Send + 'static, F: rt::Failures>(
     api: Arc<A>,
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
@@ -589,11 +567,7 @@ fn start_stop_provider_workers<
     })
 }
 
-fn get_provider_worker_status<
-    A: OneproviderClusterApi<C, F>,
-    C: Send + 'static,
-    F: rt::Failures,
->(
+fn get_provider_worker_status<A: OneproviderClusterApi<C, F>, C: Send + 'static, F: rt::Failures>(
     api: Arc<A>,
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
@@ -604,11 +578,7 @@ fn get_provider_worker_status<
     })
 }
 
-fn start_stop_provider_worker<
-    A: OneproviderClusterApi<C, F>,
-    C: Send + 'static,
-    F: rt::Failures,
->(
+fn start_stop_provider_worker<A: OneproviderClusterApi<C, F>, C: Send + 'static, F: rt::Failures>(
     api: Arc<A>,
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {

@@ -11,9 +11,7 @@ use std::sync::Arc;
 /// `C` is what [`Authenticate`](super::Authenticate) says about a caller.
 ///
 /// `F` is [`Undocumented`](super::Undocumented) for methods that fail in other ways too.
-pub trait OneproviderIdentityApi<C, F: rt::Failures = rt::Documented>:
-    Send + Sync + 'static
-{
+pub trait OneproviderIdentityApi<C, F: rt::Failures = rt::Documented>: Send + Sync + 'static {
     /// Get this Oneprovider
     ///
     /// Describes the Oneprovider as it is registered in Onezone.

@@ -35,7 +35,11 @@ pub trait OnezoneClusterApi<C, F: rt::Failures = rt::Documented>: Send + Sync + 
     fn get_zone_configuration(
         &self,
         caller: C,
-    ) -> impl rt::Answer<models::ZoneConfigurationDetails, onezone_cluster::GetZoneConfigurationError, F>;
+    ) -> impl rt::Answer<
+        models::ZoneConfigurationDetails,
+        onezone_cluster::GetZoneConfigurationError,
+        F,
+    >;
 
     /// Deploy the Onezone cluster
     ///
@@ -48,7 +52,11 @@ pub trait OnezoneClusterApi<C, F: rt::Failures = rt::Documented>: Send + Sync + 
         &self,
         caller: C,
         body: models::ConfigureZoneBody,
-    ) -> impl rt::Answer<onezone_cluster::ConfigureZoneSuccess, onezone_cluster::ConfigureZoneError, F>;
+    ) -> impl rt::Answer<
+        onezone_cluster::ConfigureZoneSuccess,
+        onezone_cluster::ConfigureZoneError,
+        F,
+    >;
 
     /// Get the status of all Onezone databases
     ///
@@ -122,7 +130,11 @@ pub trait OnezoneClusterApi<C, F: rt::Failures = rt::Documented>: Send + Sync + 
         &self,
         caller: C,
         body: models::ManagerHosts,
-    ) -> impl rt::Answer<onezone_cluster::AddZoneManagersSuccess, onezone_cluster::AddZoneManagersError, F>;
+    ) -> impl rt::Answer<
+        onezone_cluster::AddZoneManagersSuccess,
+        onezone_cluster::AddZoneManagersError,
+        F,
+    >;
 
     /// Start or stop all Onezone cluster managers
     ///
@@ -181,7 +193,11 @@ pub trait OnezoneClusterApi<C, F: rt::Failures = rt::Documented>: Send + Sync + 
         &self,
         caller: C,
         body: models::ServiceHosts,
-    ) -> impl rt::Answer<onezone_cluster::AddZoneWorkersSuccess, onezone_cluster::AddZoneWorkersError, F>;
+    ) -> impl rt::Answer<
+        onezone_cluster::AddZoneWorkersSuccess,
+        onezone_cluster::AddZoneWorkersError,
+        F,
+    >;
 
     /// Start or stop all Onezone cluster workers
     ///
@@ -392,11 +408,7 @@ fn get_zone_database_status<A: OnezoneClusterApi<C, F>, C: Send + 'static, F: rt
     })
 }
 
-fn start_stop_zone_databases_host<
-    A: OnezoneClusterApi<C, F>,
-    C: Send + 'static,
-    F: rt::Failures,
->(
+fn start_stop_zone_databases_host<A: OnezoneClusterApi<C, F>, C: Send + 'static, F: rt::Failures>(
     api: Arc<A>,
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {

@@ -11,9 +11,7 @@ use std::sync::Arc;
 /// `C` is what [`Authenticate`](super::Authenticate) says about a caller.
 ///
 /// `F` is [`Undocumented`](super::Undocumented) for methods that fail in other ways too.
-pub trait ServiceConfigurationApi<C, F: rt::Failures = rt::Documented>:
-    Send + Sync + 'static
-{
+pub trait ServiceConfigurationApi<C, F: rt::Failures = rt::Documented>: Send + Sync + 'static {
     /// Get a message of the Onezone GUI
     ///
     /// Tells what the message says and whether it is shown.

@@ -43,7 +43,11 @@ pub trait StorageImportApi<C, F: rt::Failures = rt::Documented>: Send + Sync + '
         &self,
         caller: C,
         id: String,
-    ) -> impl rt::Answer<models::AutoStorageImportInfo, storage_import::GetAutoStorageImportInfoError, F>;
+    ) -> impl rt::Answer<
+        models::AutoStorageImportInfo,
+        storage_import::GetAutoStorageImportInfoError,
+        F,
+    >;
 
     /// Get statistics of automatic import
     ///
@@ -59,7 +63,11 @@ pub trait StorageImportApi<C, F: rt::Failures = rt::Documented>: Send + Sync + '
         id: String,
         period: models::GetAutoStorageImportStatsPeriod,
         metrics: String,
-    ) -> impl rt::Answer<models::AutoStorageImportStats, storage_import::GetAutoStorageImportStatsError, F>;
+    ) -> impl rt::Answer<
+        models::AutoStorageImportStats,
+        storage_import::GetAutoStorageImportStatsError,
+        F,
+    >;
 
     /// Get an example of manual import
     ///
@@ -169,11 +177,7 @@ fn get_auto_storage_import_stats<A: StorageImportApi<C, F>, C: Send + 'static, F
     })
 }
 
-fn get_manual_storage_import_example<
-    A: StorageImportApi<C, F>,
-    C: Send + 'static,
-    F: rt::Failures,
->(
+fn get_manual_storage_import_example<A: StorageImportApi<C, F>, C: Send + 'static, F: rt::Failures>(
     api: Arc<A>,
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {

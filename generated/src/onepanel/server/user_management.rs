@@ -29,7 +29,11 @@ pub trait UserManagementApi<C, F: rt::Failures = rt::Documented>: Send + Sync + 
         &self,
         caller: C,
         body: models::OnezoneUserCreateRequest,
-    ) -> impl rt::Answer<user_management::AddOnezoneUserSuccess, user_management::AddOnezoneUserError, F>;
+    ) -> impl rt::Answer<
+        user_management::AddOnezoneUserSuccess,
+        user_management::AddOnezoneUserError,
+        F,
+    >;
 
     /// Get a user of Onezone
     ///

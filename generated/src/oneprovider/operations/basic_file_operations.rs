@@ -128,14 +128,12 @@ pub static LIST_CHILDREN: Operation = Operation {
         Response::code(404, "There is no such resource.").json(),
         Response::code(500, "The server failed while it handled the call.").json(),
     ],
-    paging: Some(
-        Paging::new(Next::Token(
-            Input::Body("token"),
-            Source::Body("/nextPageToken"),
-        ))
-        .items("/children")
-        .last("/isLast"),
-    ),
+    paging: Some(Paging::new(Next::Token(
+        Input::Body("token"),
+        Source::Body("/nextPageToken"),
+    ))
+    .items("/children")
+    .last("/isLast")),
     security: &[&[&security::X_AUTH_TOKEN], &[&security::BEARER]],
     deprecated: false,
     extensions: &[("x-source", "\"list_children.txt\"")],
@@ -292,13 +290,11 @@ pub static LIST_FILES_RECURSIVELY: Operation = Operation {
         Response::code(404, "There is no such resource.").json(),
         Response::code(500, "The server failed while it handled the call.").json(),
     ],
-    paging: Some(
-        Paging::new(Next::Token(
-            Input::Body("token"),
-            Source::Body("/nextPageToken"),
-        ))
-        .last("/isLast"),
-    ),
+    paging: Some(Paging::new(Next::Token(
+        Input::Body("token"),
+        Source::Body("/nextPageToken"),
+    ))
+    .last("/isLast")),
     security: &[&[&security::X_AUTH_TOKEN], &[&security::BEARER]],
     deprecated: false,
     extensions: &[("x-source", "\"list_files_recursively.txt\"")],

@@ -153,11 +153,9 @@ pub static GET_QOS_REQUIREMENT_AUDIT_LOG: Operation = Operation {
         Response::code(404, "There is no such resource.").json(),
         Response::code(500, "The server failed while it handled the call.").json(),
     ],
-    paging: Some(
-        Paging::new(Next::Offset(Input::Query("offset")))
-            .items("/logEntries")
-            .last("/isLast"),
-    ),
+    paging: Some(Paging::new(Next::Offset(Input::Query("offset")))
+        .items("/logEntries")
+        .last("/isLast")),
     security: &[&[&security::X_AUTH_TOKEN], &[&security::BEARER]],
     deprecated: false,
     extensions: &[("x-source", "\"get_qos_requirement_audit_log.txt\"")],

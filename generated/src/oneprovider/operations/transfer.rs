@@ -44,13 +44,11 @@ pub static GET_ALL_TRANSFERS: Operation = Operation {
         Response::code(404, "There is no such resource.").json(),
         Response::code(500, "The server failed while it handled the call.").json(),
     ],
-    paging: Some(
-        Paging::new(Next::Token(
-            Input::Query("page_token"),
-            Source::Body("/nextPageToken"),
-        ))
-        .items("/transfers"),
-    ),
+    paging: Some(Paging::new(Next::Token(
+        Input::Query("page_token"),
+        Source::Body("/nextPageToken"),
+    ))
+    .items("/transfers")),
     security: &[&[&security::X_AUTH_TOKEN], &[&security::BEARER]],
     deprecated: false,
     extensions: &[("x-source", "\"get_all_transfers.txt\"")],

@@ -40,13 +40,11 @@ pub static GET_SPACE_VIEWS: Operation = Operation {
         Response::code(404, "There is no such resource.").json(),
         Response::code(500, "The server failed while it handled the call.").json(),
     ],
-    paging: Some(
-        Paging::new(Next::Token(
-            Input::Query("page_token"),
-            Source::Body("/nextPageToken"),
-        ))
-        .items("/views"),
-    ),
+    paging: Some(Paging::new(Next::Token(
+        Input::Query("page_token"),
+        Source::Body("/nextPageToken"),
+    ))
+    .items("/views")),
     security: &[&[&security::X_AUTH_TOKEN], &[&security::BEARER]],
     deprecated: false,
     extensions: &[("x-source", "\"get_space_views.txt\"")],

@@ -11,9 +11,7 @@ use std::sync::Arc;
 /// `C` is what [`Authenticate`](super::Authenticate) says about a caller.
 ///
 /// `F` is [`Undocumented`](super::Undocumented) for methods that fail in other ways too.
-pub trait BasicFileOperationsApi<C, F: rt::Failures = rt::Documented>:
-    Send + Sync + 'static
-{
+pub trait BasicFileOperationsApi<C, F: rt::Failures = rt::Documented>: Send + Sync + 'static {
     /// Get the attributes of a file
     ///
     /// Gives all attributes but extended ones, or only those that `attributes` names. Options in
@@ -142,7 +140,11 @@ pub trait BasicFileOperationsApi<C, F: rt::Failures = rt::Documented>:
         id: String,
         body: Option<models::GetRecursiveFileListRequest>,
         params: basic_file_operations::ListFilesRecursivelyParams,
-    ) -> impl rt::Answer<models::RecursiveFileList, basic_file_operations::ListFilesRecursivelyError, F>;
+    ) -> impl rt::Answer<
+        models::RecursiveFileList,
+        basic_file_operations::ListFilesRecursivelyError,
+        F,
+    >;
 
     /// List the hard links of a file
     ///

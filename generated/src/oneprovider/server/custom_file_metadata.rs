@@ -11,9 +11,7 @@ use std::sync::Arc;
 /// `C` is what [`Authenticate`](super::Authenticate) says about a caller.
 ///
 /// `F` is [`Undocumented`](super::Undocumented) for methods that fail in other ways too.
-pub trait CustomFileMetadataApi<C, F: rt::Failures = rt::Documented>:
-    Send + Sync + 'static
-{
+pub trait CustomFileMetadataApi<C, F: rt::Failures = rt::Documented>: Send + Sync + 'static {
     /// Get the JSON metadata of a file
     ///
     /// Gives the whole document, or the part that `filter` selects.

@@ -32,7 +32,11 @@ pub trait DataDistributionApi<C, F: rt::Failures = rt::Documented>: Send + Sync 
         &self,
         caller: C,
         id: String,
-    ) -> impl rt::Answer<models::StorageFileLocations, data_distribution::GetFileStorageLocationsError, F>;
+    ) -> impl rt::Answer<
+        models::StorageFileLocations,
+        data_distribution::GetFileStorageLocationsError,
+        F,
+    >;
 }
 
 pub(super) fn routes<A, H, F>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>

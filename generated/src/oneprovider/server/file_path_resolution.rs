@@ -11,9 +11,7 @@ use std::sync::Arc;
 /// `C` is what [`Authenticate`](super::Authenticate) says about a caller.
 ///
 /// `F` is [`Undocumented`](super::Undocumented) for methods that fail in other ways too.
-pub trait FilePathResolutionApi<C, F: rt::Failures = rt::Documented>:
-    Send + Sync + 'static
-{
+pub trait FilePathResolutionApi<C, F: rt::Failures = rt::Documented>: Send + Sync + 'static {
     /// Get the identifier of a file by its path
     ///
     /// - `path`: Path of the file or directory, which begins with the name of the space.
@@ -21,7 +19,11 @@ pub trait FilePathResolutionApi<C, F: rt::Failures = rt::Documented>:
         &self,
         caller: C,
         path: String,
-    ) -> impl rt::Answer<models::LookupFileIdSuccessBody, file_path_resolution::LookupFileIdError, F>;
+    ) -> impl rt::Answer<
+        models::LookupFileIdSuccessBody,
+        file_path_resolution::LookupFileIdError,
+        F,
+    >;
 }
 
 pub(super) fn routes<A, H, F>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>

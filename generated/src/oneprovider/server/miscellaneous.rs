@@ -39,7 +39,11 @@ pub trait MiscellaneousApi<C, F: rt::Failures = rt::Documented>: Send + Sync + '
         caller: C,
         id: String,
         body: models::DirSizeStatsQuery,
-    ) -> impl rt::Answer<models::DirSizeStatsResponse, miscellaneous::GetDirectorySizeStatsError, F>;
+    ) -> impl rt::Answer<
+        models::DirSizeStatsResponse,
+        miscellaneous::GetDirectorySizeStatsError,
+        F,
+    >;
 }
 
 pub(super) fn routes<A, H, F>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>

@@ -25,7 +25,11 @@ pub trait MonitoringApi<C, F: rt::Failures = rt::Documented>: Send + Sync + 'sta
         sid: String,
         body: models::MetadataChangesStreamRequest,
         params: monitoring::GetSpaceChangesParams,
-    ) -> impl rt::Answer<rt::Lines<models::MetadataChangesEvent>, monitoring::GetSpaceChangesError, F>;
+    ) -> impl rt::Answer<
+        rt::Lines<models::MetadataChangesEvent>,
+        monitoring::GetSpaceChangesError,
+        F,
+    >;
 }
 
 pub(super) fn routes<A, H, F>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>

@@ -76,7 +76,11 @@ pub trait QoSApi<C, F: rt::Failures = rt::Documented>: Send + Sync + 'static {
         caller: C,
         sid: String,
         body: models::EvaluateQosExpressionBody,
-    ) -> impl rt::Answer<models::EvaluateQosExpressionSuccessBody, qo_s::EvaluateQosExpressionError, F>;
+    ) -> impl rt::Answer<
+        models::EvaluateQosExpressionSuccessBody,
+        qo_s::EvaluateQosExpressionError,
+        F,
+    >;
 }
 
 pub(super) fn routes<A, H, F>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>

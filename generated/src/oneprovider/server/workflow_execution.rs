@@ -208,11 +208,7 @@ where
         )
 }
 
-fn schedule_workflow_execution<
-    A: WorkflowExecutionApi<C, F>,
-    C: Send + 'static,
-    F: rt::Failures,
->(
+fn schedule_workflow_execution<A: WorkflowExecutionApi<C, F>, C: Send + 'static, F: rt::Failures>(
     api: Arc<A>,
     mut request: rt::server::Request<C>,
 ) -> rt::server::Handled {

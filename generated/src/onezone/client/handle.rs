@@ -495,8 +495,10 @@ impl Client {
         &self,
         id: &str,
         uid: &str,
-    ) -> rt::Call<models::ListUserHandlePrivilegesSuccessBody, handle::ListUserHandlePrivilegesError>
-    {
+    ) -> rt::Call<
+        models::ListUserHandlePrivilegesSuccessBody,
+        handle::ListUserHandlePrivilegesError,
+    > {
         self.core
             .request(&operations::LIST_USER_HANDLE_PRIVILEGES)
             .path("id", id)

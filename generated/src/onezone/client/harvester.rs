@@ -46,8 +46,10 @@ impl Client {
     /// [`ListHarvesterPrivilegesError`](harvester::ListHarvesterPrivilegesError) lists the documented failures.
     pub fn list_harvester_privileges(
         &self,
-    ) -> rt::Call<models::ListHarvesterPrivilegesSuccessBody, harvester::ListHarvesterPrivilegesError>
-    {
+    ) -> rt::Call<
+        models::ListHarvesterPrivilegesSuccessBody,
+        harvester::ListHarvesterPrivilegesError,
+    > {
         self.core
             .request(&operations::LIST_HARVESTER_PRIVILEGES)
             .call()

@@ -166,8 +166,10 @@ impl Client {
         &self,
         id: &str,
         body: &models::NamedTokenCreateRequest,
-    ) -> rt::Call<token::CreateNamedTokenForProviderSuccess, token::CreateNamedTokenForProviderError>
-    {
+    ) -> rt::Call<
+        token::CreateNamedTokenForProviderSuccess,
+        token::CreateNamedTokenForProviderError,
+    > {
         self.core
             .request(&operations::CREATE_NAMED_TOKEN_FOR_PROVIDER)
             .path("id", id)
@@ -231,8 +233,10 @@ impl Client {
     pub fn get_temporary_token_generation_of_provider(
         &self,
         id: &str,
-    ) -> rt::Call<models::TemporaryTokenGeneration, token::GetTemporaryTokenGenerationOfProviderError>
-    {
+    ) -> rt::Call<
+        models::TemporaryTokenGeneration,
+        token::GetTemporaryTokenGenerationOfProviderError,
+    > {
         self.core
             .request(&operations::GET_TEMPORARY_TOKEN_GENERATION_OF_PROVIDER)
             .path("id", id)

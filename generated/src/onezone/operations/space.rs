@@ -106,14 +106,12 @@ pub static LIST_MARKETPLACE: Operation = Operation {
         Response::code(404, "There is no such resource.").json(),
         Response::code(500, "The server failed while it handled the call.").json(),
     ],
-    paging: Some(
-        Paging::new(Next::Token(
-            Input::Body("token"),
-            Source::Body("/nextPageToken"),
-        ))
-        .items("/spaces")
-        .last("/isLast"),
-    ),
+    paging: Some(Paging::new(Next::Token(
+        Input::Body("token"),
+        Source::Body("/nextPageToken"),
+    ))
+    .items("/spaces")
+    .last("/isLast")),
     security: &[
         &[&security::BASIC],
         &[&security::X_AUTH_TOKEN],

@@ -25,7 +25,11 @@ pub trait ClusterApi<C, F: rt::Failures = rt::Documented>: Send + Sync + 'static
     /// Needs no credentials.
     fn list_cluster_privileges(
         &self,
-    ) -> impl rt::Answer<models::ListClusterPrivilegesSuccessBody, cluster::ListClusterPrivilegesError, F>;
+    ) -> impl rt::Answer<
+        models::ListClusterPrivilegesSuccessBody,
+        cluster::ListClusterPrivilegesError,
+        F,
+    >;
 
     /// Get a cluster
     ///
@@ -202,7 +206,11 @@ pub trait ClusterApi<C, F: rt::Failures = rt::Documented>: Send + Sync + 'static
         &self,
         caller: C,
         id: String,
-    ) -> impl rt::Answer<models::ClusterInviteToken, cluster::CreateClusterGroupInviteTokenError, F>;
+    ) -> impl rt::Answer<
+        models::ClusterInviteToken,
+        cluster::CreateClusterGroupInviteTokenError,
+        F,
+    >;
 
     /// Get a group of a cluster
     ///
@@ -574,11 +582,7 @@ fn get_effective_group_cluster_membership_intermediaries<
     })
 }
 
-fn list_effective_group_cluster_privileges<
-    A: ClusterApi<C, F>,
-    C: Send + 'static,
-    F: rt::Failures,
->(
+fn list_effective_group_cluster_privileges<A: ClusterApi<C, F>, C: Send + 'static, F: rt::Failures>(
     api: Arc<A>,
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
@@ -635,11 +639,7 @@ fn get_effective_user_cluster_membership_intermediaries<
     })
 }
 
-fn list_effective_user_cluster_privileges<
-    A: ClusterApi<C, F>,
-    C: Send + 'static,
-    F: rt::Failures,
->(
+fn list_effective_user_cluster_privileges<A: ClusterApi<C, F>, C: Send + 'static, F: rt::Failures>(
     api: Arc<A>,
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {

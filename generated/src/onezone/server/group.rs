@@ -32,7 +32,11 @@ pub trait GroupApi<C, F: rt::Failures = rt::Documented>: Send + Sync + 'static {
     /// plain members.
     fn list_group_privileges(
         &self,
-    ) -> impl rt::Answer<models::ListGroupPrivilegesSuccessBody, group::ListGroupPrivilegesError, F>;
+    ) -> impl rt::Answer<
+        models::ListGroupPrivilegesSuccessBody,
+        group::ListGroupPrivilegesError,
+        F,
+    >;
 
     /// Get a group
     ///
@@ -665,7 +669,11 @@ pub trait GroupApi<C, F: rt::Failures = rt::Documented>: Send + Sync + 'static {
         caller: C,
         id: String,
         body: models::HarvesterCreateRequest,
-    ) -> impl rt::Answer<group::CreateHarvesterForGroupSuccess, group::CreateHarvesterForGroupError, F>;
+    ) -> impl rt::Answer<
+        group::CreateHarvesterForGroupSuccess,
+        group::CreateHarvesterForGroupError,
+        F,
+    >;
 
     /// Make a group join a harvester
     ///

@@ -42,7 +42,11 @@ pub trait HandleApi<C, F: rt::Failures = rt::Documented>: Send + Sync + 'static 
     /// Needs no credentials.
     fn list_handle_privileges(
         &self,
-    ) -> impl rt::Answer<models::ListHandlePrivilegesSuccessBody, handle::ListHandlePrivilegesError, F>;
+    ) -> impl rt::Answer<
+        models::ListHandlePrivilegesSuccessBody,
+        handle::ListHandlePrivilegesError,
+        F,
+    >;
 
     /// Get a handle
     ///
@@ -522,11 +526,7 @@ fn get_effective_handle_group<A: HandleApi<C, F>, C: Send + 'static, F: rt::Fail
     })
 }
 
-fn list_effective_group_handle_privileges<
-    A: HandleApi<C, F>,
-    C: Send + 'static,
-    F: rt::Failures,
->(
+fn list_effective_group_handle_privileges<A: HandleApi<C, F>, C: Send + 'static, F: rt::Failures>(
     api: Arc<A>,
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {

@@ -27,7 +27,11 @@ pub trait HandleServiceApi<C, F: rt::Failures = rt::Documented>: Send + Sync + '
         &self,
         caller: C,
         body: models::HandleService,
-    ) -> impl rt::Answer<handle_service::AddHandleServiceSuccess, handle_service::AddHandleServiceError, F>;
+    ) -> impl rt::Answer<
+        handle_service::AddHandleServiceSuccess,
+        handle_service::AddHandleServiceError,
+        F,
+    >;
 
     /// List the privileges that exist in handle services
     ///
@@ -615,11 +619,7 @@ fn list_effective_handle_service_users<
     })
 }
 
-fn get_effective_handle_service_user<
-    A: HandleServiceApi<C, F>,
-    C: Send + 'static,
-    F: rt::Failures,
->(
+fn get_effective_handle_service_user<A: HandleServiceApi<C, F>, C: Send + 'static, F: rt::Failures>(
     api: Arc<A>,
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
@@ -763,11 +763,7 @@ fn get_handle_service_handle<A: HandleServiceApi<C, F>, C: Send + 'static, F: rt
     })
 }
 
-fn get_public_handle_service_details<
-    A: HandleServiceApi<C, F>,
-    C: Send + 'static,
-    F: rt::Failures,
->(
+fn get_public_handle_service_details<A: HandleServiceApi<C, F>, C: Send + 'static, F: rt::Failures>(
     api: Arc<A>,
     request: rt::server::Request<()>,
 ) -> rt::server::Handled {

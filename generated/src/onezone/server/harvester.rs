@@ -215,7 +215,11 @@ pub trait HarvesterApi<C, F: rt::Failures = rt::Documented>: Send + Sync + 'stat
         caller: C,
         id: String,
         body: models::GroupCreateRequest,
-    ) -> impl rt::Answer<harvester::CreateHarvesterGroupSuccess, harvester::CreateHarvesterGroupError, F>;
+    ) -> impl rt::Answer<
+        harvester::CreateHarvesterGroupSuccess,
+        harvester::CreateHarvesterGroupError,
+        F,
+    >;
 
     /// Create a token that invites a group to a harvester
     ///
@@ -227,7 +231,11 @@ pub trait HarvesterApi<C, F: rt::Failures = rt::Documented>: Send + Sync + 'stat
         &self,
         caller: C,
         id: String,
-    ) -> impl rt::Answer<models::HarvesterInviteToken, harvester::CreateHarvesterGroupTokenError, F>;
+    ) -> impl rt::Answer<
+        models::HarvesterInviteToken,
+        harvester::CreateHarvesterGroupTokenError,
+        F,
+    >;
 
     /// Get a group of a harvester
     ///
@@ -342,7 +350,11 @@ pub trait HarvesterApi<C, F: rt::Failures = rt::Documented>: Send + Sync + 'stat
         caller: C,
         id: String,
         body: models::HarvesterIndexCreateRequest,
-    ) -> impl rt::Answer<harvester::CreateHarvesterIndexSuccess, harvester::CreateHarvesterIndexError, F>;
+    ) -> impl rt::Answer<
+        harvester::CreateHarvesterIndexSuccess,
+        harvester::CreateHarvesterIndexError,
+        F,
+    >;
 
     /// Get an index of a harvester
     ///
@@ -421,7 +433,11 @@ pub trait HarvesterApi<C, F: rt::Failures = rt::Documented>: Send + Sync + 'stat
         caller: C,
         id: String,
         idx: String,
-    ) -> impl rt::Answer<models::HarvesterIndexStatsDetails, harvester::GetHarvesterIndexStatsError, F>;
+    ) -> impl rt::Answer<
+        models::HarvesterIndexStatsDetails,
+        harvester::GetHarvesterIndexStatsError,
+        F,
+    >;
 
     /// Remove the harvested metadata of a harvester
     ///
@@ -457,7 +473,11 @@ pub trait HarvesterApi<C, F: rt::Failures = rt::Documented>: Send + Sync + 'stat
         caller: C,
         id: String,
         body: Option<models::SpaceInviteToken>,
-    ) -> impl rt::Answer<harvester::HarvesterJoinSpaceSuccess, harvester::HarvesterJoinSpaceError, F>;
+    ) -> impl rt::Answer<
+        harvester::HarvesterJoinSpaceSuccess,
+        harvester::HarvesterJoinSpaceError,
+        F,
+    >;
 
     /// Create a token that invites a space to a harvester
     ///
@@ -469,7 +489,11 @@ pub trait HarvesterApi<C, F: rt::Failures = rt::Documented>: Send + Sync + 'stat
         &self,
         caller: C,
         id: String,
-    ) -> impl rt::Answer<models::HarvesterInviteToken, harvester::CreateHarvesterInviteSpaceTokenError, F>;
+    ) -> impl rt::Answer<
+        models::HarvesterInviteToken,
+        harvester::CreateHarvesterInviteSpaceTokenError,
+        F,
+    >;
 
     /// Get a space of a harvester
     ///
@@ -530,7 +554,11 @@ pub trait HarvesterApi<C, F: rt::Failures = rt::Documented>: Send + Sync + 'stat
         &self,
         caller: C,
         id: String,
-    ) -> impl rt::Answer<models::HarvesterInviteToken, harvester::CreateHarvesterUserInviteTokenError, F>;
+    ) -> impl rt::Answer<
+        models::HarvesterInviteToken,
+        harvester::CreateHarvesterUserInviteTokenError,
+        F,
+    >;
 
     /// Get a user of a harvester
     ///
@@ -1247,11 +1275,7 @@ fn harvester_join_space<A: HarvesterApi<C, F>, C: Send + 'static, F: rt::Failure
     })
 }
 
-fn create_harvester_invite_space_token<
-    A: HarvesterApi<C, F>,
-    C: Send + 'static,
-    F: rt::Failures,
->(
+fn create_harvester_invite_space_token<A: HarvesterApi<C, F>, C: Send + 'static, F: rt::Failures>(
     api: Arc<A>,
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {

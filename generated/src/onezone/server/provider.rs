@@ -46,7 +46,11 @@ pub trait ProviderApi<C, F: rt::Failures = rt::Documented>: Send + Sync + 'stati
     fn get_current_provider_domain_config(
         &self,
         caller: C,
-    ) -> impl rt::Answer<models::ProviderDomainConfig, provider::GetCurrentProviderDomainConfigError, F>;
+    ) -> impl rt::Answer<
+        models::ProviderDomainConfig,
+        provider::GetCurrentProviderDomainConfigError,
+        F,
+    >;
 
     /// Show the IP address of the caller
     ///
@@ -500,11 +504,7 @@ fn verify_provider_identity<A: ProviderApi<C, F>, C: Send + 'static, F: rt::Fail
     })
 }
 
-fn list_current_provider_supported_spaces<
-    A: ProviderApi<C, F>,
-    C: Send + 'static,
-    F: rt::Failures,
->(
+fn list_current_provider_supported_spaces<A: ProviderApi<C, F>, C: Send + 'static, F: rt::Failures>(
     api: Arc<A>,
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {

@@ -59,7 +59,11 @@ pub trait SpaceApi<C, F: rt::Failures = rt::Documented>: Send + Sync + 'static {
         caller: C,
         id: String,
         body: models::RequestSpaceMembershipBody,
-    ) -> impl rt::Answer<models::RequestSpaceMembershipSuccessBody, space::RequestSpaceMembershipError, F>;
+    ) -> impl rt::Answer<
+        models::RequestSpaceMembershipSuccessBody,
+        space::RequestSpaceMembershipError,
+        F,
+    >;
 
     /// Get who requested membership of a space
     ///
@@ -70,7 +74,11 @@ pub trait SpaceApi<C, F: rt::Failures = rt::Documented>: Send + Sync + 'static {
         caller: C,
         id: String,
         rid: String,
-    ) -> impl rt::Answer<models::SpaceMembershipRequesterInfo, space::GetMembershipRequesterInfoError, F>;
+    ) -> impl rt::Answer<
+        models::SpaceMembershipRequesterInfo,
+        space::GetMembershipRequesterInfoError,
+        F,
+    >;
 
     /// Decide on a request for membership of a space
     ///
@@ -93,7 +101,11 @@ pub trait SpaceApi<C, F: rt::Failures = rt::Documented>: Send + Sync + 'static {
     /// All of them are under `admin`; `manager` and `member` have those suggested for these roles.
     fn list_space_privileges(
         &self,
-    ) -> impl rt::Answer<models::ListSpacePrivilegesSuccessBody, space::ListSpacePrivilegesError, F>;
+    ) -> impl rt::Answer<
+        models::ListSpacePrivilegesSuccessBody,
+        space::ListSpacePrivilegesError,
+        F,
+    >;
 
     /// Get a space
     ///

@@ -220,7 +220,11 @@ pub trait TokenApi<C, F: rt::Failures = rt::Documented>: Send + Sync + 'static {
     fn infer_access_token_scope(
         &self,
         body: Option<models::InferAccessTokenScopeRequest>,
-    ) -> impl rt::Answer<models::InferAccessTokenScopeResponse, token::InferAccessTokenScopeError, F>;
+    ) -> impl rt::Answer<
+        models::InferAccessTokenScopeResponse,
+        token::InferAccessTokenScopeError,
+        F,
+    >;
 
     /// List all named tokens
     ///
@@ -416,7 +420,11 @@ pub trait TokenApi<C, F: rt::Failures = rt::Documented>: Send + Sync + 'static {
         caller: C,
         id: String,
         body: models::NamedTokenCreateRequest,
-    ) -> impl rt::Answer<token::CreateNamedTokenForUserSuccess, token::CreateNamedTokenForUserError, F>;
+    ) -> impl rt::Answer<
+        token::CreateNamedTokenForUserSuccess,
+        token::CreateNamedTokenForUserError,
+        F,
+    >;
 
     /// Delete all named tokens of a user
     ///
@@ -661,11 +669,7 @@ fn list_named_tokens_of_current_provider<A: TokenApi<C, F>, C: Send + 'static, F
     })
 }
 
-fn create_named_token_for_current_provider<
-    A: TokenApi<C, F>,
-    C: Send + 'static,
-    F: rt::Failures,
->(
+fn create_named_token_for_current_provider<A: TokenApi<C, F>, C: Send + 'static, F: rt::Failures>(
     api: Arc<A>,
     mut request: rt::server::Request<C>,
 ) -> rt::server::Handled {
@@ -678,11 +682,7 @@ fn create_named_token_for_current_provider<
     })
 }
 
-fn delete_named_tokens_of_current_provider<
-    A: TokenApi<C, F>,
-    C: Send + 'static,
-    F: rt::Failures,
->(
+fn delete_named_tokens_of_current_provider<A: TokenApi<C, F>, C: Send + 'static, F: rt::Failures>(
     api: Arc<A>,
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
@@ -843,11 +843,7 @@ fn create_temporary_token_for_provider<A: TokenApi<C, F>, C: Send + 'static, F: 
     })
 }
 
-fn revoke_all_temporary_tokens_of_provider<
-    A: TokenApi<C, F>,
-    C: Send + 'static,
-    F: rt::Failures,
->(
+fn revoke_all_temporary_tokens_of_provider<A: TokenApi<C, F>, C: Send + 'static, F: rt::Failures>(
     api: Arc<A>,
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
@@ -1016,11 +1012,7 @@ fn delete_named_tokens_of_current_user<A: TokenApi<C, F>, C: Send + 'static, F: 
     })
 }
 
-fn get_named_token_of_current_user_by_name<
-    A: TokenApi<C, F>,
-    C: Send + 'static,
-    F: rt::Failures,
->(
+fn get_named_token_of_current_user_by_name<A: TokenApi<C, F>, C: Send + 'static, F: rt::Failures>(
     api: Arc<A>,
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
@@ -1049,11 +1041,7 @@ fn get_temporary_token_generation_of_current_user<
     })
 }
 
-fn create_temporary_token_for_current_user<
-    A: TokenApi<C, F>,
-    C: Send + 'static,
-    F: rt::Failures,
->(
+fn create_temporary_token_for_current_user<A: TokenApi<C, F>, C: Send + 'static, F: rt::Failures>(
     api: Arc<A>,
     mut request: rt::server::Request<C>,
 ) -> rt::server::Handled {

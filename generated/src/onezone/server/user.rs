@@ -597,8 +597,7 @@ pub trait UserApi<C, F: rt::Failures = rt::Documented>: Send + Sync + 'static {
     /// List all users
     ///
     /// Gives the identifiers of all users in the zone.
-    fn oz_users_list(&self, caller: C)
-    -> impl rt::Answer<models::Users, user::OzUsersListError, F>;
+    fn oz_users_list(&self, caller: C) -> impl rt::Answer<models::Users, user::OzUsersListError, F>;
 
     /// Create a user
     ///
@@ -692,7 +691,11 @@ pub trait UserApi<C, F: rt::Failures = rt::Documented>: Send + Sync + 'static {
         &self,
         caller: C,
         id: String,
-    ) -> impl rt::Answer<models::ListUserAdminPrivilegesSuccessBody, user::ListUserAdminPrivilegesError, F>;
+    ) -> impl rt::Answer<
+        models::ListUserAdminPrivilegesSuccessBody,
+        user::ListUserAdminPrivilegesError,
+        F,
+    >;
 
     /// Revoke all administrator privileges of a user
     ///
