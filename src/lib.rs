@@ -29,3 +29,15 @@ pub use onedata_api::oneprovider;
 #[cfg(feature = "onezone")]
 pub use onedata_api::onezone;
 pub use onedata_api::runtime;
+
+#[cfg(all(
+    feature = "client",
+    not(all(target_family = "wasm", target_os = "unknown"))
+))]
+mod connect;
+
+#[cfg(all(
+    feature = "client",
+    not(all(target_family = "wasm", target_os = "unknown"))
+))]
+pub use connect::{Connect, ConnectError, Connection};
