@@ -35,6 +35,8 @@ pub use onedata_api::runtime;
     not(all(target_family = "wasm", target_os = "unknown"))
 ))]
 mod connect;
+#[cfg(all(feature = "client", feature = "oneprovider"))]
+pub mod files;
 
 #[cfg(all(
     feature = "client",
