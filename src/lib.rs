@@ -37,6 +37,12 @@ pub use onedata_api::runtime;
 mod connect;
 #[cfg(all(feature = "client", feature = "oneprovider"))]
 pub mod files;
+#[cfg(all(
+    feature = "client",
+    feature = "onepanel",
+    not(all(target_family = "wasm", target_os = "unknown"))
+))]
+pub mod tasks;
 
 #[cfg(all(
     feature = "client",
