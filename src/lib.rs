@@ -4,22 +4,18 @@
 //! Each API is a module and a cargo feature: [`onezone`], where users, groups
 //! and spaces are, [`oneprovider`], where files are, and [`onepanel`], by which
 //! both are administered. The features `client` and `server` choose the sides.
+//!
+//! `Connect` makes their clients; `files` and `tasks` do what takes more than
+//! one call, for async programs.
 #![cfg_attr(
-    feature = "client",
-    doc = r#"
-```no_run
-use onedata::onezone;
-
-# async fn example(token: String) -> Result<(), Box<dyn std::error::Error>> {
-let zone = onezone::Client::builder("https://zone.example.org")
-    .auth(onezone::Auth::bearer(token))
-    .build()?;
-let group = zone.get_user_group("59fec3bd894eef1cdae81623f477e370").await?;
-println!("{} is a {}", group.name, group.r#type);
-# Ok(())
-# }
-```
-"#
+    all(
+        feature = "client",
+        feature = "onepanel",
+        feature = "oneprovider",
+        feature = "onezone",
+        not(all(target_family = "wasm", target_os = "unknown"))
+    ),
+    doc = include_str!("first_steps.md")
 )]
 
 #[cfg(feature = "onepanel")]

@@ -239,30 +239,32 @@ impl Download {
         Ok(())
     }
 
+    /// What has not come.
+    fn rest(&self) -> Part {
+        Part {
+            first: self.next,
+            last: self.asked.last,
+        }
+    }
+
     /// Asks for what has not come.
     fn ask_again(&mut self) {
         self.resumes -= 1;
-        let rest = Part {
-            first: self.next,
-            last: self.asked.last,
-        };
-        self.resumption = Some(self.source.call(rest).into_future());
+        self.resumption = Some(self.source.call(self.rest()).into_future());
     }
 
     /// Takes the answer for what had not come.
     fn go_on(&mut self, answer: Answer) -> Result<(), DownloadError> {
         let answer = answer.map_err(DownloadError::Call)?;
-        let etag = strong_etag(answer.headers());
+        let rest = self.rest();
+        let old = self.source.etag.as_ref();
         let is_whole = matches!(&*answer, DownloadFileContentSuccess::Success(_));
         // With `If-Range`, the whole file comes if it is another one.
-        let is_other = is_whole && self.next > 0 && self.source.etag.is_some();
-        if is_other || (etag.is_some() && etag != self.source.etag) {
+        let is_other = is_whole && !rest.is_whole() && old.is_some();
+        let new = strong_etag(answer.headers());
+        if is_other || old.zip(new.as_ref()).is_some_and(|(old, new)| old != new) {
             return Err(DownloadError::Changed);
         }
-        let rest = Part {
-            first: self.next,
-            last: self.asked.last,
-        };
         let arrived = Arrived::of(answer, rest)?;
         let differ = |old: Option<u64>, new: Option<u64>| old.is_some() && old != new;
         if differ(self.size, arrived.size) || differ(self.end, arrived.end) {

@@ -1,9 +1,6 @@
 //! Files that are sent piece by piece.
-#![cfg(feature = "oneprovider")]
 
-#[path = "support/serve.rs"]
-mod serve;
-
+use crate::serve::serve;
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::{Request, State};
@@ -11,7 +8,6 @@ use axum::http::{Method, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use onedata::files::{Upload, UploadProblem};
 use onedata::{Connect, oneprovider};
-use serve::serve;
 use std::sync::{Arc, Mutex};
 use tokio::io::AsyncReadExt as _;
 

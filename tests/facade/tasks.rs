@@ -1,16 +1,12 @@
 //! Waiting for what Onepanel does in the background.
-#![cfg(feature = "onepanel")]
 
-#[path = "support/serve.rs"]
-mod serve;
-
+use crate::serve::serve;
 use axum::Router;
 use axum::extract::Request;
 use axum::http::StatusCode;
 use axum::response::IntoResponse as _;
 use onedata::tasks::{Task, TaskError};
 use onedata::{Connect, onepanel};
-use serve::serve;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 

@@ -1,9 +1,6 @@
 //! From a host and credentials to calls, as code and the environment say.
-#![cfg(all(feature = "onezone", feature = "oneprovider", feature = "onepanel"))]
 
-#[path = "support/serve.rs"]
-mod serve;
-
+use crate::serve::serve;
 use axum::Router;
 use axum::extract::Request;
 use onedata::{Connect, ConnectError, onepanel, oneprovider, onezone};
@@ -11,7 +8,6 @@ use rcgen::generate_simple_self_signed;
 use rustls::crypto::ring;
 use rustls::pki_types::PrivateKeyDer;
 use rustls::{ServerConfig, ServerConnection, StreamOwned};
-use serve::serve;
 use std::env::VarError;
 use std::ffi::OsString;
 use std::io::{Read, Write};

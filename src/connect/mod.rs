@@ -2,12 +2,14 @@
 //! client of any of the three APIs.
 
 mod api;
+mod environment;
 mod error;
 
 pub use api::Connect;
 pub use error::ConnectError;
 
 use crate::runtime::client::{BuildError, Builder, HttpTransport};
+use environment::Found;
 use std::env::VarError;
 use std::fmt;
 use std::time::Duration;
@@ -61,36 +63,14 @@ impl<C: Connect> Connection<C> {
     fn from_variables(
         variable: impl Fn(&str) -> Result<String, VarError>,
     ) -> Result<Self, ConnectError> {
-        let read = |suffix: &str| {
-            let name = format!("{}_{suffix}", C::VARIABLES);
-            match variable(&name) {
-                Ok(value) if !value.is_empty() => Ok((name, Some(value))),
-                Ok(_) | Err(VarError::NotPresent) => Ok((name, None)),
-                Err(VarError::NotUnicode(_)) => Err(ConnectError::variable(name, "is not UTF-8")),
-            }
-        };
-        let (name, host) = read("HOST")?;
-        let Some(host) = host else {
-            let problem = "is not set: give it the host, such as zone.example.org";
-            return Err(ConnectError::variable(name, problem));
-        };
-        let mut connection = Self::new(&host);
-        connection.host_variable = Some(name);
-        let (name, token) = read("API_KEY")?;
-        if let Some(token) = token {
-            connection.auth = Some(C::token_auth(token));
-            connection.auth_variable = Some(name);
-            return Ok(connection);
-        }
-        let (name, basic) = read("BASIC_AUTH")?;
-        if let Some(basic) = basic {
-            match password_auth::<C>(&basic) {
-                Ok(auth) => connection.auth = Some(auth),
-                Err(problem) => return Err(ConnectError::variable(name, problem)),
-            }
-            connection.auth_variable = Some(name);
-        }
-        Ok(connection)
+        let Found { host, auth } = environment::find::<C>(variable)?;
+        let (auth_variable, auth) = auth.unzip();
+        Ok(Self {
+            auth,
+            auth_variable,
+            host_variable: Some(host.0),
+            ..Self::new(&host.1)
+        })
     }
 
     /// Authenticates with an access token.
@@ -159,10 +139,10 @@ impl<C: Connect> Connection<C> {
     ///
     /// # Errors
     /// If a certificate cannot be used.
-    pub fn builder(self) -> Result<Builder<C>, ConnectError> {
+    pub fn builder(mut self) -> Result<Builder<C>, ConnectError> {
         let mut builder = Builder::new(self.url.as_str());
         builder = builder.user_agent(concat!("onedata/", env!("CARGO_PKG_VERSION")));
-        if let Some(auth) = self.auth {
+        if let Some(auth) = self.auth.take() {
             builder = builder.auth(auth);
         }
         if let Some(timeout) = self.timeout {
@@ -171,9 +151,14 @@ impl<C: Connect> Connection<C> {
         if let Some(timeout) = self.connect_timeout {
             builder = builder.connect_timeout(timeout);
         }
-        if self.roots.is_empty() && !self.accepts_any {
-            return Ok(builder);
+        match self.roots.is_empty() && !self.accepts_any {
+            true => Ok(builder),
+            false => Ok(builder.transport(self.transport()?)),
         }
+    }
+
+    /// What trusts other servers than the usual transport.
+    fn transport(self) -> Result<HttpTransport, ConnectError> {
         let mut transport = HttpTransport::builder();
         if let Some(timeout) = self.connect_timeout {
             transport = transport.connect_timeout(timeout);
@@ -184,19 +169,9 @@ impl<C: Connect> Connection<C> {
         if self.accepts_any {
             transport = transport.danger_accept_any_certificate();
         }
-        let transport = transport.build().map_err(BuildError::Transport)?;
-        Ok(builder.transport(transport))
+        let transport = transport.build();
+        transport.map_err(|error| ConnectError::Build(BuildError::Transport(error)))
     }
-}
-
-/// What `user:password` is for an API; a password may have colons in it.
-fn password_auth<C: Connect>(basic: &str) -> Result<C::Auth, &'static str> {
-    let (user, password) = basic
-        .split_once(':')
-        .ok_or("has no colon in it: give it as user:password")?;
-    C::password_auth(user.to_owned(), password.to_owned()).ok_or(
-        "is set, but this API takes no passwords: give it a token in the variable with API_KEY",
-    )
 }
 
 /// Credentials are not shown.

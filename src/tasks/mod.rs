@@ -13,10 +13,10 @@ use tokio::time::{Instant, sleep, timeout_at};
 /// A task of Onepanel, and how to wait for it.
 ///
 /// ```no_run
-/// use onedata::onepanel::models::ZoneClusterConfiguration;
+/// use onedata::onepanel::models::ZoneConfiguration;
 /// use onedata::{onepanel, tasks::Task};
 ///
-/// # async fn example(panel: &onepanel::Client, zone: &ZoneClusterConfiguration)
+/// # async fn example(panel: &onepanel::Client, zone: ZoneConfiguration)
 /// # -> Result<(), Box<dyn std::error::Error>> {
 /// let started = panel.configure_zone(zone).await?;
 /// Task::at(panel, &started.location)?
@@ -33,8 +33,11 @@ pub struct Task<'a> {
     first: Duration,
     longest: Duration,
     limit: Duration,
-    listener: Option<Box<dyn FnMut(&TaskStatus) + Send + 'a>>,
+    listener: Option<Listener<'a>>,
 }
+
+/// Who is told each status.
+type Listener<'a> = Box<dyn FnMut(&TaskStatus) + Send + 'a>;
 
 impl<'a> Task<'a> {
     /// The task that is at this location: a path or a URL, as the answers have
@@ -85,7 +88,7 @@ impl<'a> Task<'a> {
     /// # Errors
     /// If the task fails, does not end in time, or cannot be asked for.
     pub async fn wait(mut self) -> Result<TaskStatus, TaskError> {
-        // An hour that is beyond what the clock can tell is none.
+        // A limit beyond what the clock can tell is none.
         let deadline = Instant::now().checked_add(self.limit);
         let mut interval = self.first.min(self.longest).max(SHORTEST);
         let mut last = None;
