@@ -114,6 +114,16 @@ impl Builder {
         self
     }
 
+    /// Whether to generate what a command line needs, which is off by default:
+    /// the module `cli` with an `API` for `specwright_runtime::cli::Cli`. It
+    /// brings the client, and needs the feature `cli` of
+    /// `specwright-runtime`.
+    #[must_use]
+    pub fn command_line(mut self, wanted: bool) -> Self {
+        self.choices.commands = wanted;
+        self
+    }
+
     /// Whether structs keep properties that their schema says nothing of, so
     /// that they are sent back; by default they are ignored.
     #[must_use]
@@ -151,8 +161,9 @@ impl Builder {
         }
         let gate = |wanted: bool| if wanted { Gate::Always } else { Gate::Never };
         let gates = Gates {
-            client: gate(self.client),
+            client: gate(self.client || self.choices.commands),
             server: gate(self.server),
+            command_line: gate(self.choices.commands),
         };
         let output = module(
             &self.description,

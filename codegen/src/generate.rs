@@ -132,6 +132,15 @@ impl CrateBuilder {
         self
     }
 
+    /// Whether to generate what a command line needs, behind the cargo feature
+    /// `cli`: the module `cli` with an `API` for
+    /// `specwright_runtime::cli::Cli`.
+    #[must_use]
+    pub fn command_line(mut self, wanted: bool) -> Self {
+        self.choices.commands = wanted;
+        self
+    }
+
     /// How many threads lay out files, by default as many as the machine
     /// runs at once. The files do not depend on it.
     #[must_use]
@@ -168,6 +177,7 @@ impl CrateBuilder {
         let gates = Gates {
             client: Gate::Feature,
             server: Gate::Feature,
+            command_line: Gate::Feature,
         };
         let mut parts = Parts::default();
         if let Some(description) = &self.sole {
@@ -231,6 +241,7 @@ impl CrateBuilder {
             tags: &parts.tags,
             has_operations: parts.summary.operations > 0,
             has_patterns: parts.has_patterns,
+            has_commands: self.choices.commands,
             is_member: self.is_member,
         })
     }

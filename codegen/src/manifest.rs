@@ -25,6 +25,8 @@ pub(crate) struct Manifest<'a> {
     pub(crate) has_operations: bool,
     /// Whether models have patterns, which need a part of the runtime.
     pub(crate) has_patterns: bool,
+    /// Whether there is what a command line needs.
+    pub(crate) has_commands: bool,
     /// Whether the crate is a member of a workspace around it.
     pub(crate) is_member: bool,
 }
@@ -71,6 +73,10 @@ pub(crate) fn text(manifest: &Manifest<'_>) -> String {
         line("server = [\"specwright-runtime/server\"]");
         line("# Serving it over HTTP/1, with limits for connections.");
         line("serve = [\"server\", \"specwright-runtime/serve\"]");
+        if manifest.has_commands {
+            line("# What a command line needs.");
+            line("cli = [\"client\", \"specwright-runtime/cli\"]");
+        }
     }
     line("# The traits of serde for all types.");
     line("serde = [\"specwright-runtime/serde\"]");

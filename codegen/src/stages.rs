@@ -47,6 +47,7 @@ impl Lowered {
         let gates = Gates {
             client: Gate::Feature,
             server: Gate::Feature,
+            command_line: Gate::Never,
         };
         crate_files(&self.0, &root(&self.0), gates, threads)
     }

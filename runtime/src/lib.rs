@@ -18,6 +18,11 @@ mod binary;
 )]
 pub mod body;
 pub mod check;
+#[cfg(all(
+    feature = "cli",
+    not(all(target_family = "wasm", target_os = "unknown"))
+))]
+pub mod cli;
 #[cfg(feature = "client")]
 pub mod client;
 #[cfg(feature = "http")]

@@ -52,6 +52,7 @@ fn generate_crate(descriptions: &[Description]) -> Result<(Files, String), Strin
         .description("Models, clients and servers for the Onedata APIs")
         .runtime_path("../runtime")
         .workspace_member()
+        .command_line(true)
         .strict();
     for Description { api, document } in descriptions {
         builder = builder.api(api, document);

@@ -188,6 +188,7 @@ fn generate(parser: &mut lexopt::Parser) -> Result<Arguments, lexopt::Error> {
             "name" => name = Some(package_name(parser)?),
             "runtime" => runtime = Some(parser.value()?.into()),
             "module" => module = true,
+            "cli" => source.choices.commands = true,
             "workspace-member" => workspace_member = true,
             "check" => check = true,
             "report" => report = Some(parser.value()?.into()),

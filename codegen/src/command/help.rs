@@ -74,6 +74,8 @@ Options:
                            schemas that nothing else uses are left out too
       --module             Write one file to include in a crate of your own,
                            instead of a crate; --name is its name
+      --cli                Write what a command line needs, too: the module
+                           `cli`, and a cargo feature of this name
       --workspace-member   Make the crate a member of the workspace around it
       --keep-unknown       Keep properties that a schema says nothing of, so
                            that they are sent back, instead of ignoring them

@@ -179,6 +179,7 @@ fn output(arguments: &Generate) -> Result<Output, crate::Diagnostics> {
         let gates = Gates {
             client: Gate::Always,
             server: Gate::Always,
+            command_line: Gate::Always,
         };
         let name = arguments.name.as_deref().unwrap_or(&arguments.stem);
         let choices = arguments.choices;
@@ -187,6 +188,7 @@ fn output(arguments: &Generate) -> Result<Output, crate::Diagnostics> {
     let mut builder = CrateBuilder::sole(arguments.description.clone())
         .keep_unknown(arguments.choices.keep_unknown)
         .closed_enums(arguments.choices.closed_enums)
+        .command_line(arguments.choices.commands)
         .threads(threads);
     if let Some(name) = &arguments.name {
         builder = builder.name(name);

@@ -97,6 +97,8 @@ codes! {
     UnknownSecurityScheme Error "unknown-security-scheme",
     /// What `x-specwright-pagination` says cannot be used: the operation has no pages.
     InvalidPagination Warning "invalid-pagination",
+    /// What `x-specwright-command` says is neither a name nor a list of names: the operation has no further ones.
+    InvalidCommand Warning "invalid-command",
     /// The schema contains itself in a way that no value can satisfy.
     EndlessSchema Error "endless-schema",
     /// An option that says what to generate names nothing in the description.

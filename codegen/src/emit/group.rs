@@ -272,6 +272,7 @@ fn with_status(variant: &Variant) -> Docs {
         None => Docs::from(format!("{status}.")),
         Some((first, rest)) => Docs {
             paragraphs: [vec![format!("{status}: {first}")], rest.to_vec()].concat(),
+            ..Docs::default()
         },
     }
 }
@@ -322,6 +323,7 @@ fn header_docs(header: &Header) -> Docs {
         None => Docs::from(format!("{named}.")),
         Some((first, rest)) => Docs {
             paragraphs: [vec![format!("{named}: {first}")], rest.to_vec()].concat(),
+            ..Docs::default()
         },
     }
 }

@@ -10,6 +10,7 @@
 //! after the other, so that the tokens of a large API are never there at once.
 
 mod client;
+mod command;
 mod condition;
 mod docs;
 mod driver;
@@ -22,6 +23,7 @@ mod model;
 mod module;
 mod rules;
 mod security;
+mod selection;
 mod server;
 mod servers;
 mod table;
@@ -31,7 +33,8 @@ mod xml;
 pub use docs::inner as inner_docs;
 pub use driver::driver;
 pub use guard::chosen;
-pub use module::{Content, Export, Exported, Module, Part, Selection, modules};
+pub use module::{Content, Export, Exported, Module, Part, modules};
+pub use selection::Selection;
 
 use crate::ir::Api;
 use proc_macro2::TokenStream;
@@ -60,6 +63,9 @@ pub fn items<'a>(api: &'a Api, content: Content) -> Vec<Piece<'a>> {
         Content::Operations => table::all(api),
         Content::OperationList => vec![Box::new(|| table::root(api))],
         Content::OperationsOf(selection) => table::selected(api, selection),
+        Content::Commands => command::all(api),
+        Content::CommandList => vec![Box::new(|| command::root(api))],
+        Content::CommandsOf(selection) => command::selected(api, selection),
         Content::Xml => vec![Box::new(|| xml::all(api))],
         Content::Security => vec![Box::new(|| security::all(api))],
         Content::Group(selection) => group::all(api, selection),

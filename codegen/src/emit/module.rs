@@ -1,10 +1,9 @@
 //! The modules that the code of an API is spread over.
 
 use super::docs;
-use crate::ir::{Api, Chapter, Docs, Group, Operation};
+use super::selection::Selection;
+use crate::ir::{Api, Chapter, Docs, Group};
 use crate::names::Ident;
-use proc_macro2::TokenStream;
-use quote::quote;
 
 /// A module.
 #[derive(Clone, Debug)]
@@ -60,6 +59,8 @@ pub enum Part {
     Client,
     /// The server.
     Server,
+    /// The command line.
+    CommandLine,
 }
 
 /// What the items of a module are.
@@ -83,6 +84,12 @@ pub enum Content {
     OperationList,
     /// The table of operations of a tag.
     OperationsOf(Selection),
+    /// What a command line says.
+    Commands,
+    /// The same of the API, where that of its operations is in other modules.
+    CommandList,
+    /// The same of the operations of a tag.
+    CommandsOf(Selection),
     /// What values are in XML.
     Xml,
     /// The security schemes.
@@ -101,51 +108,15 @@ pub enum Content {
     Handlers(Selection),
 }
 
-/// Operations of a group: all of them, or those of a chapter.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Selection {
-    /// The group, by position.
-    pub group: usize,
-    /// The chapter, by position.
-    pub chapter: Option<usize>,
-}
-
-impl Selection {
-    /// All operations of a group.
-    fn whole(group: usize) -> Self {
-        Self {
-            group,
-            chapter: None,
-        }
-    }
-
-    pub(super) fn operations(self, api: &Api) -> Vec<&Operation> {
-        let all = &api.groups[self.group].operations;
-        match (self.chapter, &api.layout) {
-            (Some(chapter), Some(layout)) => {
-                let chapter = &layout.chapters[self.group][chapter];
-                chapter.operations.iter().map(|&at| &all[at]).collect()
-            }
-            _ => all.iter().collect(),
-        }
-    }
-
-    /// The path from the module of the operations to the one around that of
-    /// the group.
-    pub(super) fn above(self) -> TokenStream {
-        match self.chapter {
-            None => quote!(super),
-            Some(_) => quote!(super::super),
-        }
-    }
-}
-
 /// The modules of an API below a root called `name`.
 pub fn modules(api: &Api, name: Ident) -> Module {
     let mut children = vec![models(api)];
     let mut exports = Vec::new();
     if !api.groups.is_empty() {
         children.push(operations(api));
+        if api.operations().any(|one| one.command.is_some()) {
+            children.push(commands(api));
+        }
         children.push(leaf(
             "security",
             "Security schemes.",
@@ -241,18 +212,37 @@ fn models(api: &Api) -> Module {
 fn operations(api: &Api) -> Module {
     let docs = "The table of operations: the facts that the runtime acts on.";
     let operations = |content| leaf("operations", docs, Part::Shared, content);
-    if api.layout.is_none() {
-        return operations(Content::Operations);
+    match api.layout {
+        None => operations(Content::Operations),
+        Some(_) => by_tag(
+            api,
+            operations(Content::OperationList),
+            Content::OperationsOf,
+        ),
     }
+}
+
+fn commands(api: &Api) -> Module {
+    let docs = "What a command line says of the operations, beside their table.";
+    let commands = |content| leaf("cli", docs, Part::CommandLine, content);
+    match api.layout {
+        None => commands(Content::Commands),
+        Some(_) => by_tag(api, commands(Content::CommandList), Content::CommandsOf),
+    }
+}
+
+/// A module whose items are spread over modules for the tags.
+fn by_tag(api: &Api, module: Module, content: fn(Selection) -> Content) -> Module {
+    let part = module.part;
     let children = api.groups.iter().enumerate().map(|(index, group)| {
-        let of_tag = |content| of_tag(api, index, group, Part::Shared, content);
-        let chapters = chapters(api, index, Part::Shared, Content::OperationsOf);
+        let of_tag = |content| of_tag(api, index, group, part, content);
+        let chapters = chapters(api, index, part, content);
         match chapters.is_empty() {
-            true => of_tag(Content::OperationsOf(Selection::whole(index))),
+            true => of_tag(content(Selection::whole(index))),
             false => all_of(of_tag(Content::Declarations), chapters),
         }
     });
-    all_of(operations(Content::OperationList), children.collect())
+    all_of(module, children.collect())
 }
 
 /// A module whose children only spread its items over files.
@@ -313,6 +303,7 @@ fn of_group(api: &Api, index: usize) -> Module {
     let whole = |content| Module {
         docs: Docs {
             paragraphs: [docs.paragraphs.clone(), group.docs.paragraphs.clone()].concat(),
+            ..Docs::default()
         },
         groups: only(api, index),
         ..named(group.module.clone(), Part::Shared, content)

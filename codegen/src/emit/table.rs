@@ -309,7 +309,7 @@ fn parameter(parameter: &Parameter) -> TokenStream {
     let name = &parameter.name;
     let description = parameter
         .docs
-        .summary()
+        .meaning()
         .lines()
         .collect::<Vec<_>>()
         .join(" ");

@@ -6,6 +6,8 @@
 pub struct Docs {
     /// Paragraphs, each a run of lines.
     pub paragraphs: Vec<String>,
+    /// The default of the value, as text; a paragraph says it, too.
+    pub default: Option<String>,
 }
 
 impl Docs {
@@ -17,6 +19,15 @@ impl Docs {
     /// The first paragraph, which says it in short.
     pub fn summary(&self) -> &str {
         self.paragraphs.first().map_or("", String::as_str)
+    }
+
+    /// The same, unless it only says what the default is.
+    pub fn meaning(&self) -> &str {
+        let summary = self.summary();
+        match self.default.is_some() && summary.starts_with("Default: `") {
+            true => "",
+            false => summary,
+        }
     }
 
     /// The same with a paragraph more.

@@ -7,6 +7,7 @@
 mod body;
 mod carried;
 mod choice;
+mod command;
 mod condition;
 mod docs;
 mod layout;
@@ -23,6 +24,7 @@ use crate::names::Ident;
 pub use body::{Body, Items, Part, is_form_data, is_merge_patch};
 pub use carried::Carried;
 pub use choice::{Alternative, alternatives, is_choice, may_flow};
+pub use command::{About, Command, Member, Outline, Sort};
 pub use condition::{Condition, Demand, Kind, NamedCondition, Users};
 pub use docs::Docs;
 pub use layout::{Chapter, Layout, Shelf};
@@ -47,6 +49,8 @@ pub struct Api {
     pub title: String,
     /// The description.
     pub docs: Docs,
+    /// What a command line says of it.
+    pub about: About,
     /// The path of the first server, without a slash at its end.
     pub base_path: String,
     /// The servers.

@@ -1,6 +1,6 @@
 //! Operations and what they are made of.
 
-use super::{Body, Carried, Docs, OwnServer, Paging, Root, Rules, Type};
+use super::{Body, Carried, Command, Docs, OwnServer, Paging, Root, Rules, Type};
 use crate::names::Ident;
 
 /// The operations of one tag: a module, and a trait of the server.
@@ -56,6 +56,8 @@ pub struct Operation {
     pub responses: Vec<Response>,
     /// How its list is given page by page, if it is.
     pub paging: Option<Paging>,
+    /// What a command line says of it, if that is asked for.
+    pub command: Option<Command>,
     /// Who may call it.
     pub access: Access,
     /// Alternatives of combinations of security schemes, by position.

@@ -22,6 +22,7 @@ pub(super) fn summary_and(summary: Option<&str>, description: Option<&str>) -> D
     }
     Docs {
         paragraphs: [summary.paragraphs, description.paragraphs].concat(),
+        ..Docs::default()
     }
 }
 

@@ -4,6 +4,7 @@
 //! written, which responses are success) and goes on after a finding, so
 //! that one run reports all there is.
 
+mod command;
 mod composed;
 mod context;
 mod cycle;
@@ -36,6 +37,8 @@ pub struct Choices {
     pub closed_enums: bool,
     /// Whether to keep what is said of values without demanding it.
     pub hints: bool,
+    /// Whether to keep what a command line says.
+    pub commands: bool,
 }
 
 /// Lowers a document.
@@ -53,10 +56,14 @@ pub fn lower(openapi: &OpenAPI, choices: Choices, report: &Report) -> Api {
     paging::find(openapi, &types, &mut groups, report);
     types::keep_used(&mut conditions, &types, &groups);
     let (servers, variables) = server::all(openapi);
+    if choices.commands {
+        command::outline(&types, &mut groups);
+    }
     let layout = layout::of(&types, &groups);
     Api {
         title: docs::line(Some(&openapi.info.title)),
         docs: about(openapi),
+        about: command::about(openapi, &servers),
         base_path: server::base_path(openapi),
         servers,
         variables,

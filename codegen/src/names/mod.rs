@@ -126,6 +126,7 @@ const USED_TYPES: &[&str] = &[
 /// these names already, or a dependency that makes one.
 pub const FEATURES: &[&str] = &[
     "blocking",
+    "cli",
     "client",
     "default",
     "serde",

@@ -15,13 +15,15 @@ pub enum Gate {
     Never,
 }
 
-/// When client and server are compiled.
+/// When client, server and command line are compiled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Gates {
     /// The client.
     pub client: Gate,
     /// The server.
     pub server: Gate,
+    /// The command line, which needs the client.
+    pub command_line: Gate,
 }
 
 impl Gates {
@@ -58,6 +60,7 @@ impl Gates {
             Part::Models => Some(None),
             Part::Client => feature(self.client, "client"),
             Part::Server => feature(self.server, "server"),
+            Part::CommandLine => feature(self.command_line, "cli"),
             Part::Shared => match (self.client, self.server) {
                 (Gate::Always, _) | (_, Gate::Always) => Some(None),
                 (Gate::Never, Gate::Never) => None,

@@ -199,7 +199,13 @@ impl Printer<'_> {
         match self.tokens.find(&field, ":") {
             Some(colon) => {
                 self.flat(&(field.start..colon + 1));
-                self.assigned(colon + 1..field.end, indent, tail);
+                let value = colon + 1..field.end;
+                if value.len() == 1 && self.tokens.kind(value.start) == Some(Kind::Literal) {
+                    // It stays, however long it is.
+                    self.put(" ");
+                    return self.flat(&value);
+                }
+                self.assigned(value, indent, tail);
             }
             None => self.expression(field, indent, tail),
         }

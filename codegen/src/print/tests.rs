@@ -104,6 +104,16 @@ fn f() -> Result<(), Error> {
 }
 
 #[test]
+fn a_long_text_stays_beside_the_name_of_its_field() {
+    let long = "a ".repeat(44);
+    let text = printed(quote!(
+        static A: B = B { long: #long, other: 1 };
+    ));
+    let expected = format!("static A: B = B {{\n    long: \"{long}\",\n    other: 1,\n}};\n");
+    assert_eq!(text, expected);
+}
+
+#[test]
 fn a_module_is_what_its_beginning_items_and_end_are() {
     let whole = printed(quote!(
         mod a {

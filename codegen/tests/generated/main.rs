@@ -12,6 +12,7 @@ mod agreement_calls;
 mod broken_requests;
 mod checks;
 mod choices;
+mod command_line;
 mod conditions;
 mod credentials;
 mod every_style;

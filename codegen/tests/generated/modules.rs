@@ -21,6 +21,9 @@ pub mod inheritance;
 /// Choices of whoever generates.
 #[path = "../cases/ok/kept_and_closed.rs"]
 pub mod kept_and_closed;
+/// What a command line says, too.
+#[path = "../cases/ok/command_line.rs"]
+pub mod command_line;
 /// JSON bodies.
 #[path = "../cases/ok/bodies.rs"]
 pub mod bodies;

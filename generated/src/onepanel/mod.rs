@@ -10,6 +10,8 @@
     feature = "onepanel-auto-cleaning"
 ))]
 pub mod auto_cleaning;
+#[cfg(feature = "cli")]
+pub mod cli;
 #[cfg(feature = "client")]
 pub mod client;
 #[cfg(all(

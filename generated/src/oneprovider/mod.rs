@@ -14,6 +14,8 @@ pub mod archive;
     feature = "oneprovider-basic-file-operations"
 ))]
 pub mod basic_file_operations;
+#[cfg(feature = "cli")]
+pub mod cli;
 #[cfg(feature = "client")]
 pub mod client;
 #[cfg(all(

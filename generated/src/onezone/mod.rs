@@ -4,6 +4,8 @@
 //!
 //! The REST interface of Onezone, where users, groups, spaces and tokens are managed.
 
+#[cfg(feature = "cli")]
+pub mod cli;
 #[cfg(feature = "client")]
 pub mod client;
 #[cfg(all(

@@ -27,6 +27,8 @@ pub(super) struct Delivery<'a> {
     retry: &'a Retry,
     /// Told which attempt it is.
     span: &'a Span,
+    /// Whether every answer is handed on as it flows.
+    is_raw: bool,
     allowance: Allowance<'a>,
 }
 
@@ -61,8 +63,15 @@ impl<'a> Delivery<'a> {
             shared,
             retry,
             span,
+            is_raw: false,
             allowance: Allowance::new(limits),
         }
+    }
+
+    /// The same, which hands on every answer as it flows if that is asked for.
+    pub(super) fn flowing(mut self, is_raw: bool) -> Self {
+        self.is_raw = is_raw;
+        self
     }
 
     pub(super) fn operation(&self) -> &'static Operation {
@@ -103,7 +112,7 @@ impl<'a> Delivery<'a> {
         let limits = self.allowance.left()?;
         let transport = &self.shared.transport;
         let mut answer = transport.send(course.outgoing(&places), &limits).await?;
-        if self.operation.streams(&answer) {
+        if self.is_raw || self.operation.streams(&answer) {
             return Ok(flowing(answer, transport, &limits));
         }
         collect(&mut answer, &limits).await?;

@@ -32,20 +32,23 @@ pub(super) async fn exchange(mut draft: Box<Draft>) -> Result<Reply, Failure> {
         retry,
         reconnect,
         is_validated,
+        is_raw,
         ..
     } = &*draft;
     let resume = Resumption::of(core, operation, &request, (limits, retry, reconnect));
-    let answer = carry(core, operation, request, (limits, retry)).await?;
+    let answer = carry(core, operation, request, (limits, retry), *is_raw).await?;
     let reply = Reply::from(answer).answering(operation);
     Ok(reply.resuming(resume).checked(*is_validated))
 }
 
-/// Sends a request and waits for its answer, in a span of its own.
+/// Sends a request and waits for its answer, in a span of its own. A raw one
+/// flows, whatever it is.
 pub(super) async fn carry(
     core: &Core,
     operation: &'static Operation,
     request: http::Request<Payload>,
     (limits, retry): (&Limits, &Retry),
+    is_raw: bool,
 ) -> Result<http::Response<Payload>, Failure> {
     let span = tracing::info_span!(
         "call",
@@ -56,7 +59,7 @@ pub(super) async fn carry(
         attempt = Empty,
     );
     let shared = core.shared();
-    let delivery = Delivery::new(operation, shared, limits, retry, &span);
+    let delivery = Delivery::new(operation, shared, limits, retry, &span).flowing(is_raw);
     let limit = shared.transport.sleep(limits.timeout);
     let mut work = Next::new(&shared.hooks, &delivery).run(request);
     let result = within(limit, work.as_mut()).instrument(span.clone()).await;

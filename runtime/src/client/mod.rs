@@ -43,6 +43,7 @@ mod http_transport;
 mod origin;
 mod paging;
 mod place;
+mod raw;
 mod reconnect;
 mod redirect;
 mod request;
@@ -82,6 +83,7 @@ pub use http_transport::{HttpTransport, HttpTransportBuilder};
 ))]
 pub use paging::Waited;
 pub use paging::{Items, NoItems, Paged, Pages, PagingError, PagingProblem, Single};
+pub use raw::{Dynamic, RawCall};
 pub use reconnect::Reconnect;
 pub use redirect::{RedirectError, RedirectProblem};
 pub use request::Request;

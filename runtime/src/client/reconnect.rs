@@ -138,7 +138,7 @@ impl Resume for Resumption {
                 return Resumed::Failed(StreamError::broken(problem));
             };
             sleep.await;
-            resumed(carry(&core, operation, request, (&limits, &retry)).await)
+            resumed(carry(&core, operation, request, (&limits, &retry), false).await)
         })
     }
 }

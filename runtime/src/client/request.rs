@@ -48,6 +48,8 @@ pub(super) struct Draft {
     pub(super) reconnect: Reconnect,
     /// Whether the answer is held against the constraints of its schema.
     pub(super) is_validated: bool,
+    /// Whether the answer is handed on as it flows, whatever it is.
+    pub(super) is_raw: bool,
     /// The first value that could not be written.
     pub(super) invalid: Option<InvalidRequest>,
 }
@@ -74,6 +76,7 @@ impl Request {
                 retry,
                 reconnect,
                 is_validated,
+                is_raw: false,
                 invalid: None,
             }),
         }
@@ -100,6 +103,25 @@ impl Request {
     /// Gives a cookie parameter.
     pub fn cookie<T: Argument + ?Sized>(mut self, name: &'static str, value: &T) -> Self {
         self.draft.parameter(Location::Cookie, name, &tokens(value));
+        self
+    }
+
+    /// Gives a parameter, wherever it is sent.
+    pub fn parameter<T: Argument + ?Sized>(
+        mut self,
+        parameter: &'static Parameter,
+        value: &T,
+    ) -> Self {
+        let Parameter { location, name, .. } = *parameter;
+        self.draft.parameter(location, name, &tokens(value));
+        self
+    }
+
+    /// Gives the body as it is, whatever the description says of bodies, and
+    /// its media type.
+    pub fn raw_body(mut self, media_type: &str, body: Payload) -> Self {
+        self.draft.extra_header(CONTENT_TYPE.as_str(), media_type);
+        self.draft.body = body;
         self
     }
 
@@ -307,6 +329,7 @@ impl Draft {
             retry: self.retry.clone(),
             reconnect: self.reconnect.clone(),
             is_validated: self.is_validated,
+            is_raw: self.is_raw,
             invalid,
         })
     }

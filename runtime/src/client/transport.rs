@@ -3,6 +3,7 @@
 use crate::stream::Payload;
 use std::fmt;
 use std::future::poll_fn;
+use std::io;
 use std::pin::Pin;
 use std::task::Poll;
 use std::time::Duration;
@@ -138,6 +139,26 @@ impl TransportError {
         self.kind == Kind::Connect
     }
 
+    /// Whether the server did not answer, or could not be reached, in time.
+    pub fn is_timeout(&self) -> bool {
+        self.kind == Kind::Timeout
+            || self.causes().any(|cause| {
+                let cause = cause.downcast_ref::<io::Error>();
+                cause.is_some_and(|cause| cause.kind() == io::ErrorKind::TimedOut)
+            })
+    }
+
+    /// Whether the name of the server, or that of the proxy, has no address.
+    /// Only the usual transport tells that from other failures to connect.
+    pub fn is_unknown_host(&self) -> bool {
+        self.causes().any(|cause| cause.is::<UnknownHost>())
+    }
+
+    fn causes(&self) -> impl Iterator<Item = &(dyn std::error::Error + 'static)> {
+        let first = std::error::Error::source(self);
+        std::iter::successors(first, |cause| cause.source())
+    }
+
     pub(super) fn kind(&self) -> Kind {
         self.kind
     }
@@ -155,6 +176,22 @@ impl fmt::Display for TransportError {
             Kind::Connect => "no connection to the server could be made",
             Kind::Other => "the exchange with the server broke off",
         })
+    }
+}
+
+/// There is no address for the name of a host.
+#[derive(Debug)]
+pub(super) struct UnknownHost(pub(super) io::Error);
+
+impl fmt::Display for UnknownHost {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the name of the host has no address")
+    }
+}
+
+impl std::error::Error for UnknownHost {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.0)
     }
 }
 

@@ -11,7 +11,7 @@ mod response;
 mod stream;
 
 use super::context::Context;
-use super::{docs, security, server};
+use super::{command, docs, security, server};
 use crate::diagnostic::Code;
 use crate::document::Place;
 use crate::ir::{Docs, Group, Location, Method, Operation, SecurityScheme};
@@ -44,7 +44,7 @@ pub(super) fn groups(ctx: &Context<'_>, schemes: &[SecurityScheme]) -> Vec<Group
     let found = find(ctx);
     let ids: Vec<&str> = found.iter().map(|one| one.id.as_str()).collect();
     let idents = Scope::with(OTHER_METHODS).claim_all(&ids, Case::Snake);
-    let constants = Scope::with(&["ALL"]).claim_all(&ids, Case::Constant);
+    let constants = Scope::with(&["ALL", "API"]).claim_all(&ids, Case::Constant);
     let types = Scope::default().claim_all(&ids, Case::Camel);
     let mut groups = tags(ctx, &found);
     let mut served = BTreeMap::new();
@@ -192,6 +192,7 @@ fn tags(ctx: &Context<'_>, found: &[Found<'_>]) -> Vec<Group> {
     }
     // Modules of an API beside the tags, and crates that paths begin with.
     let taken = [
+        "cli",
         "client",
         "lib",
         "mod",
@@ -245,6 +246,7 @@ fn lower(
     let responses = response::lower(ctx, operation, &place, &names.ty);
     let parameters: Vec<_> = parameters.into_iter().filter(is_sent).collect();
     let has_optional = parameters.iter().any(|parameter| !parameter.required);
+    command::check_names(operation, &place, ctx.report);
     let description = operation.description.as_deref();
     let extensions = operation
         .extensions
@@ -274,6 +276,7 @@ fn lower(
         responses: responses.table,
         // Known when all types are.
         paging: None,
+        command: None,
         access,
         security,
         deprecated: operation.deprecated.then(|| docs::deprecation(description)),

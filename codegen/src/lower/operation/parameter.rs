@@ -8,7 +8,7 @@ use crate::lower::context::{Context, keywords};
 use crate::lower::docs;
 use crate::lower::hints;
 use crate::lower::reference::{self, pointer, resolve};
-use crate::lower::schema::{Use, code, used_once};
+use crate::lower::schema::{Use, used_once, with_default};
 use crate::lower::token::{is_media_type, is_token};
 use crate::names::{Case, Scope};
 use openapiv3::{
@@ -292,7 +292,7 @@ fn shape_of_branches(ctx: &Context<'_>, any: &AnySchema) -> Shape {
 fn documentation(data: &ParameterData, schema: Option<&Schema>) -> Docs {
     let mut docs = docs::of(data.description.as_deref());
     if let Some(default) = schema.and_then(|schema| schema.schema_data.default.as_ref()) {
-        docs = docs.with(format!("Default: {}.", code(default)));
+        docs = with_default(docs, default);
     }
     if data.deprecated == Some(true) {
         docs = docs.with("Deprecated.");

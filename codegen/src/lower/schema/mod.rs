@@ -9,6 +9,7 @@ mod bounds;
 mod branch_names;
 mod condition;
 mod constants;
+mod documentation;
 mod endless;
 mod merge;
 mod merge_bounds;
@@ -18,11 +19,14 @@ mod pattern;
 mod scalar;
 mod union;
 
+use documentation::{code, schema_docs};
+
+pub(super) use documentation::with_default;
 pub(super) use named_condition::conditions;
 
 use super::context::{Context, keywords};
 use super::types::boxed;
-use super::{docs, hints, reference};
+use super::{hints, reference};
 use crate::diagnostic::Code;
 use crate::document::Place;
 use crate::ir::{Condition, Constraint, Demand, Docs, Rules, Type, TypeKind};
@@ -358,41 +362,4 @@ fn only_inside(schema: &Schema) -> Option<&Schema> {
     let inside = || any.all_of.iter().chain(&any.one_of).chain(&any.any_of);
     let only = inside().next().filter(|_| inside().count() == 1);
     only.and_then(ReferenceOr::as_item)
-}
-
-/// What a schema says about itself, examples as text.
-pub(super) fn schema_docs(schema: &Schema) -> Docs {
-    let data = &schema.schema_data;
-    let title = data.title.as_deref().filter(|_| data.description.is_none());
-    let mut docs = docs::of(data.description.as_deref().or(title));
-    if let Some(only) = only_inside(schema).filter(|_| docs.is_empty()) {
-        return schema_docs(only);
-    }
-    if let Some(values) = constants::explained(schema) {
-        docs.paragraphs.extend(docs::of(Some(&values)).paragraphs);
-    }
-    if let Some(default) = &data.default {
-        docs = docs.with(format!("Default: {}.", code(default)));
-    }
-    if let Some(example) = data
-        .example
-        .as_ref()
-        .filter(|example| !example.is_object() && !example.is_array())
-    {
-        docs = docs.with(format!("Example: {}.", code(example)));
-    }
-    if data.deprecated {
-        docs = docs.with("Deprecated.");
-    }
-    docs
-}
-
-/// A value as inline code, cut where it is long.
-pub(super) fn code(value: &serde_json::Value) -> String {
-    const LONGEST: usize = 80;
-    let text = docs::line(Some(&value.to_string())).replace('`', "'");
-    match text.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("`{}…`", &text[..end]),
-        None => format!("`{text}`"),
-    }
 }

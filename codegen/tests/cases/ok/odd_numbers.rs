@@ -152,7 +152,7 @@ pub mod operations {
         method: Method::GET,
         path: "/n",
         server: None,
-        parameters: &[Parameter::query("a", "Default: `5`.").preset("5")],
+        parameters: &[Parameter::query("a", "").preset("5")],
         body: None,
         responses: &[Response::code(200, "x")],
         paging: None,

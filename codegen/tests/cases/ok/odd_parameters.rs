@@ -176,7 +176,7 @@ pub mod operations {
                 .style(Style::Content("application/json"), false)
                 .object(&[]),
             Parameter::query("c2", "").style(Style::Content("text/plain"), false),
-            Parameter::query("d", "Default: `5`."),
+            Parameter::query("d", ""),
             Parameter::query("bin", ""),
             Parameter::query("arr2", "").array(),
             Parameter::query("arr", "")

@@ -128,30 +128,29 @@ pub mod operations {
         path: "/items/{kind}",
         server: None,
         parameters: &[
-            Parameter::path("kind", "Default: `\"unused\"`."),
-            Parameter::query("needed", "Default: `1`.").required(),
-            Parameter::query("limit", "Default: `20`.").preset("20"),
-            Parameter::query("order", "Default: `\"up\"`.").preset("\"up\""),
-            Parameter::query("colors", "Default: `[\"red\",\"green\"]`.")
+            Parameter::path("kind", ""),
+            Parameter::query("needed", "").required(),
+            Parameter::query("limit", "").preset("20"),
+            Parameter::query("order", "").preset("\"up\""),
+            Parameter::query("colors", "")
                 .array()
                 .preset("[\"red\",\"green\"]"),
-            Parameter::query("box", "Default: `{\"width\":3}`.")
+            Parameter::query("box", "")
                 .style(Style::DeepObject, true)
                 .object(&["width", "height"])
                 .preset("{\"width\":3}"),
-            Parameter::query("ratio", "Default: `1`.").preset("1"),
-            Parameter::query("filter", "Default: `{\"open\":true}`.")
+            Parameter::query("ratio", "").preset("1"),
+            Parameter::query("filter", "")
                 .style(Style::Content("application/json"), false)
                 .object(&[])
                 .preset("{\"open\":true}"),
-            Parameter::header("X-Note", "Default: `\"a, \\\"b\\\" \\\\ {c}\"`.")
-                .preset("\"a, \\\"b\\\" \\\\ {c}\""),
-            Parameter::cookie("dark", "Default: `false`.").preset("false"),
+            Parameter::header("X-Note", "").preset("\"a, \\\"b\\\" \\\\ {c}\""),
+            Parameter::cookie("dark", "").preset("false"),
             Parameter::query("plain", ""),
-            Parameter::query("wrong", "Default: `\"many\"`."),
-            Parameter::query("unlisted", "Default: `\"c\"`."),
-            Parameter::query("far", "Default: `3000000000`."),
-            Parameter::query("part", "Default: `{\"height\":1}`.")
+            Parameter::query("wrong", ""),
+            Parameter::query("unlisted", ""),
+            Parameter::query("far", ""),
+            Parameter::query("part", "")
                 .style(Style::DeepObject, true)
                 .object(&["width"]),
         ],

@@ -78,7 +78,7 @@ pub mod operations {
         path: "/q",
         server: None,
         parameters: &[
-            Parameter::query("page", "Default: `1`.").required(),
+            Parameter::query("page", "").required(),
             Parameter::query("form", "").array(),
             Parameter::query("unexploded", "")
                 .style(Style::Form, false)

@@ -43,7 +43,7 @@ pub mod operations {
         &_1ST,
         &R_TRY,
         &CLIENT,
-        &API,
+        &API2,
     ];
 
     /// `new`.
@@ -513,7 +513,7 @@ pub mod operations {
     };
 
     /// `api`.
-    pub static API: Operation = Operation {
+    pub static API2: Operation = Operation {
         id: "api",
         tag: "api",
         summary: "",
@@ -904,7 +904,7 @@ pub mod client {
                 params: &api::ApiParams,
             ) -> rt::Call<(), rt::NoFailure> {
                 self.core
-                    .request(&operations::API)
+                    .request(&operations::API2)
                     .query("params", &params.params2)
                     .query("body", &params.body2)
                     .query("request", &params.request2)
@@ -1810,7 +1810,7 @@ pub mod server {
             H: rt::server::Authenticate,
             F: rt::Failures,
         {
-            router.public(&operations::API, api::<A, F>)
+            router.public(&operations::API2, api::<A, F>)
         }
 
         fn api<A: ApiApi<F>, F: rt::Failures>(

@@ -407,8 +407,7 @@ pub static LUMA_GET_UID_TO_ONEDATA_USER_MAPPING: Operation = Operation {
     tag: "LUMA DB",
     summary: "Get the mapping of a UID in the LUMA DB",
     method: Method::GET,
-    path:
-        "/provider/storages/{id}/luma/db/storage_import/posix_compatible/uid_to_onedata_user/{uid}",
+    path: "/provider/storages/{id}/luma/db/storage_import/posix_compatible/uid_to_onedata_user/{uid}",
     server: None,
     parameters: &[
         Parameter::path("id", "Identifier of the storage."),
@@ -439,8 +438,7 @@ pub static LUMA_REMOVE_UID_TO_ONEDATA_USER_MAPPING: Operation = Operation {
     tag: "LUMA DB",
     summary: "Remove the mapping of a UID from the LUMA DB",
     method: Method::DELETE,
-    path:
-        "/provider/storages/{id}/luma/db/storage_import/posix_compatible/uid_to_onedata_user/{uid}",
+    path: "/provider/storages/{id}/luma/db/storage_import/posix_compatible/uid_to_onedata_user/{uid}",
     server: None,
     parameters: &[
         Parameter::path("id", "Identifier of the storage."),

@@ -1,6 +1,7 @@
 //! From a URL to a connection: directly, or through a proxy.
 
 use super::connection::{Open, Wire};
+use super::resolver::Resolver;
 use super::tls::Tls;
 use http::uri::Scheme;
 use http::{HeaderValue, Uri};
@@ -8,21 +9,21 @@ use hyper_rustls::HttpsConnector;
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::client::legacy::connect::proxy::{SocksV5, Tunnel};
 use hyper_util::client::proxy::matcher::{Intercept, Matcher};
-use std::error::Error;
+use std::io::{Error, ErrorKind};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 use tower_service::Service;
 
-type Problem = Box<dyn Error + Send + Sync>;
+type Problem = Box<dyn std::error::Error + Send + Sync>;
 
 /// Makes connections. Copies share everything.
 #[derive(Clone)]
 pub(super) struct Connector(Arc<Shared>);
 
 struct Shared {
-    http: HttpConnector,
+    http: HttpConnector<Resolver>,
     tls: Tls,
     proxies: Matcher,
     /// Whether the proxy for requests that are not encrypted wants to know who
@@ -36,7 +37,7 @@ const PROBE: Duration = Duration::from_secs(60);
 
 impl Connector {
     pub(super) fn new(tls: Tls, proxies: Matcher, timeout: Duration) -> Self {
-        let mut http = HttpConnector::new();
+        let mut http = HttpConnector::new_with_resolver(Resolver::new());
         http.enforce_http(false);
         http.set_nodelay(true);
         http.set_keepalive(Some(PROBE));
@@ -78,7 +79,8 @@ impl Service<Uri> for Connector {
         Box::pin(async move {
             let connected =
                 tokio::time::timeout(shared.timeout, Arc::clone(&shared).connect(to)).await;
-            connected.unwrap_or_else(|_| Err("it took too long".into()))
+            connected
+                .unwrap_or_else(|_| Err(Error::new(ErrorKind::TimedOut, "it took too long").into()))
         })
     }
 }

@@ -8,6 +8,7 @@
 mod builder;
 mod connection;
 mod connector;
+mod resolver;
 mod tls;
 
 pub use builder::HttpTransportBuilder;

@@ -9,6 +9,8 @@ mod paging;
 #[cfg(feature = "transport")]
 mod places;
 #[cfg(feature = "transport")]
+mod raw;
+#[cfg(feature = "transport")]
 mod reconnects;
 #[cfg(feature = "transport")]
 mod redirects;
