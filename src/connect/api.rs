@@ -27,9 +27,9 @@ pub trait Connect: ApiClient {
     /// `ONEPROVIDER` or `ONEPANEL` in front, the variables are:
     ///
     /// - `_HOST`: what [`connect`](Self::connect) takes.
-    /// - `_API_KEY`: a token. Where there is one, the other credential is not
-    ///   looked at.
-    /// - `_BASIC_AUTH`: `user:password`, for Onezone and Onepanel.
+    /// - `_BASIC_AUTH`: `user:password`, for Onezone and Onepanel. Where it is
+    ///   set, the other credential is not looked at, as in the command lines.
+    /// - `_API_KEY`: a token.
     ///
     /// An empty variable is as good as none. A connection without a
     /// credential can be given one, or call what everybody may call.

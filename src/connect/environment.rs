@@ -28,14 +28,13 @@ pub(super) fn find<C: Connect>(
             return Err(ConnectError::variable(name, problem));
         }
     };
-    let (name, token) = read("API_KEY")?;
-    if let Some(token) = token {
-        let auth = Some((name, C::token_auth(token)));
-        return Ok(Found { host, auth });
-    }
     let (name, basic) = read("BASIC_AUTH")?;
     let auth = match basic.as_deref().map(password_auth::<C>).transpose() {
-        Ok(auth) => auth.map(|auth| (name, auth)),
+        Ok(Some(auth)) => Some((name, auth)),
+        Ok(None) => {
+            let (name, token) = read("API_KEY")?;
+            token.map(|token| (name, C::token_auth(token)))
+        }
         Err(problem) => return Err(ConnectError::variable(name, problem)),
     };
     Ok(Found { host, auth })

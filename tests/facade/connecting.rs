@@ -61,7 +61,7 @@ async fn the_environment_says_where_and_who() {
         zone(&[token]),
         zone(&[basic]),
         zone(&[basic, token]),
-        zone(&[basic, ("ONEZONE_API_KEY", "")]),
+        zone(&[token, ("ONEZONE_BASIC_AUTH", "")]),
         zone(&[basic]).token("U"),
     ] {
         let _ = connection.client().unwrap().get_current_user().await;
@@ -85,8 +85,8 @@ async fn the_environment_says_where_and_who() {
             format!("{user} |"),
             format!("{user} T|"),
             format!("{user} |Basic bWU6YTpi"),
-            format!("{user} T|"),
             format!("{user} |Basic bWU6YTpi"),
+            format!("{user} T|"),
             format!("{user} U|"),
             "/api/v3/oneprovider/spaces P|".to_owned(),
             "/api/v3/onepanel/tasks/x |Basic b25lcGFuZWw6cA==".to_owned(),
@@ -129,7 +129,11 @@ fn what_the_environment_lacks_or_cannot_mean_is_named() {
         assert!(error.to_string().contains(expected), "{error}");
         assert!(!error.to_string().contains("S3CRET"), "{error}");
     }
-    let provider = variables(&[("ONEPROVIDER_HOST", "p"), ("ONEPROVIDER_BASIC_AUTH", "a:b")]);
+    let provider = variables(&[
+        ("ONEPROVIDER_HOST", "p"),
+        ("ONEPROVIDER_BASIC_AUTH", "a:b"),
+        ("ONEPROVIDER_API_KEY", "T"),
+    ]);
     let error = oneprovider::Client::from_variables(provider).unwrap_err();
     assert!(error.to_string().contains("takes no passwords"), "{error}");
     let odd = |_: &str| Err(VarError::NotUnicode(OsString::from("x")));
