@@ -6,7 +6,8 @@
 //! both are administered. The features `client` and `server` choose the sides.
 //!
 //! `Connect` makes their clients; `files` and `tasks` do what takes more than
-//! one call, for async programs.
+//! one call, for async programs. What all three answer with when they fail is
+//! an [`OnedataError`], which the errors of clients give by `reported`.
 #![cfg_attr(
     all(
         feature = "client",
@@ -18,6 +19,7 @@
     doc = include_str!("first_steps.md")
 )]
 
+pub use onedata_api::errors::OnedataError;
 #[cfg(feature = "onepanel")]
 pub use onedata_api::onepanel;
 #[cfg(feature = "oneprovider")]

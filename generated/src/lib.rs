@@ -4,6 +4,8 @@
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
+#[cfg(feature = "errors")]
+pub mod errors;
 #[cfg(any(
     feature = "onepanel",
     feature = "onepanel-auto-cleaning",

@@ -17,6 +17,7 @@ mod binary;
     allow(dead_code, unused_imports)
 )]
 pub mod body;
+pub mod catalogue;
 pub mod check;
 #[cfg(all(
     feature = "cli",
@@ -52,6 +53,7 @@ mod parameter;
 mod percent;
 #[cfg(feature = "server")]
 pub mod server;
+mod shown;
 #[cfg(feature = "http")]
 // Each side uses its own half.
 #[cfg_attr(
@@ -68,6 +70,7 @@ pub use binary::File;
 #[cfg(feature = "http")]
 pub use body::Body;
 pub use bytes::Bytes;
+pub use catalogue::Reported;
 #[cfg(feature = "pattern")]
 pub use check::Pattern;
 pub use check::{Check, Kind, Test};

@@ -9,9 +9,11 @@
 //! give [`Piece`]s: items that are yet to be made, on any thread and one
 //! after the other, so that the tokens of a large API are never there at once.
 
+mod catalogue;
 mod client;
 mod command;
 mod condition;
+mod content;
 mod docs;
 mod driver;
 mod failures;
@@ -30,10 +32,12 @@ mod table;
 mod ty;
 mod xml;
 
+pub use content::Content;
 pub use docs::inner as inner_docs;
 pub use driver::driver;
 pub use guard::chosen;
-pub use module::{Content, Export, Exported, Module, Part, modules};
+pub use lint::same_name;
+pub use module::{Export, Exported, Module, Part, modules};
 pub use selection::Selection;
 
 use crate::ir::Api;
@@ -54,6 +58,11 @@ pub fn items<'a>(api: &'a Api, content: Content) -> Vec<Piece<'a>> {
         })],
         Content::Declarations => Vec::new(),
         Content::Models => model::all(api, None),
+        Content::Catalogue => api
+            .catalogue
+            .iter()
+            .map(|one| -> Piece<'a> { Box::new(move || catalogue::all(api, one)) })
+            .collect(),
         Content::Bodies => model::bodies(api),
         Content::Shared => vec![Box::new(|| model::shared(api))],
         Content::Shelf(index) => model::all(

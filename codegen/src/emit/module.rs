@@ -1,5 +1,6 @@
 //! The modules that the code of an API is spread over.
 
+use super::content::Content;
 use super::docs;
 use super::selection::Selection;
 use crate::ir::{Api, Chapter, Docs, Group};
@@ -63,55 +64,23 @@ pub enum Part {
     CommandLine,
 }
 
-/// What the items of a module are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Content {
-    /// What is always at the root.
-    Root,
-    /// None of its own.
-    Declarations,
-    /// Types of values: all of them.
-    Models,
-    /// Bodies that have a type for some of their media types each.
-    Bodies,
-    /// What the types on all shelves share.
-    Shared,
-    /// Types of values: those of a shelf, by position.
-    Shelf(usize),
-    /// The table of operations.
-    Operations,
-    /// The list of operations whose table is in other modules.
-    OperationList,
-    /// The table of operations of a tag.
-    OperationsOf(Selection),
-    /// What a command line says.
-    Commands,
-    /// The same of the API, where that of its operations is in other modules.
-    CommandList,
-    /// The same of the operations of a tag.
-    CommandsOf(Selection),
-    /// What values are in XML.
-    Xml,
-    /// The security schemes.
-    Security,
-    /// What operations of a tag take and give.
-    Group(Selection),
-    /// The client.
-    Client,
-    /// Methods of the client for operations of a tag.
-    ClientGroup(Selection),
-    /// The router.
-    Server,
-    /// The trait for a tag.
-    ServerGroup(usize),
-    /// What calls the trait for operations of a tag.
-    Handlers(Selection),
-}
-
 /// The modules of an API below a root called `name`.
 pub fn modules(api: &Api, name: Ident) -> Module {
-    let mut children = vec![models(api)];
+    let mut children = Vec::new();
     let mut exports = Vec::new();
+    if let Some(one) = &api.catalogue {
+        children.push(catalogue());
+        exports.push(Export {
+            module: Ident::fixed("error_catalogue"),
+            items: Exported::Some(vec![one.name.clone()]),
+            part: Part::Models,
+            groups: Vec::new(),
+        });
+    }
+    // A description may be there for its errors alone.
+    if api.catalogue.is_none() || !api.types.is_empty() || !api.groups.is_empty() {
+        children.push(models(api));
+    }
     if !api.groups.is_empty() {
         children.push(operations(api));
         if api.operations().any(|one| one.command.is_some()) {
@@ -170,6 +139,15 @@ fn leaf(name: &'static str, docs: &str, part: Part, content: Content) -> Module 
     Module {
         docs: Docs::from(docs),
         ..named(Ident::fixed(name), part, content)
+    }
+}
+
+/// The errors, which are named without their module.
+fn catalogue() -> Module {
+    let docs = "The errors that the API lists.";
+    Module {
+        is_public: false,
+        ..leaf("error_catalogue", docs, Part::Models, Content::Catalogue)
     }
 }
 

@@ -6,6 +6,7 @@
 
 mod body;
 mod carried;
+mod catalogue;
 mod choice;
 mod command;
 mod condition;
@@ -23,6 +24,7 @@ use crate::names::Ident;
 
 pub use body::{Body, Items, Part, is_form_data, is_merge_patch};
 pub use carried::Carried;
+pub use catalogue::{Argument, ArgumentType, Catalogue, ErrorBody, ListedError};
 pub use choice::{Alternative, alternatives, is_choice, may_flow};
 pub use command::{About, Command, Member, Outline, Sort};
 pub use condition::{Condition, Demand, Kind, NamedCondition, Users};
@@ -67,6 +69,8 @@ pub struct Api {
     pub groups: Vec<Group>,
     /// Security schemes that operations refer to by position.
     pub security: Vec<SecurityScheme>,
+    /// The errors that it lists by their ids.
+    pub catalogue: Option<Catalogue>,
     /// How the code is spread over modules, if there is much of it.
     pub layout: Option<Layout>,
 }
@@ -137,6 +141,11 @@ impl Api {
             || self.security.iter().any(|one| is_foreign(&one.ident))
             || self.servers.iter().any(|one| is_foreign(&one.ident))
             || self.variables.iter().any(|one| is_foreign(&one.ident))
+            || self
+                .catalogue
+                .iter()
+                .flat_map(Catalogue::idents)
+                .any(is_foreign)
     }
 
     /// All operations.

@@ -4,6 +4,7 @@
 //! written, which responses are success) and goes on after a finding, so
 //! that one run reports all there is.
 
+mod catalogue;
 mod command;
 mod composed;
 mod context;
@@ -56,6 +57,7 @@ pub fn lower(openapi: &OpenAPI, choices: Choices, report: &Report) -> Api {
     paging::find(openapi, &types, &mut groups, report);
     types::keep_used(&mut conditions, &types, &groups);
     let (servers, variables) = server::all(openapi);
+    let catalogue = catalogue::read(openapi, &groups, report);
     if choices.commands {
         command::outline(&types, &mut groups);
     }
@@ -72,6 +74,7 @@ pub fn lower(openapi: &OpenAPI, choices: Choices, report: &Report) -> Api {
         xml,
         groups,
         security,
+        catalogue,
         layout,
     }
 }

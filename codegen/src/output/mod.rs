@@ -8,7 +8,7 @@ mod join;
 pub use draft::STACK;
 pub use gate::{Gate, Gates};
 
-use crate::emit::{Export, Exported, Module, Piece, chosen, inner_docs, items};
+use crate::emit::{Export, Exported, Module, Piece, chosen, inner_docs, items, same_name};
 use crate::ir::{Api, Docs};
 use crate::names::Ident;
 use crate::print;
@@ -117,7 +117,8 @@ fn add_files<'a>(
         let attributes = is_crate.then(|| crate_attributes(api.has_foreign_names()));
         let declarations = children(api, module, gates).map(|(child, gate)| {
             let (public, name) = (visibility(child), &child.name);
-            quote!(#gate #public mod #name;)
+            let lint = same_name(name, &module.name);
+            quote!(#gate #lint #public mod #name;)
         });
         let docs = inner_docs(&module.docs);
         let exports = exports(api, module, gates);
@@ -166,7 +167,8 @@ fn add_inline<'a>(
             let gate = gates.attribute(child.part, module.part, chosen(api, &child.groups));
             let (public, name) = (visibility(child), &child.name);
             let docs = inner_docs(&child.docs);
-            quote!(#gate #public mod #name { #docs })
+            let lint = same_name(name, &module.name);
+            quote!(#gate #lint #public mod #name { #docs })
         };
         parts.push(Part::Opening(Box::new(opening), depth));
         add_inline(parts, api, child, gates, depth + 1);

@@ -235,6 +235,9 @@ impl Printer<'_> {
         }
         let mut same = self.take_back(&mark);
         same.long_lines += usize::from(same.column >= WIDTH);
+        // The first line must leave room for the comma too.
+        let first = same.first_line().chars().count();
+        same.long_lines += usize::from(first >= self.room());
         self.line(indent + LEVEL);
         let below = self.mark();
         self.expression(body.clone(), indent + LEVEL, 0);

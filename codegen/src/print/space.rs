@@ -26,6 +26,11 @@ pub fn is_before_operand(word: &str) -> bool {
     WORDS.contains(&word)
 }
 
+/// Whether a word is a lifetime, and not a character.
+fn is_lifetime(word: &str) -> bool {
+    word.starts_with('\'') && !word.ends_with('\'')
+}
+
 /// Whether the braces after a word, and what belongs to it, are not those of
 /// a value.
 pub fn begins_block(word: &str) -> bool {
@@ -87,7 +92,7 @@ pub fn is_between(tokens: &Tokens, kind: Kind, text: &str) -> bool {
         Kind::Open(Pair::Imports) => return false,
         Kind::Open(Pair::Round | Pair::Square | Pair::Angle) => match before {
             Kind::Word if matches!(word, "impl" | "for") => return kind != Kind::Open(Pair::Angle),
-            Kind::Word => return is_before_operand(word),
+            Kind::Word => return is_before_operand(word) || is_lifetime(word),
             Kind::Close(pair) => return matches!(pair, Pair::Closure | Pair::Block),
             Kind::Sign if matches!(word, "?" | "!") => return false,
             _ => {}

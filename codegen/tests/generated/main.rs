@@ -21,6 +21,7 @@ mod file_uploads;
 mod flowing_choices;
 mod form_styles;
 mod formats;
+mod listed_errors;
 mod loopback;
 mod media_types;
 mod merge_patch;

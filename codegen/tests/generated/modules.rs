@@ -45,6 +45,12 @@ pub mod discriminator;
 /// Documentation.
 #[path = "../cases/ok/documentation.rs"]
 pub mod documentation;
+/// Errors by their ids.
+#[path = "../cases/ok/listed_errors.rs"]
+pub mod listed_errors;
+/// Nothing but errors.
+#[path = "../cases/ok/errors_alone.rs"]
+pub mod errors_alone;
 /// Names of fields.
 #[path = "../cases/ok/field_names.rs"]
 pub mod field_names;

@@ -53,6 +53,7 @@ pub mod monitoring;
     any(feature = "client", feature = "server"),
     feature = "oneprovider-oneprovider"
 ))]
+#[allow(clippy::module_inception)]
 pub mod oneprovider;
 #[cfg(any(feature = "client", feature = "server"))]
 pub mod operations;

@@ -4,11 +4,12 @@ use super::hook::HookError;
 use super::paging::PagingError;
 use super::redirect::RedirectError;
 use super::response::{Meta, request_id};
-use super::shown::Shown;
 use super::token::TokenError;
 use super::transport::TransportError;
+use crate::catalogue::{Catalogue, Reported};
 use crate::operation::Operation;
 use crate::outcome::{OutcomeError, Reply};
+use crate::shown::Shown;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use std::fmt;
@@ -87,6 +88,17 @@ impl<E> Error<E> {
             Self::Api(failure, _) => Some(failure),
             _ => None,
         }
+    }
+
+    /// The error of a catalogue in the body of the answer, if its status is
+    /// that of a failure and the body is JSON with such an error.
+    pub fn reported<C: Catalogue>(&self) -> Option<Reported<C>> {
+        let (status, body) = match self {
+            Self::Api(_, meta) => (meta.status(), meta.bytes()),
+            Self::Unexpected(unexpected) => (unexpected.status(), unexpected.bytes()),
+            _ => return None,
+        };
+        (status >= 400).then(|| Reported::from_json(body)).flatten()
     }
 
     /// Whether the time limit has passed.

@@ -55,7 +55,6 @@ mod reqwest_transport;
 mod response;
 mod retry;
 mod server_url;
-mod shown;
 mod token;
 mod transport;
 

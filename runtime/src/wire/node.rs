@@ -198,6 +198,16 @@ impl<'a> Node<'a> {
         }
     }
 
+    /// The value at a JSON Pointer that leads through objects.
+    pub(crate) fn at_pointer(self, pointer: &str) -> Option<Self> {
+        let mut steps = pointer.split('/').skip(1);
+        steps.try_fold(self, |node, step| {
+            let name = step.replace("~1", "/").replace("~0", "~");
+            let mut properties = node.entries().ok()?;
+            properties.find_map(|(key, value)| (key == name).then_some(value))
+        })
+    }
+
     /// What the value is, for messages.
     pub fn kind(self) -> &'static str {
         match self.token() {

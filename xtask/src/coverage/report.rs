@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use super::api::{Api, missing};
 use super::compare::Difference;
+use super::errors::{self, Errors};
 use super::facts::Kind;
 use crate::table::Table;
 
@@ -107,9 +108,13 @@ impl std::fmt::Display for Difference {
 }
 
 /// All there is to tell.
-pub fn json(apis: &[Api]) -> Value {
+pub fn json(apis: &[Api], errors: Option<&Errors>) -> Value {
     let apis = apis.iter().map(|api| (api.name.clone(), of_api(api)));
-    Value::Object(apis.collect())
+    let errors = errors.map(|errors| {
+        let told = json!({"total": errors.total, "open": errors.lines()});
+        (errors::FOLDER.to_owned(), told)
+    });
+    Value::Object(apis.chain(errors).collect())
 }
 
 fn of_api(api: &Api) -> Value {

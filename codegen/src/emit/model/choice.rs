@@ -3,6 +3,7 @@
 
 use super::documented;
 use crate::emit::docs;
+use crate::emit::lint;
 use crate::emit::rules::{self, Value};
 use crate::emit::ty::{self, Scope};
 use crate::ir::{Alternative, Api, Docs, TypeDef};
@@ -27,8 +28,10 @@ pub(super) fn all(api: &Api, def: &TypeDef, alternatives: &[Alternative]) -> Tok
         true => quote!(#[derive(Debug)]),
         false => quote!(#[derive(Clone, Debug, PartialEq)]),
     };
+    let lint = lint::large_type(api, alternatives.iter().map(|one| &one.ty));
     quote! {
         #docs
+        #lint
         #derives
         pub enum #name {
             #(#variants,)*

@@ -1,6 +1,7 @@
 //! Unions: an enum with a variant for each branch.
 
 use super::documented;
+use crate::emit::lint;
 use crate::emit::rules::{self, Value};
 use crate::emit::ty::{self, Scope};
 use crate::ir::{Api, Branch, TypeDef, Union, UnionRule};
@@ -18,9 +19,11 @@ pub(super) fn all(api: &Api, def: &TypeDef, union: &Union) -> TokenStream {
     });
     let encoded = union.branches.iter().map(|branch| encoded(union, branch));
     let decode = decode(api, union);
+    let lint = lint::large_type(api, union.branches.iter().map(|branch| &branch.ty));
     let check = check(api, union);
     quote! {
         #docs
+        #lint
         #[derive(Clone, Debug, PartialEq)]
         pub enum #name {
             #(#variants,)*

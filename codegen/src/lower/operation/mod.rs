@@ -194,6 +194,7 @@ fn tags(ctx: &Context<'_>, found: &[Found<'_>]) -> Vec<Group> {
     let taken = [
         "cli",
         "client",
+        "error_catalogue",
         "lib",
         "mod",
         "models",

@@ -60,6 +60,7 @@ impl rt::Wire for ClusterMembersSummary {
 }
 
 /// Public configuration of a cluster. `serviceType` tells its service.
+#[allow(clippy::large_enum_variant)]
 #[derive(Clone, Debug, PartialEq)]
 pub enum Configuration {
     /// `OpConfiguration`.

@@ -9,6 +9,7 @@ use specwright_runtime as rt;
 pub type StorageCreateRequest = rt::Map<StorageCreateDetails>;
 
 /// A storage to add, of the kind that `type` names.
+#[allow(clippy::large_enum_variant)]
 #[derive(Clone, Debug, PartialEq)]
 pub enum StorageCreateDetails {
     /// `Posix`.

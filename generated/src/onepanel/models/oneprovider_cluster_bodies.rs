@@ -6,6 +6,7 @@ use super::*;
 use specwright_runtime as rt;
 
 /// A body, by its media type.
+#[allow(clippy::large_enum_variant)]
 #[derive(Debug)]
 pub enum ConfigureProviderBody {
     /// `application/json`.

@@ -9,6 +9,7 @@ use specwright_runtime as rt;
 pub type ModifyZoneClusterIpsBody = ModifyProviderClusterIpsBody;
 
 /// A body, by its media type.
+#[allow(clippy::large_enum_variant)]
 #[derive(Debug)]
 pub enum ConfigureZoneBody {
     /// `application/json`.

@@ -29,6 +29,7 @@ impl rt::Wire for ProviderStorages {
 pub type StorageCreateResponse = rt::Map<StorageCreateResponseValue>;
 
 /// A storage of the provider, of the kind that `type` names.
+#[allow(clippy::large_enum_variant)]
 #[derive(Clone, Debug, PartialEq)]
 pub enum StorageGetDetails {
     /// `Posix`.
@@ -132,6 +133,7 @@ impl rt::Wire for StorageGetDetails {
 pub type StorageModifyRequest = rt::Map<StorageModifyDetails>;
 
 /// New settings of a storage. `type` must be the type that the storage has.
+#[allow(clippy::large_enum_variant)]
 #[derive(Clone, Debug, PartialEq)]
 pub enum StorageModifyDetails {
     /// `PosixModify`.

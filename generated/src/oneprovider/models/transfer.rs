@@ -6,6 +6,7 @@ use super::*;
 use specwright_runtime as rt;
 
 /// A transfer to create.
+#[allow(clippy::large_enum_variant)]
 #[derive(Clone, Debug, PartialEq)]
 pub enum TransferCreateRequest {
     /// `FileTransfer`.

@@ -94,6 +94,7 @@ impl rt::Wire for HandleService {
 }
 
 /// Settings of the registration service, in a form that depends on its `type`.
+#[allow(clippy::large_enum_variant)]
 #[derive(Clone, Debug, PartialEq)]
 pub enum HandleServiceProperties {
     /// `DoiServiceProperties`.

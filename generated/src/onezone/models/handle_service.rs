@@ -102,6 +102,7 @@ impl rt::Wire for HandleServicePublicDetails {
 }
 
 /// Changes to the settings of the registration service, in a form that depends on its `type`.
+#[allow(clippy::large_enum_variant)]
 #[derive(Clone, Debug, PartialEq)]
 pub enum HandleServicePropertiesUpdate {
     /// `DoiServicePropertiesUpdate`.

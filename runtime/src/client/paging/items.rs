@@ -1,6 +1,6 @@
 //! A stream of what is on pages.
 
-use super::walk::{Walk, at};
+use super::walk::Walk;
 use crate::client::call::read;
 use crate::client::error::Error;
 use crate::outcome::{Outcome, OutcomeError};
@@ -86,7 +86,7 @@ impl<T: Wire, E: Outcome> Items<T, E> {
 /// What is on a page; a list that is not there has no items.
 fn items<T: Wire>(walk: &Walk, body: Node<'_>) -> Result<Vec<T>, OutcomeError> {
     let paging = walk.operation.paging.as_ref();
-    let list = paging.and_then(|paging| at(body, paging.items?));
+    let list = paging.and_then(|paging| body.at_pointer(paging.items?));
     match list.filter(|list| !list.is_null()) {
         Some(list) => list.decode().map_err(OutcomeError::Decode),
         None => Ok(Vec::new()),

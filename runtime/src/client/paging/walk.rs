@@ -215,7 +215,7 @@ fn target(draft: &Draft, url: &str) -> Option<Uri> {
 }
 
 fn is_last(more: More, body: Node<'_>) -> bool {
-    let flag = |pointer| at(body, pointer).and_then(|flag| flag.bool().ok());
+    let flag = |pointer| body.at_pointer(pointer).and_then(|flag| flag.bool().ok());
     match more {
         More::Until(pointer) => flag(pointer) == Some(false),
         More::Last(pointer) => flag(pointer) == Some(true),
@@ -235,7 +235,7 @@ fn found(source: Source, reply: &Reply, body: Node<'_>) -> Result<Option<Value>,
 
 /// A text or a number; absent, `null` and the empty text are none.
 fn lead(body: Node<'_>, pointer: &str) -> Result<Option<Value>, PagingProblem> {
-    match at(body, pointer).map(Node::decode::<Value>) {
+    match body.at_pointer(pointer).map(Node::decode::<Value>) {
         None | Some(Ok(Value::Null)) => Ok(None),
         Some(Ok(Value::String(text))) if text.is_empty() => Ok(None),
         Some(Ok(value @ (Value::String(_) | Value::Number(_)))) => Ok(Some(value)),
@@ -245,15 +245,5 @@ fn lead(body: Node<'_>, pointer: &str) -> Result<Option<Value>, PagingProblem> {
 
 /// The items of the list at a place.
 fn list<'a>(body: Node<'a>, pointer: &str) -> Option<Items<'a>> {
-    at(body, pointer)?.items().ok()
-}
-
-/// The value at a JSON Pointer that leads through objects.
-pub(super) fn at<'a>(body: Node<'a>, pointer: &str) -> Option<Node<'a>> {
-    let mut steps = pointer.split('/').skip(1);
-    steps.try_fold(body, |node, step| {
-        let name = step.replace("~1", "/").replace("~0", "~");
-        let mut properties = node.entries().ok()?;
-        properties.find_map(|(key, value)| (key == name).then_some(value))
-    })
+    body.at_pointer(pointer)?.items().ok()
 }

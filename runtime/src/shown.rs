@@ -8,7 +8,7 @@ const MOST: usize = 1024;
 /// Shows the beginning of what may be as long as an answer, such as the place
 /// of an error below a name that the server made up. No character of it can
 /// end the line.
-pub(super) struct Shown<T>(pub(super) T);
+pub(crate) struct Shown<T>(pub(crate) T);
 
 impl<T: Display> Display for Shown<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
