@@ -5,32 +5,18 @@
 //! and spaces are, [`oneprovider`], where files are, and [`onepanel`], by which
 //! both are administered. The features `client` and `server` choose the sides.
 //!
-//! What all three answer with when they fail is an [`OnedataError`], which
-//! the errors of clients give by `reported`.
+//! `Connect` makes their clients; `files` and `tasks` do what takes more than
+//! one call, for async programs. What all three answer with when they fail is
+//! an [`OnedataError`], which the errors of clients give by `reported`.
 #![cfg_attr(
-    feature = "client",
-    doc = r#"
-```no_run
-use onedata::{OnedataError, onezone};
-
-# async fn example(token: String) -> Result<(), Box<dyn std::error::Error>> {
-let zone = onezone::Client::builder("https://zone.example.org")
-    .auth(onezone::Auth::bearer(token))
-    .build()?;
-let group = zone.get_user_group("59fec3bd894eef1cdae81623f477e370").await?;
-println!("{} is a {}", group.name, group.r#type);
-
-if let Err(error) = zone.get_user_group("another").await {
-    match error.reported::<OnedataError>() {
-        Some(reported) if reported.error == OnedataError::Forbidden => println!("a secret"),
-        Some(reported) => println!("{reported}"),
-        None => return Err(error.into()),
-    }
-}
-# Ok(())
-# }
-```
-"#
+    all(
+        feature = "client",
+        feature = "onepanel",
+        feature = "oneprovider",
+        feature = "onezone",
+        not(all(target_family = "wasm", target_os = "unknown"))
+    ),
+    doc = include_str!("first_steps.md")
 )]
 
 pub use onedata_api::errors::OnedataError;
@@ -41,3 +27,23 @@ pub use onedata_api::oneprovider;
 #[cfg(feature = "onezone")]
 pub use onedata_api::onezone;
 pub use onedata_api::runtime;
+
+#[cfg(all(
+    feature = "client",
+    not(all(target_family = "wasm", target_os = "unknown"))
+))]
+mod connect;
+#[cfg(all(feature = "client", feature = "oneprovider"))]
+pub mod files;
+#[cfg(all(
+    feature = "client",
+    feature = "onepanel",
+    not(all(target_family = "wasm", target_os = "unknown"))
+))]
+pub mod tasks;
+
+#[cfg(all(
+    feature = "client",
+    not(all(target_family = "wasm", target_os = "unknown"))
+))]
+pub use connect::{Connect, ConnectError, Connection};

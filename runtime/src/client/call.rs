@@ -5,6 +5,7 @@ use super::exchange::exchange;
 use super::failure::Failure;
 use super::paging::Single;
 use super::reconnect::Reconnect;
+use super::redirect;
 use super::request::Draft;
 use super::response::{Meta, Response};
 use super::retry::Retry;
@@ -52,9 +53,26 @@ impl<S, E, P> Call<S, E, P> {
         self
     }
 
+    /// Asks, with GET, for what is at a location that an answer to this call
+    /// named, such as `Location` of a documented redirect. It may be relative
+    /// to the URL of the call. As with redirects, headers of the call that may
+    /// be secrets do not go to another origin, and nothing goes from `https` to
+    /// `http`; headers are set after this.
+    pub fn at_location(mut self, location: &str) -> Self {
+        redirect::turn_call(&mut self.draft, location);
+        self
+    }
+
     /// Limits this call to this time in all, instead of the client's limit.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.draft.limits.timeout = timeout;
+        self
+    }
+
+    /// Limits how long nothing may come of the body of this answer, where it
+    /// is handed on as a stream, instead of the client's limit.
+    pub fn idle_timeout(mut self, timeout: Duration) -> Self {
+        self.draft.limits.idle = timeout;
         self
     }
 

@@ -1,12 +1,14 @@
 //! Redirects: which are followed, with what, and why others are not (RFC
 //! 9110, section 15.4).
 
+use super::exchange::address;
 use super::origin::{Origin, resolve};
+use super::request::Draft;
 use crate::operation::{Operation, Status};
 use crate::stream::Payload;
 use http::header::{ACCEPT, IF_RANGE, LOCATION, RANGE, USER_AGENT};
 use http::request::Parts;
-use http::{HeaderMap, HeaderName, Method, Response, StatusCode};
+use http::{HeaderMap, HeaderName, Method, Response, StatusCode, Uri};
 use std::fmt;
 
 /// The number of redirects that a call follows unless the builder says
@@ -90,14 +92,9 @@ pub(super) fn turn(
     body: &mut Option<Payload>,
     response: &Response<Payload>,
 ) -> Result<bool, RedirectProblem> {
-    let unsupported = RedirectProblem::Unsupported;
-    let from = Origin::of(&head.uri).ok_or(unsupported)?;
-    let location = response.headers().get(LOCATION).ok_or(unsupported)?;
-    let uri = resolve(&head.uri, location.as_bytes()).ok_or(unsupported)?;
-    let to = Origin::of(&uri).ok_or(unsupported)?;
-    if from.is_secure() && !to.is_secure() {
-        return Err(RedirectProblem::Insecure);
-    }
+    let location = response.headers().get(LOCATION);
+    let location = location.ok_or(RedirectProblem::Unsupported)?;
+    let (uri, stays) = destination(&head.uri, location.as_bytes())?;
     if becomes_get(&head.method, response.status()) {
         head.method = Method::GET;
         *body = Some(Payload::default());
@@ -107,11 +104,43 @@ pub(super) fn turn(
         return Err(RedirectProblem::Streamed);
     }
     head.uri = uri;
-    let stays = from == to;
     if !stays {
         retain(&mut head.headers, is_harmless);
     }
     Ok(stays)
+}
+
+/// Makes a call one for what is at a location that an answer to it named.
+pub(super) fn turn_call(draft: &mut Draft, location: &str) {
+    let led = address(draft).map(|here| destination(&here, location.as_bytes()));
+    let (uri, stays) = match led {
+        Ok(Ok(led)) => led,
+        Ok(Err(RedirectProblem::Insecure)) => {
+            return draft.invalid("the location leads from https to http".to_owned());
+        }
+        Ok(Err(_)) => return draft.invalid("the location is no http or https URL".to_owned()),
+        // The call itself reports it.
+        Err(_) => return,
+    };
+    draft.target = Some(uri);
+    draft.body = Payload::default();
+    retain(&mut draft.headers, |name| !is_about_content(name));
+    if !stays {
+        retain(&mut draft.headers, is_harmless);
+        draft.cookies.clear();
+    }
+}
+
+/// Where a location leads from here, and whether that is the same origin.
+fn destination(here: &Uri, location: &[u8]) -> Result<(Uri, bool), RedirectProblem> {
+    let unsupported = RedirectProblem::Unsupported;
+    let from = Origin::of(here).ok_or(unsupported)?;
+    let uri = resolve(here, location).ok_or(unsupported)?;
+    let to = Origin::of(&uri).ok_or(unsupported)?;
+    match from.is_secure() && !to.is_secure() {
+        true => Err(RedirectProblem::Insecure),
+        false => Ok((uri, from == to)),
+    }
 }
 
 /// 303 asks for another resource; 301 and 302 came to mean that for POST.

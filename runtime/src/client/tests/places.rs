@@ -104,6 +104,35 @@ fn a_call_can_be_made_elsewhere() {
 }
 
 #[test]
+fn what_an_answer_led_to_is_asked_for() {
+    let (home, other) = (recorder(), recorder());
+    let to = |location: &str| {
+        let call = call(builder(&home), &HERE).header("x-mine", "S3CRET");
+        run(call.at_location(location).header("range", "bytes=5-"))
+    };
+    to("/there?y").unwrap();
+    assert_eq!(came(&home), ("GET /there?y".to_owned(), true));
+    to(&format!("{}/there", other.url)).unwrap();
+    assert_eq!(came(&other), ("GET /there".to_owned(), false));
+    assert!(other.seen()[0].shows("bytes=5-"));
+    for location in [
+        "ftp://own.example",
+        "http://me:S3CRET@own.example",
+        "http://",
+    ] {
+        let refused = to(location).unwrap_err();
+        assert!(matches!(refused, Error::InvalidRequest(_)), "{refused}");
+        assert!(!refused.to_string().contains("S3CRET"));
+    }
+    let secure = call(Builder::new("https://127.0.0.1:9"), &HERE);
+    let refused = run(secure.at_location(&other.url)).unwrap_err();
+    assert!(
+        refused.to_string().contains("from https to http"),
+        "{refused}"
+    );
+}
+
+#[test]
 fn a_redirect_takes_no_credentials_from_one_home_to_another() {
     let (home, known) = (recorder(), recorder());
     let location = format!("location: {}/there/thing", known.url);
