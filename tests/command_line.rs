@@ -241,7 +241,7 @@ fn bash_completes() {
             _onezone_rest_cli
             echo "${COMPREPLY[*]}"
         }
-        try "onezone-rest-cli get" onezone-rest-cli get
+        try "onezone-rest-cli getUserG" onezone-rest-cli getUserG
         try "onezone-rest-cli createParentGroup " onezone-rest-cli createParentGroup ""
         try "onezone-rest-cli createParentGroup type==t" onezone-rest-cli createParentGroup type == t
         try "onezone-rest-cli createParentGroup type==" onezone-rest-cli createParentGroup type ==
