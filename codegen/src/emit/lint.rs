@@ -19,34 +19,37 @@ pub(super) fn large_type<'a>(
     mut types: impl Iterator<Item = &'a Type>,
 ) -> Option<TokenStream> {
     const MOST: usize = 24;
+    let is_large = |ty| words(api, ty, &mut { VISITS }) > MOST;
     types
-        .any(|ty| words(api, ty, MOST) > MOST)
+        .any(is_large)
         .then(|| quote!(#[allow(clippy::large_enum_variant)]))
 }
 
-/// About how many words a value takes where it is, as far as there are no more
-/// than `most` of them.
-fn words(api: &Api, ty: &Type, most: usize) -> usize {
+/// How many types are looked at to tell the size of one. What has more in it
+/// is large, and may have the same ones very often.
+const VISITS: usize = 256;
+
+/// About how many words a value takes where it is.
+fn words(api: &Api, ty: &Type, visits: &mut usize) -> usize {
+    let Some(left) = visits.checked_sub(1) else {
+        return VISITS;
+    };
+    *visits = left;
     match ty {
         Type::Unit | Type::Bool | Type::Integer(_) | Type::Float(_) | Type::Boxed(_) => 1,
-        Type::Nullable(inner) => words(api, inner, most),
+        Type::Nullable(inner) => words(api, inner, visits),
         Type::Named(id) => match &api.def(*id).kind {
             TypeKind::Struct(object) => {
-                let mut sum = 0;
-                for field in &object.fields {
-                    if sum <= most {
-                        sum += words(api, &field.ty, most - sum);
-                    }
-                }
-                sum
+                let fields = object.fields.iter();
+                fields.map(|field| words(api, &field.ty, visits)).sum()
             }
             TypeKind::Union(union) => {
                 let branches = union.branches.iter();
-                let sizes = branches.map(|branch| words(api, &branch.ty, most));
+                let sizes = branches.map(|branch| words(api, &branch.ty, visits));
                 sizes.max().unwrap_or_default()
             }
             TypeKind::Choice(_) | TypeKind::StringEnum(_) => 3,
-            TypeKind::Alias(inner) | TypeKind::Wrapper(inner, _) => words(api, inner, most),
+            TypeKind::Alias(inner) | TypeKind::Wrapper(inner, _) => words(api, inner, visits),
         },
         Type::Any
         | Type::String
