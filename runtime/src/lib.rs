@@ -62,6 +62,8 @@ mod shown;
 )]
 pub mod stream;
 pub mod text;
+#[cfg(all(test, any(feature = "transport", feature = "server")))]
+mod traced;
 pub mod wire;
 
 #[cfg(feature = "server")]

@@ -5,51 +5,11 @@ use super::{KEY, run};
 use crate::client::{Credential, Retry};
 use crate::operation::{Operation, Response};
 use crate::outcome::NoFailure;
+use crate::traced::Fields;
 use http::Method;
-use std::fmt::Debug;
-use std::sync::{Arc, Mutex};
 use std::time::Duration;
-use tracing::field::{Field, Visit};
-use tracing::span::{Attributes, Id, Record};
-use tracing::{Event, Metadata, Subscriber};
 
 static GET: Operation = operation(Method::GET, &[Response::code(200, "").json()], &[&[&KEY]]);
-
-/// Keeps all fields of all spans and events, as `name=value`.
-#[derive(Clone, Default)]
-pub(super) struct Fields(pub(super) Arc<Mutex<Vec<String>>>);
-
-impl Visit for Fields {
-    fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
-        let text = format!("{field}={value:?}");
-        self.0.lock().unwrap().push(text);
-    }
-}
-
-impl Subscriber for Fields {
-    fn enabled(&self, metadata: &Metadata<'_>) -> bool {
-        metadata.target().starts_with("specwright_runtime")
-    }
-
-    fn new_span(&self, span: &Attributes<'_>) -> Id {
-        span.record(&mut self.clone());
-        Id::from_u64(1)
-    }
-
-    fn record(&self, _: &Id, values: &Record<'_>) {
-        values.record(&mut self.clone());
-    }
-
-    fn record_follows_from(&self, _: &Id, _: &Id) {}
-
-    fn event(&self, event: &Event<'_>) {
-        event.record(&mut self.clone());
-    }
-
-    fn enter(&self, _: &Id) {}
-
-    fn exit(&self, _: &Id) {}
-}
 
 #[test]
 fn a_call_is_a_span_that_hides_secrets() {

@@ -1,7 +1,6 @@
 //! Calls that are waited for without a runtime.
 
 use super::server::{Server, answer, operation};
-use super::spans::Fields;
 use super::{Api, run};
 use crate::client::{
     ApiClient, BoxFuture, Builder, Call, ClientCredentials, Core, Credential, Error, Hook,
@@ -10,6 +9,7 @@ use crate::client::{
 use crate::operation::{Operation, Response, SchemeKind, SecurityScheme};
 use crate::outcome::NoFailure;
 use crate::stream::Payload;
+use crate::traced::Fields;
 use http::{Method, Request};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, OnceLock, mpsc};

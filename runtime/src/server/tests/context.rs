@@ -3,11 +3,8 @@
 
 use super::*;
 use crate::operation::Parameter;
+use crate::traced::Fields;
 use http::HeaderName;
-use std::sync::Mutex;
-use tracing::field::{Field, Visit};
-use tracing::span::{Attributes, Id, Record};
-use tracing::{Event, Metadata, Subscriber};
 
 static SHOW: Operation = operation("/show/{id}", Method::GET, &[], None);
 static FAIL: Operation = operation("/fail", Method::GET, &[], None);
@@ -150,45 +147,6 @@ fn failures_of_the_server_are_rendered_without_their_source() {
         let given = answer.headers.get("retry-after");
         assert_eq!(given.map(|value| value.to_str().unwrap()), retry_after);
     }
-}
-
-/// Keeps the fields of spans and events, as `name=value`.
-#[derive(Clone, Default)]
-struct Fields(Arc<Mutex<Vec<String>>>);
-
-impl Visit for Fields {
-    fn record_debug(&mut self, field: &Field, value: &dyn std::fmt::Debug) {
-        self.0.lock().unwrap().push(format!("{field}={value:?}"));
-    }
-
-    fn record_error(&mut self, field: &Field, value: &(dyn std::error::Error + 'static)) {
-        self.record_debug(field, &format_args!("{value}"));
-    }
-}
-
-impl Subscriber for Fields {
-    fn enabled(&self, metadata: &Metadata<'_>) -> bool {
-        metadata.target().starts_with("specwright_runtime")
-    }
-
-    fn new_span(&self, span: &Attributes<'_>) -> Id {
-        span.record(&mut self.clone());
-        Id::from_u64(1)
-    }
-
-    fn record(&self, _: &Id, values: &Record<'_>) {
-        values.record(&mut self.clone());
-    }
-
-    fn record_follows_from(&self, _: &Id, _: &Id) {}
-
-    fn event(&self, event: &Event<'_>) {
-        event.record(&mut self.clone());
-    }
-
-    fn enter(&self, _: &Id) {}
-
-    fn exit(&self, _: &Id) {}
 }
 
 #[test]
