@@ -1,19 +1,20 @@
 //! What a command line says of an API: one static for the API, and one per
 //! operation.
 
+use super::ty::{self, Scope};
 use super::{Piece, Selection, docs, guard, pieces};
-use crate::ir::{About, Api, Command, Docs, Member, Operation, Outline, Sort};
+use crate::ir::{About, Api, Command, Docs, Listed, Member, Operation, Outline, Sort, Type};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 pub(super) fn all(api: &Api) -> Vec<Piece<'_>> {
     pieces(
         || {
-            let above = match api.security.is_empty() {
-                true => quote!(operations),
-                false => quote!({operations, security}),
-            };
-            let imports = imports(&api.operations().collect::<Vec<_>>(), true);
+            let operations = api.operations().collect::<Vec<_>>();
+            let models = models(&operations);
+            let security = (!api.security.is_empty()).then(|| quote!(security,));
+            let above = quote!({#models operations, #security});
+            let imports = imports(&operations, true);
             let api = self::api(api);
             quote! {
                 use super::#above;
@@ -22,7 +23,7 @@ pub(super) fn all(api: &Api) -> Vec<Piece<'_>> {
             }
         },
         api.operations(),
-        operation,
+        |one| operation(api, one),
         TokenStream::new,
     )
 }
@@ -48,16 +49,30 @@ pub(super) fn selected(api: &Api, selection: Selection) -> Vec<Piece<'_>> {
     pieces(
         move || {
             let above = selection.above();
-            let imports = imports(&selection.operations(api), false);
+            let operations = selection.operations(api);
+            let models = models(&operations);
+            let imports = imports(&operations, false);
             quote! {
-                use #above::super::operations;
+                use #above::super::{#models operations};
                 #imports
             }
         },
         selection.operations(api),
-        operation,
+        |one| operation(api, one),
         TokenStream::new,
     )
+}
+
+/// The types, if an enumeration is named.
+fn models(operations: &[&Operation]) -> Option<TokenStream> {
+    let commands = operations.iter().filter_map(|one| one.command.as_ref());
+    let mut outlines = commands.flat_map(|command| {
+        let properties = command.properties.iter().map(|one| &one.outline);
+        let parameters = command.parameters.iter();
+        parameters.chain(properties).chain([&command.body])
+    });
+    let is_named = |outline: &Outline| matches!(outline.values, Listed::Of(_));
+    outlines.any(is_named).then(|| quote!(models,))
 }
 
 /// What the operations need, and the API if it is here too.
@@ -115,7 +130,7 @@ fn line(docs: &Docs) -> String {
     lines.join(" ")
 }
 
-fn operation(operation: &Operation) -> TokenStream {
+fn operation(api: &Api, operation: &Operation) -> TokenStream {
     let Some(command) = &operation.command else {
         return TokenStream::new();
     };
@@ -128,9 +143,9 @@ fn operation(operation: &Operation) -> TokenStream {
         about_body,
         properties,
     } = command;
-    let parameters = parameters.iter().map(value);
-    let body = value(body);
-    let properties = properties.iter().map(property);
+    let parameters = parameters.iter().map(|one| value(api, one));
+    let body = value(api, body);
+    let properties = properties.iter().map(|one| property(api, one));
     quote! {
         #docs
         pub static #constant: Command = Command {
@@ -144,7 +159,7 @@ fn operation(operation: &Operation) -> TokenStream {
     }
 }
 
-fn property(property: &Member) -> TokenStream {
+fn property(api: &Api, property: &Member) -> TokenStream {
     let Member {
         name,
         outline,
@@ -152,7 +167,7 @@ fn property(property: &Member) -> TokenStream {
         required,
         depth,
     } = property;
-    let value = value(outline);
+    let value = value(api, outline);
     let required = required.then(|| quote!(.required()));
     let inside = (*depth > 0).then(|| {
         let depth = Literal::u8_unsuffixed(*depth);
@@ -161,7 +176,7 @@ fn property(property: &Member) -> TokenStream {
     quote!(Property::new(#name, #value, #description) #required #inside)
 }
 
-fn value(outline: &Outline) -> TokenStream {
+fn value(api: &Api, outline: &Outline) -> TokenStream {
     let start = match outline.shape {
         Sort::Array => {
             let items = kind(outline.items);
@@ -172,8 +187,15 @@ fn value(outline: &Outline) -> TokenStream {
             quote!(Value::new(#kind))
         }
     };
-    let (values, default) = (&outline.values, &outline.default);
-    let values = (!values.is_empty()).then(|| quote!(.values(&[#(#values),*])));
+    let default = &outline.default;
+    let values = match &outline.values {
+        Listed::These(texts) if texts.is_empty() => None,
+        Listed::These(texts) => Some(quote!(.values(&[#(#texts),*]))),
+        Listed::Of(id) => {
+            let ty = ty::of(api, &Type::Named(*id), Scope::Elsewhere);
+            Some(quote!(.of::<#ty>()))
+        }
+    };
     let default = (!default.is_empty()).then(|| quote!(.default(#default)));
     quote!(#start #values #default)
 }

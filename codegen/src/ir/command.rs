@@ -1,5 +1,7 @@
 //! What a command line says of operations and their bodies.
 
+use super::TypeId;
+
 /// What there is to say of an API.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct About {
@@ -38,9 +40,18 @@ pub struct Outline {
     /// What its items are, if it is a list.
     pub items: Sort,
     /// The strings that are listed for it or for its items.
-    pub values: Vec<String>,
+    pub values: Listed,
     /// Its default, as text.
     pub default: String,
+}
+
+/// The strings that are listed for a value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Listed {
+    /// These; none if there is no list.
+    These(Vec<String>),
+    /// Those of an enumeration.
+    Of(TypeId),
 }
 
 /// A property.
@@ -87,7 +98,7 @@ impl Outline {
         Self {
             shape,
             items: Sort::Any,
-            values: Vec::new(),
+            values: Listed::These(Vec::new()),
             default: String::new(),
         }
     }

@@ -26,7 +26,7 @@ pub use body::{Body, Items, Part, is_form_data, is_merge_patch};
 pub use carried::Carried;
 pub use catalogue::{Argument, ArgumentType, Catalogue, ErrorBody, ListedError};
 pub use choice::{Alternative, alternatives, is_choice, may_flow};
-pub use command::{About, Command, Member, Outline, Sort};
+pub use command::{About, Command, Listed, Member, Outline, Sort};
 pub use condition::{Condition, Demand, Kind, NamedCondition, Users};
 pub use docs::Docs;
 pub use layout::{Chapter, Layout, Shelf};

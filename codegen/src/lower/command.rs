@@ -4,8 +4,8 @@ use super::docs;
 use crate::diagnostic::{Code, Report};
 use crate::document::Place;
 use crate::ir::{
-    About, Command, Docs, Group, Member, Operation, Outline, Rules, Server, Sort, Struct, Text,
-    Type, TypeDef, TypeId, TypeKind, Union, alternatives,
+    About, Command, Docs, Group, Listed, Member, Operation, Outline, Rules, Server, Sort, Struct,
+    Text, Type, TypeDef, TypeId, TypeKind, Union, alternatives,
 };
 use openapiv3::OpenAPI;
 use serde_json::Value as Json;
@@ -183,10 +183,26 @@ fn unwrapped<'t>(
     (ty, rules)
 }
 
-fn listed(types: &[TypeDef], ty: &Type, rules: &Rules) -> Vec<String> {
-    let only = rules.only().map(str::to_owned);
+fn listed(types: &[TypeDef], ty: &Type, rules: &Rules) -> Listed {
+    let only = || rules.only().map(str::to_owned).into_iter().collect();
     match ty {
         Type::Named(id) => match &types[id.0].kind {
+            TypeKind::StringEnum(_) => Listed::Of(*id),
+            TypeKind::Struct(_)
+            | TypeKind::Union(_)
+            | TypeKind::Choice(_)
+            | TypeKind::Alias(_)
+            | TypeKind::Wrapper(..) => Listed::These(Vec::new()),
+        },
+        _ => Listed::These(only()),
+    }
+}
+
+/// The strings themselves.
+fn texts(types: &[TypeDef], listed: &Listed) -> Vec<String> {
+    match listed {
+        Listed::These(texts) => texts.clone(),
+        Listed::Of(id) => match &types[id.0].kind {
             TypeKind::StringEnum(list) => list.values.iter().map(|one| one.text.clone()).collect(),
             TypeKind::Struct(_)
             | TypeKind::Union(_)
@@ -194,7 +210,6 @@ fn listed(types: &[TypeDef], ty: &Type, rules: &Rules) -> Vec<String> {
             | TypeKind::Alias(_)
             | TypeKind::Wrapper(..) => Vec::new(),
         },
-        _ => only.into_iter().collect(),
     }
 }
 
@@ -301,7 +316,7 @@ impl Drawing<'_> {
                     None => known.required = false,
                     Some(found) => {
                         let (member, more) = own.remove(found);
-                        merge(known, member);
+                        merge(self.types, known, member);
                         if below.is_empty() {
                             *below = more;
                         }
@@ -331,17 +346,24 @@ fn split(members: Vec<Member>, depth: u8) -> Vec<(Member, Vec<Member>)> {
     all
 }
 
-fn merge(known: &mut Member, other: Member) {
+fn merge(types: &[TypeDef], known: &mut Member, other: Member) {
     known.required &= other.required;
     let (outline, more) = (&mut known.outline, other.outline);
     if outline.shape != more.shape {
         *outline = Outline::of(Sort::Any);
-    } else if outline.values.is_empty() || more.values.is_empty() {
-        outline.values.clear();
-    } else {
-        let fresh = more.values.into_iter();
-        let fresh: Vec<_> = fresh.filter(|one| !outline.values.contains(one)).collect();
-        outline.values.extend(fresh);
+    } else if outline.values != more.values {
+        let mut all = texts(types, &outline.values);
+        let fresh = texts(types, &more.values);
+        match all.is_empty() || fresh.is_empty() {
+            true => all.clear(),
+            false => all.extend(
+                fresh
+                    .into_iter()
+                    .filter(|one| !all.contains(one))
+                    .collect::<Vec<_>>(),
+            ),
+        }
+        outline.values = Listed::These(all);
     }
     if known.description != other.description {
         known.description.clear();

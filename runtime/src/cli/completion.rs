@@ -144,7 +144,7 @@ fn values(api: &Api, entry: &Entry) -> Vec<&'static str> {
 fn items(command: &Command, last: &str) -> Vec<String> {
     if let Some(item) = split(last, command) {
         let listed = |value: &Value, mark: &str| -> Vec<String> {
-            let all = value.values.iter();
+            let all = value.values.texts().into_iter();
             all.map(|one| format!("{}{mark}{one}", item.name)).collect()
         };
         let at = command

@@ -1,6 +1,7 @@
 //! What a description says that only a command line needs, beside the table
 //! of operations: generated code holds one [`Api`].
 
+use super::listed::{Enumeration, Listed};
 use crate::operation::{Operation, SecurityScheme};
 
 /// One API.
@@ -71,7 +72,7 @@ pub struct Value {
     pub items: Kind,
     /// The values that are listed, of its items if it is an array; none if
     /// there is no list.
-    pub values: &'static [&'static str],
+    pub values: Listed,
     /// What the server takes it to be where it is missing, as text.
     pub default: &'static str,
 }
@@ -105,7 +106,7 @@ impl Value {
         Self {
             kind,
             items: Kind::Any,
-            values: &[],
+            values: Listed::These(&[]),
             default: "",
         }
     }
@@ -119,7 +120,13 @@ impl Value {
 
     /// The same with a list of values.
     pub const fn values(mut self, values: &'static [&'static str]) -> Self {
-        self.values = values;
+        self.values = Listed::These(values);
+        self
+    }
+
+    /// The same with the values of an enumeration.
+    pub const fn of<E: Enumeration>(mut self) -> Self {
+        self.values = Listed::Of(E::texts);
         self
     }
 

@@ -231,7 +231,7 @@ fn kind(value: &Value) -> String {
 
 /// The values that are listed, and the default.
 fn limits(value: &Value) -> Vec<String> {
-    let values = match value.values {
+    let values = match value.values.texts().as_slice() {
         [] => None,
         values => Some(format!("one of {}", values.join(" "))),
     };

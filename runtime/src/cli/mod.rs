@@ -25,6 +25,7 @@ mod facts;
 mod failure;
 mod help;
 mod item;
+mod listed;
 mod media_types;
 mod names;
 mod options;
@@ -39,6 +40,7 @@ mod value;
 
 pub use facts::{Api, Command, Kind, Property, Value};
 pub use failure::Failure;
+pub use listed::{Enumeration, Listed};
 
 use arguments::Arguments;
 use console::Console;

@@ -1,6 +1,7 @@
 //! Text to values, by what the description says that they are.
 
 use super::facts::{Kind, Value};
+use super::listed::Listed;
 use serde_json::Value as Json;
 
 /// The value that a text stands for; the error says what it should be.
@@ -15,7 +16,8 @@ pub(super) fn read(text: &str, value: &Value) -> Result<Json, String> {
 }
 
 /// The value of one item, or of what is no list.
-pub(super) fn scalar(text: &str, kind: Kind, values: &[&str]) -> Result<Json, String> {
+pub(super) fn scalar(text: &str, kind: Kind, values: Listed) -> Result<Json, String> {
+    let values = values.texts();
     if !values.is_empty() && !values.contains(&text) {
         let hint = super::names::suggestion(text, values.iter().copied(), str::to_owned);
         return Err(format!("must be one of {}{hint}", values.join(", ")));

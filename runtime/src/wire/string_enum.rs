@@ -63,6 +63,7 @@ macro_rules! open_enum {
         }
 
         $crate::impl_serde!($ty);
+        $crate::impl_enumeration!($ty);
     )*};
 }
 
@@ -111,7 +112,35 @@ macro_rules! closed_enum {
         }
 
         $crate::impl_serde!($ty);
+        $crate::impl_enumeration!($ty);
     )*};
+}
+
+/// Implements [`Enumeration`](crate::cli::Enumeration), by which a command line
+/// knows the values; without the feature `cli` it does nothing.
+#[cfg(all(
+    feature = "cli",
+    not(all(target_family = "wasm", target_os = "unknown"))
+))]
+#[macro_export]
+macro_rules! impl_enumeration {
+    ($ty:ident) => {
+        impl $crate::cli::Enumeration for $ty {
+            fn texts() -> Vec<&'static str> {
+                Self::LISTED.iter().map(Self::as_str).collect()
+            }
+        }
+    };
+}
+
+/// Implements nothing: only command lines need it. The feature `cli` brings it.
+#[cfg(not(all(
+    feature = "cli",
+    not(all(target_family = "wasm", target_os = "unknown"))
+)))]
+#[macro_export]
+macro_rules! impl_enumeration {
+    ($ty:ident) => {};
 }
 
 /// The error for a value that a closed enumeration does not list.

@@ -698,7 +698,7 @@ pub mod operations {
 pub mod cli {
     //! What a command line says of the operations, beside their table.
 
-    use super::{operations, security};
+    use super::{models, operations, security};
     use specwright_runtime::cli::{Api, Command, Kind, Property, Value};
 
     /// What a command line says of the API.
@@ -741,11 +741,11 @@ pub mod cli {
         parameters: &[
             Value::new(Kind::String),
             Value::new(Kind::Integer).default("1"),
-            Value::array(Kind::String).values(&["old", "new"]),
+            Value::array(Kind::String).of::<models::GetBookTagsItem>(),
             Value::array(Kind::Integer),
             Value::new(Kind::Object),
             Value::new(Kind::String)
-                .values(&["title", "year"])
+                .of::<models::GetBookOrder>()
                 .default("title"),
             Value::new(Kind::Boolean),
             Value::new(Kind::String),

@@ -2,7 +2,7 @@
 
 //! Operations tagged `Auto Cleaning`.
 
-use super::super::operations;
+use super::super::{operations};
 use specwright_runtime::cli::{Command, Kind, Property, Value};
 
 /// `cancel_auto_cleaning`.

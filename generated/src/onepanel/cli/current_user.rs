@@ -2,7 +2,7 @@
 
 //! Operations tagged `Current User`.
 
-use super::super::operations;
+use super::super::{operations};
 use specwright_runtime::cli::{Command, Kind, Value};
 
 /// `get_current_user`.

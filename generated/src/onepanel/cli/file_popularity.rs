@@ -2,7 +2,7 @@
 
 //! Operations tagged `File Popularity`.
 
-use super::super::operations;
+use super::super::{operations};
 use specwright_runtime::cli::{Command, Kind, Property, Value};
 
 /// `get_file_popularity_configuration`.

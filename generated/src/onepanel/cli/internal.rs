@@ -2,7 +2,7 @@
 
 //! Operations tagged `Internal`.
 
-use super::super::operations;
+use super::super::{operations};
 use specwright_runtime::cli::{Command, Kind, Value};
 
 /// `health`.

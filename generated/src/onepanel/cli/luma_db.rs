@@ -2,7 +2,7 @@
 
 //! Operations tagged `LUMA DB`.
 
-use super::super::operations;
+use super::super::{operations};
 use specwright_runtime::cli::{Command, Kind, Value};
 
 /// `luma_get_config`.

@@ -2,7 +2,7 @@
 
 //! Operations tagged `LUMA DB Local Feed`.
 
-use super::super::operations;
+use super::super::{operations};
 use specwright_runtime::cli::{Command, Kind, Property, Value};
 
 /// `local_feed_get_display_credentials`.

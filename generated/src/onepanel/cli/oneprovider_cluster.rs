@@ -2,7 +2,7 @@
 
 //! Operations tagged `Oneprovider Cluster`.
 
-use super::super::operations;
+use super::super::{models, operations};
 use specwright_runtime::cli::{Command, Kind, Property, Value};
 
 /// `get_provider_cluster_ips`.
@@ -123,7 +123,7 @@ pub static CONFIGURE_PROVIDER: Command = Command {
         Property::new(
             "tokenProvisionMethod",
             Value::new(Kind::String)
-                .values(&["inline", "fromFile"])
+                .of::<models::ProviderRegisterRequestTokenProvisionMethod>()
                 .default("inline"),
             "Where the registration token is: `inline` in the property `token`, `fromFile` in the file that `tokenFile` names.",
         )

@@ -2,7 +2,7 @@
 
 //! Operations tagged `Oneprovider Identity`.
 
-use super::super::operations;
+use super::super::{models, operations};
 use specwright_runtime::cli::{Command, Kind, Property, Value};
 
 /// `get_provider`.
@@ -32,7 +32,7 @@ pub static ADD_PROVIDER: Command = Command {
         Property::new(
             "tokenProvisionMethod",
             Value::new(Kind::String)
-                .values(&["inline", "fromFile"])
+                .of::<models::ProviderRegisterRequestTokenProvisionMethod>()
                 .default("inline"),
             "Where the registration token is: `inline` in the property `token`, `fromFile` in the file that `tokenFile` names.",
         ),

@@ -2,7 +2,7 @@
 
 //! Operations tagged `Onezone Cluster`.
 
-use super::super::operations;
+use super::super::{models, operations};
 use specwright_runtime::cli::{Command, Kind, Property, Value};
 
 /// `get_zone_cluster_ips`.
@@ -138,7 +138,7 @@ pub static CONFIGURE_ZONE: Command = Command {
         Property::new("policies", Value::new(Kind::Object), "").inside(1),
         Property::new(
             "oneproviderRegistration",
-            Value::new(Kind::String).values(&["open", "restricted"]),
+            Value::new(Kind::String).of::<models::ZonePoliciesOneproviderRegistration>(),
             "Who can get a token to register a Oneprovider. With `open`, anyone; with `restricted`, only holders of `oz_providers_invite`, who may also issue it for others.",
         )
         .inside(2),

@@ -2,7 +2,7 @@
 
 //! Operations tagged `Security`.
 
-use super::super::operations;
+use super::super::{operations};
 use specwright_runtime::cli::{Command, Kind, Property, Value};
 
 /// `get_emergency_passphrase_status`.

@@ -2,19 +2,14 @@
 
 //! Operations tagged `Service Configuration`.
 
-use super::super::operations;
+use super::super::{models, operations};
 use specwright_runtime::cli::{Command, Kind, Property, Value};
 
 /// `get_gui_message`.
 pub static GET_GUI_MESSAGE: Command = Command {
     operation: &operations::GET_GUI_MESSAGE,
     description: "Tells what the message says and whether it is shown.",
-    parameters: &[Value::new(Kind::String).values(&[
-        "cookie_consent_notification",
-        "privacy_policy",
-        "terms_of_use",
-        "signin_notification",
-    ])],
+    parameters: &[Value::new(Kind::String).of::<models::GuiMessageId>()],
     body: Value::new(Kind::Any),
     about_body: "",
     properties: &[],
@@ -24,12 +19,7 @@ pub static GET_GUI_MESSAGE: Command = Command {
 pub static MODIFY_GUI_MESSAGE: Command = Command {
     operation: &operations::MODIFY_GUI_MESSAGE,
     description: "Changes what the message says, or whether it is shown.",
-    parameters: &[Value::new(Kind::String).values(&[
-        "cookie_consent_notification",
-        "privacy_policy",
-        "terms_of_use",
-        "signin_notification",
-    ])],
+    parameters: &[Value::new(Kind::String).of::<models::GuiMessageId>()],
     body: Value::new(Kind::Object),
     about_body: "The values to change.",
     properties: &[
@@ -66,7 +56,7 @@ pub static MODIFY_ZONE_POLICIES: Command = Command {
     properties: &[
         Property::new(
             "oneproviderRegistration",
-            Value::new(Kind::String).values(&["open", "restricted"]),
+            Value::new(Kind::String).of::<models::ZonePoliciesOneproviderRegistration>(),
             "Who can get a token to register a Oneprovider. With `open`, anyone; with `restricted`, only holders of `oz_providers_invite`, who may also issue it for others.",
         ),
         Property::new(

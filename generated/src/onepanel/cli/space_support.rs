@@ -2,7 +2,7 @@
 
 //! Operations tagged `Space Support`.
 
-use super::super::operations;
+use super::super::{models, operations};
 use specwright_runtime::cli::{Command, Kind, Property, Value};
 
 /// `get_provider_spaces`.
@@ -45,7 +45,7 @@ pub static SUPPORT_SPACE: Command = Command {
         Property::new(
             "mode",
             Value::new(Kind::String)
-                .values(&["auto", "manual"])
+                .of::<models::StorageImportMode>()
                 .default("auto"),
             "With `auto`, the storage is scanned as `autoStorageImportConfig` tells, and its data imported without being copied. With `manual`, users register files, but not directories, through the REST API.",
         )

@@ -2,7 +2,7 @@
 
 //! Operations tagged `Storage Import`.
 
-use super::super::operations;
+use super::super::{models, operations};
 use specwright_runtime::cli::{Command, Kind, Value};
 
 /// `force_start_auto_storage_import_scan`.
@@ -41,7 +41,7 @@ pub static GET_AUTO_STORAGE_IMPORT_STATS: Command = Command {
     description: "Covers the import into the space by this provider.",
     parameters: &[
         Value::new(Kind::String),
-        Value::new(Kind::String).values(&["minute", "hour", "day"]),
+        Value::new(Kind::String).of::<models::GetAutoStorageImportStatsPeriod>(),
         Value::new(Kind::String),
     ],
     body: Value::new(Kind::Any),

@@ -2,7 +2,7 @@
 
 //! Operations tagged `Archive`.
 
-use super::super::operations;
+use super::super::{models, operations};
 use specwright_runtime::cli::{Command, Kind, Property, Value};
 
 /// `create_archive`.
@@ -32,7 +32,7 @@ pub static CREATE_ARCHIVE: Command = Command {
         Property::new("includeDip", Value::new(Kind::Boolean), "").inside(1),
         Property::new(
             "layout",
-            Value::new(Kind::String).values(&["plain", "bagit"]),
+            Value::new(Kind::String).of::<models::ArchiveLayout>(),
             "",
         )
         .inside(1),

@@ -2,7 +2,7 @@
 
 //! Operations tagged `Custom File Metadata`.
 
-use super::super::operations;
+use super::super::{operations};
 use specwright_runtime::cli::{Command, Kind, Property, Value};
 
 /// `get_json_metadata`.

@@ -2,7 +2,7 @@
 
 //! Operations tagged `Dataset`.
 
-use super::super::operations;
+use super::super::{models, operations};
 use specwright_runtime::cli::{Command, Kind, Property, Value};
 
 /// `get_file_dataset_summary`.
@@ -31,7 +31,7 @@ pub static ESTABLISH_DATASET: Command = Command {
         .required(),
         Property::new(
             "protectionFlags",
-            Value::array(Kind::String).values(&["data_protection", "metadata_protection"]),
+            Value::array(Kind::String).of::<models::ProtectionFlagsItem>(),
             "",
         ),
     ],
@@ -67,17 +67,17 @@ pub static UPDATE_DATASET: Command = Command {
     properties: &[
         Property::new(
             "state",
-            Value::new(Kind::String).values(&["attached", "detached"]),
+            Value::new(Kind::String).of::<models::DatasetState>(),
             "",
         ),
         Property::new(
             "setProtectionFlags",
-            Value::array(Kind::String).values(&["data_protection", "metadata_protection"]),
+            Value::array(Kind::String).of::<models::ProtectionFlagsItem>(),
             "",
         ),
         Property::new(
             "unsetProtectionFlags",
-            Value::array(Kind::String).values(&["data_protection", "metadata_protection"]),
+            Value::array(Kind::String).of::<models::ProtectionFlagsItem>(),
             "",
         ),
     ],
@@ -106,7 +106,7 @@ pub static LIST_SPACE_TOP_DATASETS: Command = Command {
     parameters: &[
         Value::new(Kind::String),
         Value::new(Kind::String)
-            .values(&["attached", "detached"])
+            .of::<models::DatasetState>()
             .default("attached"),
         Value::new(Kind::Integer).default("100"),
         Value::new(Kind::Integer).default("0"),

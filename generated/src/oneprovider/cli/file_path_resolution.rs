@@ -2,7 +2,7 @@
 
 //! Operations tagged `File Path Resolution`.
 
-use super::super::operations;
+use super::super::{operations};
 use specwright_runtime::cli::{Command, Kind, Value};
 
 /// `lookup_file_id`.

@@ -2,7 +2,7 @@
 
 //! Operations tagged `Monitoring`.
 
-use super::super::operations;
+use super::super::{models, operations};
 use specwright_runtime::cli::{Command, Kind, Property, Value};
 
 /// `get_space_changes`.
@@ -19,12 +19,7 @@ pub static GET_SPACE_CHANGES: Command = Command {
     properties: &[
         Property::new(
             "triggers",
-            Value::array(Kind::String).values(&[
-                "fileMeta",
-                "fileLocation",
-                "times",
-                "customMetadata",
-            ]),
+            Value::array(Kind::String).of::<models::MetadataChangesStreamRequestTriggersItem>(),
             "Documents whose changes are sent.",
         ),
         Property::new(
@@ -40,15 +35,8 @@ pub static GET_SPACE_CHANGES: Command = Command {
         .inside(1),
         Property::new(
             "fields",
-            Value::array(Kind::String).values(&[
-                "name",
-                "type",
-                "mode",
-                "owner",
-                "provider_id",
-                "shares",
-                "deleted",
-            ]),
+            Value::array(Kind::String)
+                .of::<models::MetadataChangesStreamRequestFileMetaFieldsItem>(),
             "Names of the fields to send.",
         )
         .inside(1),
@@ -65,13 +53,8 @@ pub static GET_SPACE_CHANGES: Command = Command {
         .inside(1),
         Property::new(
             "fields",
-            Value::array(Kind::String).values(&[
-                "provider_id",
-                "storage_id",
-                "size",
-                "space_id",
-                "storage_file_created",
-            ]),
+            Value::array(Kind::String)
+                .of::<models::MetadataChangesStreamRequestFileLocationFieldsItem>(),
             "Names of the fields to send.",
         )
         .inside(1),
@@ -88,7 +71,7 @@ pub static GET_SPACE_CHANGES: Command = Command {
         .inside(1),
         Property::new(
             "fields",
-            Value::array(Kind::String).values(&["atime", "mtime", "ctime"]),
+            Value::array(Kind::String).of::<models::MetadataChangesStreamRequestTimesFieldsItem>(),
             "Names of the fields to send.",
         )
         .inside(1),

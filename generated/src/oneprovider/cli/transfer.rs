@@ -2,7 +2,7 @@
 
 //! Operations tagged `Transfer`.
 
-use super::super::operations;
+use super::super::{models, operations};
 use specwright_runtime::cli::{Command, Kind, Property, Value};
 
 /// `get_all_transfers`.
@@ -11,7 +11,7 @@ pub static GET_ALL_TRANSFERS: Command = Command {
     description: "Gives the identifiers of the transfers in one state, page by page. Needs the privilege `space_view_transfers`.",
     parameters: &[
         Value::new(Kind::String),
-        Value::new(Kind::String).values(&["waiting", "ongoing", "ended"]),
+        Value::new(Kind::String).of::<models::GetAllTransfersState>(),
         Value::new(Kind::Integer).default("100"),
         Value::new(Kind::String),
     ],
@@ -30,7 +30,7 @@ pub static CREATE_TRANSFER: Command = Command {
     properties: &[
         Property::new(
             "type",
-            Value::new(Kind::String).values(&["replication", "eviction", "migration"]),
+            Value::new(Kind::String).of::<models::TransferStatusType>(),
             "Kind of transfer. A replication needs `replicatingProviderId`, an eviction `evictingProviderId`, a migration both.",
         )
         .required(),
@@ -128,7 +128,7 @@ pub static CREATE_TRANSFER: Command = Command {
         Property::new(
             "stale",
             Value::new(Kind::String)
-                .values(&["ok", "update_after", "false"])
+                .of::<models::QueryViewParamsStale>()
                 .default("update_after"),
             "Whether results of a stale view are accepted.",
         )

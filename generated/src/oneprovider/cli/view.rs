@@ -2,7 +2,7 @@
 
 //! Operations tagged `View`.
 
-use super::super::operations;
+use super::super::{models, operations};
 use specwright_runtime::cli::{Command, Kind, Value};
 
 /// `get_space_views`.
@@ -91,7 +91,7 @@ pub static QUERY_SPACE_VIEW: Command = Command {
         Value::new(Kind::String),
         Value::new(Kind::Boolean).default("false"),
         Value::new(Kind::String)
-            .values(&["ok", "update_after", "false"])
+            .of::<models::QueryViewParamsStale>()
             .default("update_after"),
         Value::new(Kind::String),
         Value::new(Kind::Boolean),

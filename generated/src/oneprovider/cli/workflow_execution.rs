@@ -2,7 +2,7 @@
 
 //! Operations tagged `Workflow execution`.
 
-use super::super::operations;
+use super::super::{models, operations};
 use specwright_runtime::cli::{Command, Kind, Property, Value};
 
 /// `schedule_workflow_execution`.
@@ -39,16 +39,7 @@ pub static SCHEDULE_WORKFLOW_EXECUTION: Command = Command {
         Property::new(
             "logLevel",
             Value::new(Kind::String)
-                .values(&[
-                    "debug",
-                    "info",
-                    "notice",
-                    "warning",
-                    "error",
-                    "critical",
-                    "alert",
-                    "emergency",
-                ])
+                .of::<models::AtmWorkflowExecutionScheduleRequestLogLevel>()
                 .default("info"),
             "Least severity that is recorded in audit logs.",
         ),
@@ -163,7 +154,7 @@ pub static LIST_WORKFLOW_EXECUTIONS: Command = Command {
     parameters: &[
         Value::new(Kind::String),
         Value::new(Kind::String)
-            .values(&["waiting", "ongoing", "suspended", "ended"])
+            .of::<models::ListWorkflowExecutionsPhase>()
             .default("ongoing"),
         Value::new(Kind::Integer).default("1000"),
         Value::new(Kind::Integer).default("0"),

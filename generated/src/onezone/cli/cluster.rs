@@ -2,7 +2,7 @@
 
 //! Operations tagged `Cluster`.
 
-use super::super::operations;
+use super::super::{models, operations};
 use specwright_runtime::cli::{Command, Kind, Property, Value};
 
 /// `oz_clusters_list`.
@@ -150,7 +150,7 @@ pub static CREATE_CLUSTER_GROUP: Command = Command {
         Property::new("name", Value::new(Kind::String), "Name shown to people.").required(),
         Property::new(
             "type",
-            Value::new(Kind::String).values(&["organization", "unit", "team", "role_holders"]),
+            Value::new(Kind::String).of::<models::GroupType>(),
             "What the group stands for, `team` if left out.",
         ),
     ],
@@ -185,17 +185,7 @@ pub static ADD_GROUP_TO_CLUSTER: Command = Command {
     about_body: "The privileges of the group in the cluster; without them, it gets the default ones.",
     properties: &[Property::new(
         "privileges",
-        Value::array(Kind::String).values(&[
-            "cluster_view",
-            "cluster_update",
-            "cluster_delete",
-            "cluster_view_privileges",
-            "cluster_set_privileges",
-            "cluster_add_user",
-            "cluster_remove_user",
-            "cluster_add_group",
-            "cluster_remove_group",
-        ]),
+        Value::array(Kind::String).of::<models::ClusterPrivilegesItem>(),
         "",
     )],
 };
@@ -230,32 +220,12 @@ pub static UPDATE_GROUP_CLUSTER_PRIVILEGES: Command = Command {
     properties: &[
         Property::new(
             "grant",
-            Value::array(Kind::String).values(&[
-                "cluster_view",
-                "cluster_update",
-                "cluster_delete",
-                "cluster_view_privileges",
-                "cluster_set_privileges",
-                "cluster_add_user",
-                "cluster_remove_user",
-                "cluster_add_group",
-                "cluster_remove_group",
-            ]),
+            Value::array(Kind::String).of::<models::ClusterPrivilegesItem>(),
             "",
         ),
         Property::new(
             "revoke",
-            Value::array(Kind::String).values(&[
-                "cluster_view",
-                "cluster_update",
-                "cluster_delete",
-                "cluster_view_privileges",
-                "cluster_set_privileges",
-                "cluster_add_user",
-                "cluster_remove_user",
-                "cluster_add_group",
-                "cluster_remove_group",
-            ]),
+            Value::array(Kind::String).of::<models::ClusterPrivilegesItem>(),
             "",
         ),
     ],
@@ -300,17 +270,7 @@ pub static ADD_CLUSTER_USER: Command = Command {
     about_body: "The privileges of the user in the cluster; without them, the user gets the default ones.",
     properties: &[Property::new(
         "privileges",
-        Value::array(Kind::String).values(&[
-            "cluster_view",
-            "cluster_update",
-            "cluster_delete",
-            "cluster_view_privileges",
-            "cluster_set_privileges",
-            "cluster_add_user",
-            "cluster_remove_user",
-            "cluster_add_group",
-            "cluster_remove_group",
-        ]),
+        Value::array(Kind::String).of::<models::ClusterPrivilegesItem>(),
         "",
     )],
 };
@@ -345,32 +305,12 @@ pub static UPDATE_USER_CLUSTER_PRIVILEGES: Command = Command {
     properties: &[
         Property::new(
             "grant",
-            Value::array(Kind::String).values(&[
-                "cluster_view",
-                "cluster_update",
-                "cluster_delete",
-                "cluster_view_privileges",
-                "cluster_set_privileges",
-                "cluster_add_user",
-                "cluster_remove_user",
-                "cluster_add_group",
-                "cluster_remove_group",
-            ]),
+            Value::array(Kind::String).of::<models::ClusterPrivilegesItem>(),
             "",
         ),
         Property::new(
             "revoke",
-            Value::array(Kind::String).values(&[
-                "cluster_view",
-                "cluster_update",
-                "cluster_delete",
-                "cluster_view_privileges",
-                "cluster_set_privileges",
-                "cluster_add_user",
-                "cluster_remove_user",
-                "cluster_add_group",
-                "cluster_remove_group",
-            ]),
+            Value::array(Kind::String).of::<models::ClusterPrivilegesItem>(),
             "",
         ),
     ],

@@ -2,7 +2,7 @@
 
 //! Operations tagged `Handle`.
 
-use super::super::operations;
+use super::super::{models, operations};
 use specwright_runtime::cli::{Command, Kind, Property, Value};
 
 /// `list_handles`.
@@ -43,7 +43,7 @@ pub static HANDLE_SERVICE_REGISTER_HANDLE: Command = Command {
         .required(),
         Property::new(
             "metadataPrefix",
-            Value::new(Kind::String).values(&["oai_dc", "edm"]),
+            Value::new(Kind::String).of::<models::HandleMetadataPrefix>(),
             "Schema of `metadata`, by its name in OAI-PMH. `oai_dc` is Dublin Core as OAI-PMH defines it, `edm` the Europeana Data Model.",
         )
         .required(),
@@ -189,7 +189,7 @@ pub static ADD_HANDLE_GROUP: Command = Command {
     about_body: "The privileges of the group in the handle.",
     properties: &[Property::new(
         "privileges",
-        Value::array(Kind::String).values(&["handle_view", "handle_update", "handle_delete"]),
+        Value::array(Kind::String).of::<models::HandlePrivilegesItem>(),
         "",
     )],
 };
@@ -224,12 +224,12 @@ pub static UPDATE_GROUP_HANDLE_PRIVILEGES: Command = Command {
     properties: &[
         Property::new(
             "grant",
-            Value::array(Kind::String).values(&["handle_view", "handle_update", "handle_delete"]),
+            Value::array(Kind::String).of::<models::HandlePrivilegesItem>(),
             "",
         ),
         Property::new(
             "revoke",
-            Value::array(Kind::String).values(&["handle_view", "handle_update", "handle_delete"]),
+            Value::array(Kind::String).of::<models::HandlePrivilegesItem>(),
             "",
         ),
     ],
@@ -274,7 +274,7 @@ pub static ADD_HANDLE_USER: Command = Command {
     about_body: "The privileges of the user in the handle.",
     properties: &[Property::new(
         "privileges",
-        Value::array(Kind::String).values(&["handle_view", "handle_update", "handle_delete"]),
+        Value::array(Kind::String).of::<models::HandlePrivilegesItem>(),
         "",
     )],
 };
@@ -309,12 +309,12 @@ pub static UPDATE_HANDLE_USER_PRIVILEGES: Command = Command {
     properties: &[
         Property::new(
             "grant",
-            Value::array(Kind::String).values(&["handle_view", "handle_update", "handle_delete"]),
+            Value::array(Kind::String).of::<models::HandlePrivilegesItem>(),
             "",
         ),
         Property::new(
             "revoke",
-            Value::array(Kind::String).values(&["handle_view", "handle_update", "handle_delete"]),
+            Value::array(Kind::String).of::<models::HandlePrivilegesItem>(),
             "",
         ),
     ],

@@ -2,7 +2,7 @@
 
 //! Operations tagged `Handle Service`.
 
-use super::super::operations;
+use super::super::{models, operations};
 use specwright_runtime::cli::{Command, Kind, Property, Value};
 
 /// `list_handle_services`.
@@ -298,13 +298,7 @@ pub static ADD_HANDLE_SERVICE_GROUP: Command = Command {
     about_body: "The privileges of the group in the handle service.",
     properties: &[Property::new(
         "privileges",
-        Value::array(Kind::String).values(&[
-            "handle_service_view",
-            "handle_service_update",
-            "handle_service_delete",
-            "handle_service_register_handle",
-            "handle_service_list_handles",
-        ]),
+        Value::array(Kind::String).of::<models::HandleServicePrivilegesItem>(),
         "",
     )],
 };
@@ -339,24 +333,12 @@ pub static UPDATE_GROUP_HANDLE_SERVICE_PRIVILEGES: Command = Command {
     properties: &[
         Property::new(
             "grant",
-            Value::array(Kind::String).values(&[
-                "handle_service_view",
-                "handle_service_update",
-                "handle_service_delete",
-                "handle_service_register_handle",
-                "handle_service_list_handles",
-            ]),
+            Value::array(Kind::String).of::<models::HandleServicePrivilegesItem>(),
             "",
         ),
         Property::new(
             "revoke",
-            Value::array(Kind::String).values(&[
-                "handle_service_view",
-                "handle_service_update",
-                "handle_service_delete",
-                "handle_service_register_handle",
-                "handle_service_list_handles",
-            ]),
+            Value::array(Kind::String).of::<models::HandleServicePrivilegesItem>(),
             "",
         ),
     ],
@@ -421,13 +403,7 @@ pub static ADD_HANDLE_SERVICE_USER: Command = Command {
     about_body: "The privileges of the user in the handle service.",
     properties: &[Property::new(
         "privileges",
-        Value::array(Kind::String).values(&[
-            "handle_service_view",
-            "handle_service_update",
-            "handle_service_delete",
-            "handle_service_register_handle",
-            "handle_service_list_handles",
-        ]),
+        Value::array(Kind::String).of::<models::HandleServicePrivilegesItem>(),
         "",
     )],
 };
@@ -462,24 +438,12 @@ pub static UPDATE_USER_HANDLE_SERVICE_PRIVILEGES: Command = Command {
     properties: &[
         Property::new(
             "grant",
-            Value::array(Kind::String).values(&[
-                "handle_service_view",
-                "handle_service_update",
-                "handle_service_delete",
-                "handle_service_register_handle",
-                "handle_service_list_handles",
-            ]),
+            Value::array(Kind::String).of::<models::HandleServicePrivilegesItem>(),
             "",
         ),
         Property::new(
             "revoke",
-            Value::array(Kind::String).values(&[
-                "handle_service_view",
-                "handle_service_update",
-                "handle_service_delete",
-                "handle_service_register_handle",
-                "handle_service_list_handles",
-            ]),
+            Value::array(Kind::String).of::<models::HandleServicePrivilegesItem>(),
             "",
         ),
     ],

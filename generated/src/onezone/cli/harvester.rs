@@ -2,7 +2,7 @@
 
 //! Operations tagged `Harvester`.
 
-use super::super::operations;
+use super::super::{models, operations};
 use specwright_runtime::cli::{Command, Kind, Property, Value};
 
 /// `oz_harvesters_list`.
@@ -202,7 +202,7 @@ pub static CREATE_HARVESTER_GROUP: Command = Command {
         Property::new("name", Value::new(Kind::String), "Name shown to people.").required(),
         Property::new(
             "type",
-            Value::new(Kind::String).values(&["organization", "unit", "team", "role_holders"]),
+            Value::new(Kind::String).of::<models::GroupType>(),
             "What the group stands for, `team` if left out.",
         ),
     ],
@@ -237,19 +237,7 @@ pub static ADD_GROUP_TO_HARVESTER: Command = Command {
     about_body: "The privileges of the group in the harvester; without them, it gets the default ones.",
     properties: &[Property::new(
         "privileges",
-        Value::array(Kind::String).values(&[
-            "harvester_view",
-            "harvester_update",
-            "harvester_delete",
-            "harvester_view_privileges",
-            "harvester_set_privileges",
-            "harvester_add_user",
-            "harvester_remove_user",
-            "harvester_add_group",
-            "harvester_remove_group",
-            "harvester_add_space",
-            "harvester_remove_space",
-        ]),
+        Value::array(Kind::String).of::<models::HarvesterPrivilegesItem>(),
         "",
     )],
 };
@@ -284,36 +272,12 @@ pub static UPDATE_GROUP_HARVESTER_PRIVILEGES: Command = Command {
     properties: &[
         Property::new(
             "grant",
-            Value::array(Kind::String).values(&[
-                "harvester_view",
-                "harvester_update",
-                "harvester_delete",
-                "harvester_view_privileges",
-                "harvester_set_privileges",
-                "harvester_add_user",
-                "harvester_remove_user",
-                "harvester_add_group",
-                "harvester_remove_group",
-                "harvester_add_space",
-                "harvester_remove_space",
-            ]),
+            Value::array(Kind::String).of::<models::HarvesterPrivilegesItem>(),
             "",
         ),
         Property::new(
             "revoke",
-            Value::array(Kind::String).values(&[
-                "harvester_view",
-                "harvester_update",
-                "harvester_delete",
-                "harvester_view_privileges",
-                "harvester_set_privileges",
-                "harvester_add_user",
-                "harvester_remove_user",
-                "harvester_add_group",
-                "harvester_remove_group",
-                "harvester_add_space",
-                "harvester_remove_space",
-            ]),
+            Value::array(Kind::String).of::<models::HarvesterPrivilegesItem>(),
             "",
         ),
     ],
@@ -375,12 +339,14 @@ pub static CREATE_HARVESTER_INDEX: Command = Command {
         ),
         Property::new(
             "includeMetadata",
-            Value::array(Kind::String).values(&["json", "xattrs", "rdf"]),
+            Value::array(Kind::String)
+                .of::<models::HarvesterIndexCreateRequestIncludeMetadataItem>(),
             "Types of file metadata to harvest into the index.",
         ),
         Property::new(
             "includeFileDetails",
-            Value::array(Kind::String).values(&["fileName", "spaceId", "metadataExistenceFlags"]),
+            Value::array(Kind::String)
+                .of::<models::HarvesterIndexCreateRequestIncludeFileDetailsItem>(),
             "Details of files to harvest besides their metadata. `metadataExistenceFlags` adds, for each type of metadata, whether the file has any; with `fileName`, a GUI plugin can make browsing easier.",
         ),
         Property::new(
@@ -453,7 +419,7 @@ pub static QUERY_HARVESTER_INDEX: Command = Command {
     properties: &[
         Property::new(
             "method",
-            Value::new(Kind::String).values(&["post", "get"]),
+            Value::new(Kind::String).of::<models::HarvesterQueryMethod>(),
             "HTTP method of the request.",
         )
         .required(),
@@ -537,19 +503,7 @@ pub static ADD_SPACE_TO_HARVESTER: Command = Command {
     operation: &operations::ADD_SPACE_TO_HARVESTER,
     description: "A member of the harvester also needs `space_add_harvester` in the space.",
     parameters: &[Value::new(Kind::String), Value::new(Kind::String)],
-    body: Value::array(Kind::String).values(&[
-        "harvester_view",
-        "harvester_update",
-        "harvester_delete",
-        "harvester_view_privileges",
-        "harvester_set_privileges",
-        "harvester_add_user",
-        "harvester_remove_user",
-        "harvester_add_group",
-        "harvester_remove_group",
-        "harvester_add_space",
-        "harvester_remove_space",
-    ]),
+    body: Value::array(Kind::String).of::<models::HarvesterPrivilegesItem>(),
     about_body: "",
     properties: &[],
 };
@@ -603,19 +557,7 @@ pub static ADD_HARVESTER_USER: Command = Command {
     about_body: "The privileges of the user in the harvester; without them, the user gets the default ones.",
     properties: &[Property::new(
         "privileges",
-        Value::array(Kind::String).values(&[
-            "harvester_view",
-            "harvester_update",
-            "harvester_delete",
-            "harvester_view_privileges",
-            "harvester_set_privileges",
-            "harvester_add_user",
-            "harvester_remove_user",
-            "harvester_add_group",
-            "harvester_remove_group",
-            "harvester_add_space",
-            "harvester_remove_space",
-        ]),
+        Value::array(Kind::String).of::<models::HarvesterPrivilegesItem>(),
         "",
     )],
 };
@@ -650,36 +592,12 @@ pub static UPDATE_USER_HARVESTER_PRIVILEGES: Command = Command {
     properties: &[
         Property::new(
             "grant",
-            Value::array(Kind::String).values(&[
-                "harvester_view",
-                "harvester_update",
-                "harvester_delete",
-                "harvester_view_privileges",
-                "harvester_set_privileges",
-                "harvester_add_user",
-                "harvester_remove_user",
-                "harvester_add_group",
-                "harvester_remove_group",
-                "harvester_add_space",
-                "harvester_remove_space",
-            ]),
+            Value::array(Kind::String).of::<models::HarvesterPrivilegesItem>(),
             "",
         ),
         Property::new(
             "revoke",
-            Value::array(Kind::String).values(&[
-                "harvester_view",
-                "harvester_update",
-                "harvester_delete",
-                "harvester_view_privileges",
-                "harvester_set_privileges",
-                "harvester_add_user",
-                "harvester_remove_user",
-                "harvester_add_group",
-                "harvester_remove_group",
-                "harvester_add_space",
-                "harvester_remove_space",
-            ]),
+            Value::array(Kind::String).of::<models::HarvesterPrivilegesItem>(),
             "",
         ),
     ],

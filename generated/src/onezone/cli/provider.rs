@@ -2,7 +2,7 @@
 
 //! Operations tagged `Provider`.
 
-use super::super::operations;
+use super::super::{operations};
 use specwright_runtime::cli::{Command, Kind, Property, Value};
 
 /// `get_current_provider_details`.

@@ -2,7 +2,7 @@
 
 //! Operations tagged `Share`.
 
-use super::super::operations;
+use super::super::{operations};
 use specwright_runtime::cli::{Command, Kind, Property, Value};
 
 /// `list_shares`.

@@ -2,7 +2,7 @@
 
 //! Operations tagged `Token`.
 
-use super::super::operations;
+use super::super::{models, operations};
 use specwright_runtime::cli::{Command, Kind, Property, Value};
 
 /// `list_named_tokens_of_current_provider`.
@@ -119,14 +119,14 @@ pub static CREATE_NAMED_TOKEN_FOR_CURRENT_PROVIDER: Command = Command {
         Property::new("whitelist", Value::array(Kind::String), "").inside(1),
         Property::new(
             "filter",
-            Value::new(Kind::String).values(&["whitelist", "blacklist"]),
+            Value::new(Kind::String).of::<models::GeoCountryFilter>(),
             "",
         )
         .inside(1),
         Property::new("list", Value::array(Kind::String), "").inside(1),
         Property::new(
             "interface",
-            Value::new(Kind::String).values(&["rest", "oneclient", "graphsync"]),
+            Value::new(Kind::String).of::<models::VerifyAccessTokenRequestInterface>(),
             "The only interface that accepts the token.",
         )
         .inside(1),
@@ -270,14 +270,14 @@ pub static CREATE_TEMPORARY_TOKEN_FOR_CURRENT_PROVIDER: Command = Command {
         Property::new("whitelist", Value::array(Kind::String), "").inside(1),
         Property::new(
             "filter",
-            Value::new(Kind::String).values(&["whitelist", "blacklist"]),
+            Value::new(Kind::String).of::<models::GeoCountryFilter>(),
             "",
         )
         .inside(1),
         Property::new("list", Value::array(Kind::String), "").inside(1),
         Property::new(
             "interface",
-            Value::new(Kind::String).values(&["rest", "oneclient", "graphsync"]),
+            Value::new(Kind::String).of::<models::VerifyAccessTokenRequestInterface>(),
             "The only interface that accepts the token.",
         )
         .inside(1),
@@ -408,14 +408,14 @@ pub static CREATE_NAMED_TOKEN_FOR_PROVIDER: Command = Command {
         Property::new("whitelist", Value::array(Kind::String), "").inside(1),
         Property::new(
             "filter",
-            Value::new(Kind::String).values(&["whitelist", "blacklist"]),
+            Value::new(Kind::String).of::<models::GeoCountryFilter>(),
             "",
         )
         .inside(1),
         Property::new("list", Value::array(Kind::String), "").inside(1),
         Property::new(
             "interface",
-            Value::new(Kind::String).values(&["rest", "oneclient", "graphsync"]),
+            Value::new(Kind::String).of::<models::VerifyAccessTokenRequestInterface>(),
             "The only interface that accepts the token.",
         )
         .inside(1),
@@ -559,14 +559,14 @@ pub static CREATE_TEMPORARY_TOKEN_FOR_PROVIDER: Command = Command {
         Property::new("whitelist", Value::array(Kind::String), "").inside(1),
         Property::new(
             "filter",
-            Value::new(Kind::String).values(&["whitelist", "blacklist"]),
+            Value::new(Kind::String).of::<models::GeoCountryFilter>(),
             "",
         )
         .inside(1),
         Property::new("list", Value::array(Kind::String), "").inside(1),
         Property::new(
             "interface",
-            Value::new(Kind::String).values(&["rest", "oneclient", "graphsync"]),
+            Value::new(Kind::String).of::<models::VerifyAccessTokenRequestInterface>(),
             "The only interface that accepts the token.",
         )
         .inside(1),
@@ -622,14 +622,14 @@ pub static CONFINE_TOKEN: Command = Command {
         Property::new("whitelist", Value::array(Kind::String), "").inside(1),
         Property::new(
             "filter",
-            Value::new(Kind::String).values(&["whitelist", "blacklist"]),
+            Value::new(Kind::String).of::<models::GeoCountryFilter>(),
             "",
         )
         .inside(1),
         Property::new("list", Value::array(Kind::String), "").inside(1),
         Property::new(
             "interface",
-            Value::new(Kind::String).values(&["rest", "oneclient", "graphsync"]),
+            Value::new(Kind::String).of::<models::VerifyAccessTokenRequestInterface>(),
             "The only interface that accepts the token.",
         )
         .inside(1),
@@ -743,7 +743,7 @@ pub static VERIFY_ACCESS_TOKEN: Command = Command {
         ),
         Property::new(
             "interface",
-            Value::new(Kind::String).values(&["rest", "oneclient", "graphsync"]),
+            Value::new(Kind::String).of::<models::VerifyAccessTokenRequestInterface>(),
             "Interface over which the token is used; undefined if left out.",
         ),
         Property::new(
@@ -775,7 +775,7 @@ pub static VERIFY_IDENTITY_TOKEN: Command = Command {
         ),
         Property::new(
             "interface",
-            Value::new(Kind::String).values(&["rest", "oneclient", "graphsync"]),
+            Value::new(Kind::String).of::<models::VerifyAccessTokenRequestInterface>(),
             "Interface over which the token is used; undefined if left out.",
         ),
     ],
@@ -802,20 +802,7 @@ pub static VERIFY_INVITE_TOKEN: Command = Command {
         ),
         Property::new(
             "expectedInviteType",
-            Value::new(Kind::String).values(&[
-                "userJoinGroup",
-                "groupJoinGroup",
-                "userJoinSpace",
-                "groupJoinSpace",
-                "supportSpace",
-                "harvesterJoinSpace",
-                "registerOneprovider",
-                "userJoinCluster",
-                "groupJoinCluster",
-                "userJoinHarvester",
-                "groupJoinHarvester",
-                "spaceJoinHarvester",
-            ]),
+            Value::new(Kind::String).of::<models::VerifyInviteTokenRequestExpectedInviteType>(),
             "Kind of invitation that the token must be; any kind passes if left out.",
         ),
     ],
@@ -935,14 +922,14 @@ pub static CREATE_NAMED_TOKEN_FOR_CURRENT_USER: Command = Command {
         Property::new("whitelist", Value::array(Kind::String), "").inside(1),
         Property::new(
             "filter",
-            Value::new(Kind::String).values(&["whitelist", "blacklist"]),
+            Value::new(Kind::String).of::<models::GeoCountryFilter>(),
             "",
         )
         .inside(1),
         Property::new("list", Value::array(Kind::String), "").inside(1),
         Property::new(
             "interface",
-            Value::new(Kind::String).values(&["rest", "oneclient", "graphsync"]),
+            Value::new(Kind::String).of::<models::VerifyAccessTokenRequestInterface>(),
             "The only interface that accepts the token.",
         )
         .inside(1),
@@ -1086,14 +1073,14 @@ pub static CREATE_TEMPORARY_TOKEN_FOR_CURRENT_USER: Command = Command {
         Property::new("whitelist", Value::array(Kind::String), "").inside(1),
         Property::new(
             "filter",
-            Value::new(Kind::String).values(&["whitelist", "blacklist"]),
+            Value::new(Kind::String).of::<models::GeoCountryFilter>(),
             "",
         )
         .inside(1),
         Property::new("list", Value::array(Kind::String), "").inside(1),
         Property::new(
             "interface",
-            Value::new(Kind::String).values(&["rest", "oneclient", "graphsync"]),
+            Value::new(Kind::String).of::<models::VerifyAccessTokenRequestInterface>(),
             "The only interface that accepts the token.",
         )
         .inside(1),
@@ -1224,14 +1211,14 @@ pub static CREATE_NAMED_TOKEN_FOR_USER: Command = Command {
         Property::new("whitelist", Value::array(Kind::String), "").inside(1),
         Property::new(
             "filter",
-            Value::new(Kind::String).values(&["whitelist", "blacklist"]),
+            Value::new(Kind::String).of::<models::GeoCountryFilter>(),
             "",
         )
         .inside(1),
         Property::new("list", Value::array(Kind::String), "").inside(1),
         Property::new(
             "interface",
-            Value::new(Kind::String).values(&["rest", "oneclient", "graphsync"]),
+            Value::new(Kind::String).of::<models::VerifyAccessTokenRequestInterface>(),
             "The only interface that accepts the token.",
         )
         .inside(1),
@@ -1375,14 +1362,14 @@ pub static CREATE_TEMPORARY_TOKEN_FOR_USER: Command = Command {
         Property::new("whitelist", Value::array(Kind::String), "").inside(1),
         Property::new(
             "filter",
-            Value::new(Kind::String).values(&["whitelist", "blacklist"]),
+            Value::new(Kind::String).of::<models::GeoCountryFilter>(),
             "",
         )
         .inside(1),
         Property::new("list", Value::array(Kind::String), "").inside(1),
         Property::new(
             "interface",
-            Value::new(Kind::String).values(&["rest", "oneclient", "graphsync"]),
+            Value::new(Kind::String).of::<models::VerifyAccessTokenRequestInterface>(),
             "The only interface that accepts the token.",
         )
         .inside(1),

@@ -2,7 +2,7 @@
 
 //! Operations tagged `Zone`.
 
-use super::super::operations;
+use super::super::{operations};
 use specwright_runtime::cli::{Command, Kind, Value};
 
 /// `get_configuration`.
