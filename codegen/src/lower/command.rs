@@ -184,7 +184,6 @@ fn unwrapped<'t>(
 }
 
 fn listed(types: &[TypeDef], ty: &Type, rules: &Rules) -> Listed {
-    let only = || rules.only().map(str::to_owned).into_iter().collect();
     match ty {
         Type::Named(id) => match &types[id.0].kind {
             TypeKind::StringEnum(_) => Listed::Of(*id),
@@ -194,7 +193,22 @@ fn listed(types: &[TypeDef], ty: &Type, rules: &Rules) -> Listed {
             | TypeKind::Alias(_)
             | TypeKind::Wrapper(..) => Listed::These(Vec::new()),
         },
-        _ => Listed::These(only()),
+        Type::Any
+        | Type::Unit
+        | Type::Bool
+        | Type::Integer(_)
+        | Type::Float(_)
+        | Type::String
+        | Type::Text(_)
+        | Type::Bytes
+        | Type::File
+        | Type::Payload
+        | Type::Lines(_)
+        | Type::Events(_)
+        | Type::Array(_)
+        | Type::Map(_)
+        | Type::Nullable(_)
+        | Type::Boxed(_) => Listed::These(rules.only().map(str::to_owned).into_iter().collect()),
     }
 }
 

@@ -29,11 +29,27 @@ impl Body for Typed {
 
     fn write(self, body: &mut Outgoing) {
         let body = body.of(self.media_types);
+        if self.value.is_absent() {
+            return;
+        }
         match self.ty {
-            _ if self.value.is_absent() => {}
             Type::Lines(_) => Lines::from(vec![self.value]).write(body),
             Type::Events(_) => Events::from(vec![Event::new(self.value)]).write(body),
-            _ => body.value(&self.value),
+            Type::Any
+            | Type::Unit
+            | Type::Bool
+            | Type::Integer(_)
+            | Type::Float(_)
+            | Type::String
+            | Type::Text(_)
+            | Type::Bytes
+            | Type::File
+            | Type::Payload
+            | Type::Array(_)
+            | Type::Map(_)
+            | Type::Nullable(_)
+            | Type::Boxed(_)
+            | Type::Named(_) => body.value(&self.value),
         }
     }
 }

@@ -68,14 +68,9 @@ impl Errors {
 
     /// A line for each thing that is wanting.
     pub fn lines(&self) -> Vec<String> {
-        let mut lines = self.open.clone();
-        for one in &self.borrowed {
-            lines.push(format!(
-                "{}: has \"{}\" from {}",
-                one.source, one.words, one.page
-            ));
-        }
-        lines
+        let open = self.open.iter().cloned();
+        let borrowed = self.borrowed.iter().map(Borrowed::to_string);
+        open.chain(borrowed).collect()
     }
 }
 

@@ -77,10 +77,7 @@ pub fn lines(api: &Api) -> Vec<String> {
         .map(|difference| format!("{name} {difference}"))
         .collect();
     for one in &api.borrowed {
-        lines.push(format!(
-            "{name} {}: has \"{}\" from {}",
-            one.source, one.words, one.page
-        ));
+        lines.push(format!("{name} {one}"));
     }
     for decision in &api.unused {
         lines.push(format!("{name}: nothing fits the decision {decision}"));

@@ -18,6 +18,17 @@ pub struct Borrowed {
     pub words: String,
 }
 
+impl std::fmt::Display for Borrowed {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self {
+            page,
+            source,
+            words,
+        } = self;
+        write!(formatter, "{source}: has \"{words}\" from {page}")
+    }
+}
+
 /// The runs of words of all pages, each with a page that has it.
 #[derive(Default)]
 pub struct Runs {

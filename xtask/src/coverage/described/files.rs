@@ -131,6 +131,12 @@ impl<'a> Found<'a> {
         names.into_iter().filter_map(found).collect()
     }
 
+    /// The fields or items of the field called `name`, if there is one.
+    pub fn children_of(&self, name: &str) -> Vec<(String, Self)> {
+        let field = self.get(name);
+        field.map_or_else(Vec::new, |field| field.children())
+    }
+
     fn item(&self, at: usize, value: &'a Value) -> Self {
         Self {
             file: self.file,

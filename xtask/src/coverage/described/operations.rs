@@ -23,7 +23,7 @@ pub fn operations(files: &Files, entry: &str) -> Result<Vec<Operation>, Failure>
     let root = files.file(entry);
     let root = root.ok_or_else(|| Failure::Failed(format!("there is no file {entry}")))?;
     let mut operations = Vec::new();
-    for (path, item) in children(&root, "paths") {
+    for (path, item) in root.children_of("paths") {
         let item = files.follow(item)?;
         for method in METHODS {
             if let Some(found) = item.get(method) {
@@ -33,13 +33,6 @@ pub fn operations(files: &Files, entry: &str) -> Result<Vec<Operation>, Failure>
         }
     }
     Ok(operations)
-}
-
-fn children<'a>(found: &Found<'a>, name: &str) -> Vec<(String, Found<'a>)> {
-    found
-        .get(name)
-        .map(|list| list.children())
-        .unwrap_or_default()
 }
 
 fn operation(
@@ -52,8 +45,8 @@ fn operation(
     let tag = sorted(tags.iter().copied());
     let mut operation = Operation::new(call, tag.clone(), found.to_string());
     operation.put(ITSELF, Kind::Operation, itself(found, tag)?);
-    let shared = children(item, "parameters").into_iter();
-    for (_, parameter) in shared.chain(children(found, "parameters")) {
+    let shared = item.children_of("parameters").into_iter();
+    for (_, parameter) in shared.chain(found.children_of("parameters")) {
         put_parameter(files, files.follow(parameter)?, &mut operation)?;
     }
     if let Some(body) = found.get("requestBody") {
@@ -61,7 +54,7 @@ fn operation(
         let facts = Facts::from([("required", body.is("required").to_string())]);
         put_content(files, &body, REQUEST, Kind::Body, facts, &mut operation)?;
     }
-    for (status, response) in children(found, "responses") {
+    for (status, response) in found.children_of("responses") {
         let response = files.follow(response)?;
         let none = Facts::new();
         put_content(
@@ -72,7 +65,7 @@ fn operation(
             none,
             &mut operation,
         )?;
-        for (name, header) in children(&response, "headers") {
+        for (name, header) in response.children_of("headers") {
             let name = format!("{status} header {name}");
             put_value(
                 files,
@@ -107,7 +100,7 @@ fn texts(list: Option<&Value>) -> Vec<&str> {
 /// All privileges in alphabetical order.
 fn privileges(found: &Found<'_>) -> Result<String, Failure> {
     let mut names = Vec::new();
-    for (_, way) in children(found, "x-onedata-privileges") {
+    for (_, way) in found.children_of("x-onedata-privileges") {
         let is_zone = way.text("holder") == Some("administrator");
         for name in texts(way.value.get("all")) {
             if name.starts_with("oz_") != is_zone {
@@ -164,7 +157,7 @@ fn put_content(
     mut facts: Facts,
     operation: &mut Operation,
 ) -> Result<(), Failure> {
-    let content = children(found, "content");
+    let content = found.children_of("content");
     let mut nodes: Vec<Node> = Vec::new();
     for (_, media) in &content {
         if let Some(schema) = media.get("schema") {

@@ -53,7 +53,7 @@ fn reduced(files: &Files, found: Found<'_>, level: usize) -> Result<Node, Failur
         node.item = Some(Box::new(reduced(files, items, level)?));
     }
     properties(files, &found, level, &mut node)?;
-    for (_, part) in children(&found, "allOf") {
+    for (_, part) in found.children_of("allOf") {
         node.all_hold(reduced(files, part, level)?);
     }
     branches(files, &found, level, &mut node)?;
@@ -71,13 +71,6 @@ fn value_text(name: &str, value: &Value) -> String {
     }
 }
 
-fn children<'a>(found: &Found<'a>, name: &str) -> Vec<(String, Found<'a>)> {
-    found
-        .get(name)
-        .map(|list| list.children())
-        .unwrap_or_default()
-}
-
 fn properties(
     files: &Files,
     found: &Found<'_>,
@@ -90,7 +83,7 @@ fn properties(
         .flatten()
         .filter_map(Value::as_str)
         .collect();
-    for (name, property) in children(found, "properties") {
+    for (name, property) in found.children_of("properties") {
         node.add(Member {
             is_required: required.contains(&name.as_str()),
             node: reduced(files, property, level)?,
@@ -130,7 +123,7 @@ fn branches(
         return Ok(());
     }
     let mut kinds = Vec::new();
-    for (_, branch) in children(found, "oneOf") {
+    for (_, branch) in found.children_of("oneOf") {
         kinds.push(reduced(files, branch, level)?.kind);
     }
     if !kinds.is_empty() {
