@@ -54,6 +54,7 @@ impl Task {
 fn main() {
     let rounds = std::env::args().nth(1).and_then(|word| word.parse().ok());
     let rounds: usize = rounds.expect("the number of rounds");
+    stay_on_core(0);
     client::measure(rounds);
     server::measure(rounds);
 }
@@ -64,6 +65,7 @@ fn serve(way: Way) -> SocketAddr {
     listener.set_nonblocking(true).expect("a socket");
     let address = listener.local_addr().expect("an address");
     thread::spawn(move || {
+        stay_on_core(1);
         runtime().block_on(async move {
             let listener = tokio::net::TcpListener::from_std(listener).expect("a socket");
             let listener = axum::serve::ListenerExt::tap_io(listener, |stream| {
@@ -77,6 +79,15 @@ fn serve(way: Way) -> SocketAddr {
         })
     });
     address
+}
+
+/// Keeps this thread on a core, if there are so many: where the system puts both sides of a call decides more about its
+/// time than how they are written.
+fn stay_on_core(index: usize) {
+    let cores = core_affinity::get_core_ids().unwrap_or_default();
+    if let Some(core) = cores.get(index) {
+        core_affinity::set_for_current(*core);
+    }
 }
 
 /// One thread, so that one side cannot take the time of the other.

@@ -10,7 +10,7 @@ mod write;
 
 pub(crate) use flat::{Flat, flatten};
 pub(crate) use pairs::Pairs;
-pub(crate) use read::{Unreadable, read_encoded, read_pairs, read_text};
+pub(crate) use read::{Tokens, Unreadable, owned, read_encoded, read_pairs, read_text};
 pub(crate) use read_object::{claims, is_taken};
 pub(crate) use write::{write_pairs, write_simple, write_text};
 

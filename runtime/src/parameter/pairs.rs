@@ -1,12 +1,14 @@
 //! Pairs of names and values, as queries and cookies have them.
 
+use smallvec::SmallVec;
+
 /// Pairs in the order in which they came: names are decoded, values are not.
 /// All are in one piece of memory, since most requests have few and short ones.
 #[derive(Debug, Default)]
 pub(crate) struct Pairs {
     text: String,
     /// Where each name and each value ends.
-    ends: Vec<(usize, usize)>,
+    ends: SmallVec<[(usize, usize); 4]>,
 }
 
 impl Pairs {
@@ -14,7 +16,7 @@ impl Pairs {
     pub(crate) fn with_capacity(bytes: usize) -> Self {
         Self {
             text: String::with_capacity(bytes),
-            ends: Vec::new(),
+            ends: SmallVec::new(),
         }
     }
 

@@ -7,6 +7,7 @@ use crate::media::{Form, form_of};
 use crate::operation::{Location, Parameter, Shape, Style};
 use crate::percent::{self, BadEncoding};
 use crate::wire::{DecodeError, Token, tokens_from_json};
+use smallvec::{SmallVec, smallvec};
 use std::borrow::Cow;
 use std::fmt;
 
@@ -41,8 +42,8 @@ impl From<BadEncoding> for Unreadable {
     }
 }
 
-/// The tokens of one value.
-pub(crate) type Tokens<'a> = Vec<Token<'a>>;
+/// The tokens of one value, of which most have one.
+pub(crate) type Tokens<'a> = SmallVec<[Token<'a>; 1]>;
 
 /// Reads the value of a path parameter or of a header.
 pub(crate) fn read_text<'a>(
@@ -84,7 +85,7 @@ pub(crate) fn read_pairs<'a>(
         return read_exploded(parameter, pairs, is_taken);
     }
     let own = pairs.iter().filter(|(name, _)| *name == parameter.name);
-    let values: Vec<&str> = own.map(|(_, value)| value).collect();
+    let values: SmallVec<[&str; 1]> = own.map(|(_, value)| value).collect();
     // One document holds all, unless each item is one.
     let has_items = match parameter.shape {
         Shape::Array => true,
@@ -98,7 +99,7 @@ pub(crate) fn read_pairs<'a>(
     ) {
         ([], ..) => return Ok(None),
         ([value], Shape::OneOrMany, true) => {
-            return Ok(Some(vec![text_token(pair_value(parameter, value)?)]));
+            return Ok(Some(smallvec![text_token(pair_value(parameter, value)?)]));
         }
         (values, _, true) => {
             return match (parameter.style, delimiter) {
@@ -166,8 +167,8 @@ fn split<'a>(
 ) -> Result<Tokens<'a>, Unreadable> {
     let mut parts = text.split(delimiter);
     match parameter.shape {
-        Shape::Primitive => Ok(vec![text_token(decode(text)?)]),
-        Shape::OneOrMany if !text.contains(delimiter) => Ok(vec![text_token(decode(text)?)]),
+        Shape::Primitive => Ok(smallvec![text_token(decode(text)?)]),
+        Shape::OneOrMany if !text.contains(delimiter) => Ok(smallvec![text_token(decode(text)?)]),
         Shape::Array | Shape::OneOrMany => Ok(array(parts.map(decode).collect::<Result<_, _>>()?)),
         Shape::Object if parameter.explode => {
             let mut pairs = Vec::new();
@@ -221,12 +222,12 @@ fn read_matrix<'a>(parameter: &Parameter, text: &'a str) -> Result<Tokens<'a>, U
 }
 
 /// A list of which each item is a document of its own.
-fn documents(
+fn documents<'a>(
     parameter: &Parameter,
     media_type: &str,
     values: &[&str],
-) -> Result<Tokens<'static>, Unreadable> {
-    let mut tokens = vec![Token::Array { end: 0 }];
+) -> Result<Tokens<'a>, Unreadable> {
+    let mut tokens: Tokens<'_> = smallvec![Token::Array { end: 0 }];
     for value in values {
         let by = tokens.len();
         let document = content(media_type, pair_value(parameter, value)?)?;
@@ -236,17 +237,18 @@ fn documents(
     Ok(tokens)
 }
 
-fn content(media_type: &str, text: Cow<'_, str>) -> Result<Tokens<'static>, Unreadable> {
+fn content<'a>(media_type: &str, text: Cow<'_, str>) -> Result<Tokens<'a>, Unreadable> {
     if form_of(media_type) == Form::Text {
-        return Ok(vec![text_token(text).into_owned()]);
+        return Ok(smallvec![text_token(text).into_owned()]);
     }
     let tokens = tokens_from_json(text.as_bytes()).map_err(Unreadable::Content)?;
-    Ok(owned(tokens))
+    Ok(owned(tokens.into()))
 }
 
 /// The same tokens, independent of the text that they were read from.
-fn owned(tokens: Tokens<'_>) -> Tokens<'static> {
-    tokens.into_iter().map(Token::into_owned).collect()
+pub(crate) fn owned<'a>(tokens: Tokens<'_>) -> Tokens<'a> {
+    let owned = |token: Token<'_>| -> Token<'a> { token.into_owned() };
+    tokens.into_iter().map(owned).collect()
 }
 
 pub(super) fn text_token(text: Cow<'_, str>) -> Token<'_> {

@@ -71,10 +71,10 @@ fn is_key(operation: &Operation, name: &str) -> bool {
 }
 
 /// Reads `name[key]=value` pairs.
-pub(super) fn read_deep(
+pub(super) fn read_deep<'a>(
     parameter: &Parameter,
     pairs: &Pairs,
-) -> Result<Option<Tokens<'static>>, Unreadable> {
+) -> Result<Option<Tokens<'a>>, Unreadable> {
     let mut root = Tree::default();
     for (name, value) in pairs.iter() {
         let Some(path) = name.strip_prefix(parameter.name) else {
@@ -88,7 +88,7 @@ pub(super) fn read_deep(
     if root.branches.is_empty() {
         return Ok(None);
     }
-    let mut tokens = Vec::new();
+    let mut tokens = Tokens::new();
     root.write(&mut tokens);
     Ok(Some(tokens))
 }
@@ -126,7 +126,7 @@ impl Tree {
         }
     }
 
-    fn write(self, tokens: &mut Tokens<'static>) {
+    fn write(self, tokens: &mut Tokens<'_>) {
         let start = tokens.len();
         match self.values.len() {
             0 => tokens.push(Token::Object { end: 0 }),

@@ -58,7 +58,7 @@ fn write(parameter: &Parameter, value: &Value) -> Result<String, write::Unwritab
     })
 }
 
-fn value(tokens: Vec<Token<'_>>) -> Value {
+fn value(tokens: Tokens<'_>) -> Value {
     match tokens.is_empty() {
         true => Value::Null,
         false => Value::decode(Node::root(&tokens)).unwrap(),

@@ -2,6 +2,7 @@
 
 use super::body::{self, may_be_large};
 use super::context::Context;
+use super::deadline::{Overdue, Until};
 use super::dispatch::FOREVER;
 use super::incoming::Incoming;
 use super::negotiate::{check_accept, check_coding, check_content_type, content_type};
@@ -20,8 +21,9 @@ use axum::body::{Body, HttpBody as _};
 use axum::extract::Request;
 use http::{HeaderMap, Uri};
 use std::borrow::Cow;
+use std::pin::pin;
 use std::sync::Arc;
-use tokio::time::{Instant, timeout_at};
+use tokio::time::Instant;
 
 /// What has come so far: everything but the body. What is moved about is
 /// little, since that is done often.
@@ -103,9 +105,9 @@ impl Arrival {
             && !self.body.is_end_stream()
         {
             check_coding(incoming.operation, headers)?;
-            let receiving = receive(expected, self.body, headers, &self.options);
-            let received = timeout_at(self.deadline, receiving).await;
-            (incoming.body, incoming.last) = received.map_err(|_| body::overdue())??;
+            let receiving = pin!(receive(expected, self.body, headers, &self.options));
+            let received = Until::new(self.deadline, receiving).await;
+            (incoming.body, incoming.last) = received.map_err(|Overdue| body::overdue())??;
         }
         let has = |location| {
             let mut parameters = incoming.operation.parameters.iter();

@@ -4,6 +4,7 @@
 use super::Handled;
 use super::arrival::Arrival;
 use super::beat::Beating;
+use super::deadline::{Overdue, Until};
 use super::options::Options;
 use super::panics::{Careful, Panicked, caught};
 use super::rejection::{Rejection, RejectionKind};
@@ -12,11 +13,11 @@ use super::template::{Captures, Template};
 use crate::operation::Operation;
 use crate::outcome::Reply;
 use crate::percent;
-use crate::stream::Carried;
+use crate::stream::{Carried, Payload};
 use axum::body::Body;
 use axum::extract::Request;
 use axum::response::Response;
-use http::header::CONTENT_LENGTH;
+use http::header::{CONTENT_LENGTH, Entry};
 use http::{HeaderValue, Method, Uri};
 use std::collections::BTreeMap;
 use std::convert::Infallible;
@@ -24,7 +25,6 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::time::timeout_at;
 use tracing::field::Empty;
 use tracing::{Instrument as _, Span};
 
@@ -72,9 +72,10 @@ impl Endpoint {
     /// The parameters of a path, `None` if it is another one. The base path
     /// itself is where the path `/` is.
     fn capture(&self, path: &str) -> Option<Captures> {
-        let mut slashes = path.match_indices('/').map(|(at, _)| at);
+        let bytes = path.bytes().enumerate();
+        let mut slashes = bytes.filter(|(_, byte)| *byte == b'/');
         let slash = slashes.nth(self.base_segments);
-        let start = slash.map_or(path.len(), |slash| slash + 1);
+        let start = slash.map_or(path.len(), |(slash, _)| slash + 1);
         self.template.capture(path, start)
     }
 
@@ -137,7 +138,7 @@ pub(super) fn assemble(
             endpoints,
             options: Arc::clone(&options),
         });
-        let service = tower::service_fn(move |request| serve(&group, request));
+        let service = tower::service_fn(move |request| serve(Arc::clone(&group), request));
         router = router.route_service(route, service);
     }
     router.fallback(move |request: Request| async move { unknown(&options, &request) })
@@ -173,36 +174,35 @@ fn others(groups: &Groups, route: &str, own: &[Arc<Endpoint>]) -> Vec<Arc<Endpoi
 /// Answers a request. What waits for the answer keeps little of it, since it
 /// is allocated for each.
 fn serve(
-    group: &Group,
+    group: Arc<Group>,
     request: Request,
-) -> impl Future<Output = Result<Response, Infallible>> + Send + use<> {
-    let options = Arc::clone(&group.options);
+) -> impl Future<Output = Result<Response, Infallible>> + Send {
     let head = request.method() == Method::HEAD;
-    let id = options.request_id(request.headers());
-    let arrived = match group.find(request.method(), request.uri()) {
-        Ok((endpoint, captures)) => {
-            let (options, id) = (Arc::clone(&options), id.clone());
-            let arrival = Arrival::new(endpoint.operation, captures, request, options, id);
-            Ok((Arc::clone(endpoint), arrival))
-        }
-        Err(rejection) => Err(rejection),
-    };
+    let id = group.options.request_id(request.headers());
+    let found = group.find(request.method(), request.uri());
+    let arrived = found.map(|(at, captures)| {
+        let (operation, options) = (group.endpoints[at].operation, Arc::clone(&group.options));
+        let arrival = Arrival::new(operation, captures, request, options, id.clone());
+        (at, arrival)
+    });
     async move {
+        let options = &group.options;
         let reply = match arrived {
-            Ok((endpoint, arrival)) => {
-                let span = span(&endpoint, &arrival);
-                let answered = answer(&endpoint, arrival).instrument(span.clone()).await;
+            Ok((at, arrival)) => {
+                let endpoint = &group.endpoints[at];
+                let span = span(endpoint, &arrival);
+                let answered = answer(endpoint, arrival).instrument(span.clone()).await;
                 let reply = answered.unwrap_or_else(|rejection| {
                     span.in_scope(|| rejection.log());
                     let rejection = rejection.of(endpoint.operation).to(id.as_ref());
-                    rendered(&options, &rejection)
+                    rendered(options, &rejection)
                 });
                 span.record("status", reply.status());
                 reply
             }
-            Err(rejection) => rendered(&options, &rejection.to(id.as_ref())),
+            Err(rejection) => rendered(options, &rejection.to(id.as_ref())),
         };
-        Ok(respond(&options, reply, head, id))
+        Ok(respond(options, reply, head, id))
     }
 }
 
@@ -218,13 +218,13 @@ fn span(endpoint: &Endpoint, arrival: &Arrival) -> Span {
 }
 
 async fn answer(endpoint: &Endpoint, arrival: Arrival) -> Result<Reply, Rejection> {
+    arrival.check_head()?;
     let deadline = arrival.deadline;
     let run = pin!(async {
-        arrival.check_head()?;
-        let overdue = |_| Rejection::new(RejectionKind::Timeout, "the answer took too long");
-        timeout_at(deadline, (endpoint.run)(arrival))
-            .await
-            .map_err(overdue)?
+        let mut handled = (endpoint.run)(arrival);
+        let overdue = |Overdue| Rejection::new(RejectionKind::Timeout, "the answer took too long");
+        let answered = Until::new(deadline, handled.as_mut()).await;
+        answered.map_err(overdue)?
     });
     caught(run).await.unwrap_or_else(|Panicked| {
         tracing::error!("the handler panicked");
@@ -240,15 +240,15 @@ fn unknown(options: &Options, request: &Request) -> Response {
 }
 
 impl Group {
-    /// The endpoint for a request. Routes have been compared already, apart
-    /// from text beside parameters.
-    fn find(&self, method: &Method, uri: &Uri) -> Result<(&Arc<Endpoint>, Captures), Rejection> {
+    /// Which endpoint is meant by a request, and the parameters of its path.
+    /// Routes have been compared already, apart from text beside parameters.
+    fn find(&self, method: &Method, uri: &Uri) -> Result<(usize, Captures), Rejection> {
         let by = |method: &Method| {
-            let mut own = self.endpoints.iter();
-            own.find_map(|endpoint| {
+            let mut own = self.endpoints.iter().enumerate();
+            own.find_map(|(at, endpoint)| {
                 let is_meant = endpoint.operation.method == *method && endpoint.takes(uri.query());
                 let captures = is_meant.then(|| endpoint.capture(uri.path()))??;
-                Some((endpoint, captures))
+                Some((at, captures))
             })
         };
         let found = match by(method) {
@@ -301,28 +301,34 @@ pub(super) fn respond(
     id: Option<RequestId>,
 ) -> Response {
     let (status, mut headers, body) = reply.into_parts();
-    if let (Some(name), Some(id)) = (&options.request_id_header, id) {
-        headers.entry(name).or_insert_with(|| id.value().clone());
+    if let (Some(name), Some(id)) = (&options.request_id_header, id)
+        && let Entry::Vacant(place) = headers.entry(name)
+        && let Some(id) = id.into_value()
+    {
+        place.insert(id);
     }
-    let body = match (head, body.as_bytes()) {
-        (false, Some(bytes)) => Body::from(bytes.clone()),
-        (false, None) => {
-            let body = match body.is_events() {
-                true => body.map(|pieces| Box::pin(Beating::new(pieces, options.keep_alive))),
-                false => body,
-            };
-            Body::new(Carried(body.map(|pieces| Box::pin(Careful(pieces)))))
+    let body = if head {
+        if let Some(length) = body.length() {
+            let length = || HeaderValue::from(length);
+            headers.entry(CONTENT_LENGTH).or_insert_with(length);
         }
-        (true, _) => {
-            if let Some(length) = body.length() {
-                let length = || HeaderValue::from(length);
-                headers.entry(CONTENT_LENGTH).or_insert_with(length);
-            }
-            Body::empty()
-        }
+        Body::empty()
+    } else {
+        body.into_whole()
+            .map_or_else(|flowing| watched(flowing, options), Body::from)
     };
     let mut response = Response::new(body);
     *response.status_mut() = status;
     *response.headers_mut() = headers;
     response
+}
+
+/// What flows, with the comments that keep a stream of events alive. It may
+/// panic as its handler may.
+fn watched(flowing: Payload, options: &Options) -> Body {
+    let flowing = match flowing.is_events() {
+        true => flowing.map(|pieces| Box::pin(Beating::new(pieces, options.keep_alive))),
+        false => flowing,
+    };
+    Body::new(Carried(flowing.map(|pieces| Box::pin(Careful(pieces)))))
 }

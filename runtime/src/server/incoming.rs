@@ -8,9 +8,10 @@ use crate::body::Accept;
 use crate::media::{self, FilePart, Form};
 use crate::operation::{Location, Operation, Parameter};
 use crate::outcome::joined;
-use crate::parameter::{Pairs, Unreadable, is_taken, read_encoded, read_pairs, read_text};
+use crate::parameter::{
+    Pairs, Tokens, Unreadable, is_taken, owned, read_encoded, read_pairs, read_text,
+};
 use crate::stream::Payload;
-use crate::wire::Token;
 use http::request::Parts;
 
 /// The parts of a request, not decoded. It is made once and stays where it is.
@@ -51,7 +52,7 @@ impl Incoming {
         &self,
         location: Location,
         name: &'static str,
-    ) -> Result<Option<Vec<Token<'_>>>, Rejection> {
+    ) -> Result<Option<Tokens<'_>>, Rejection> {
         let Some(parameter) = self.operation.parameter(location, name) else {
             return Ok(None);
         };
@@ -65,11 +66,7 @@ impl Incoming {
     }
 
     /// The tokens of a parameter in another reading, if there is one.
-    pub(super) fn encoded_tokens(
-        &self,
-        location: Location,
-        name: &str,
-    ) -> Option<Vec<Token<'static>>> {
+    pub(super) fn encoded_tokens(&self, location: Location, name: &str) -> Option<Tokens<'static>> {
         let parameter = self.operation.parameter(location, name)?;
         let pairs = match location {
             Location::Query => &self.query,
@@ -79,7 +76,7 @@ impl Incoming {
         read_encoded(parameter, pairs)
     }
 
-    fn read(&self, parameter: &Parameter) -> Result<Option<Vec<Token<'_>>>, Unreadable> {
+    fn read(&self, parameter: &Parameter) -> Result<Option<Tokens<'_>>, Unreadable> {
         match parameter.location {
             Location::Path => {
                 let found = self.path.iter().find(|(name, _)| *name == parameter.name);
@@ -88,10 +85,7 @@ impl Incoming {
             }
             Location::Header => {
                 let found = joined(&self.head.headers, parameter.name);
-                let read = |value: String| {
-                    let tokens = read_text(parameter, &value)?;
-                    Ok(tokens.into_iter().map(Token::into_owned).collect())
-                };
+                let read = |value: String| Ok(owned(read_text(parameter, &value)?));
                 found.map(read).transpose()
             }
             Location::Query => self.read_pairs(parameter, &self.query),
@@ -103,7 +97,7 @@ impl Incoming {
         &self,
         parameter: &Parameter,
         pairs: &'a Pairs,
-    ) -> Result<Option<Vec<Token<'a>>>, Unreadable> {
+    ) -> Result<Option<Tokens<'a>>, Unreadable> {
         let is_taken = |name: &str| is_taken(self.operation, parameter, name);
         read_pairs(parameter, pairs, &is_taken)
     }

@@ -21,6 +21,7 @@ mod beside;
 mod body;
 mod certificate;
 mod context;
+mod deadline;
 mod dispatch;
 mod failed;
 mod guard;

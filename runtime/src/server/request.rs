@@ -40,6 +40,13 @@ impl<C> Request<C> {
         }
     }
 
+    /// Who sends it and what it asks for. All else is dropped: what has been
+    /// taken is no longer needed, and does not take up memory while a handler
+    /// runs.
+    pub fn into_parts(self) -> (C, Asked) {
+        (self.caller, self.asked)
+    }
+
     /// The operation that is called.
     pub fn operation(&self) -> &'static Operation {
         self.incoming.operation

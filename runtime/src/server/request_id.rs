@@ -8,7 +8,12 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 /// The name of a request: the one that it came with, or one that is made up.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct RequestId(HeaderValue);
+pub(super) enum RequestId {
+    Given(HeaderValue),
+    /// ASCII, which is a header only where it becomes one: most are never
+    /// looked at again.
+    Made([u8; 33]),
+}
 
 /// The longest name that is taken from a request.
 const LONGEST: usize = 128;
@@ -19,7 +24,7 @@ impl RequestId {
     pub(super) fn of(headers: &HeaderMap, header: &HeaderName) -> Self {
         let mut given = headers.get_all(header).iter();
         match (given.next(), given.next()) {
-            (Some(only), None) if is_sane(only.as_bytes()) => Self(only.clone()),
+            (Some(only), None) if is_sane(only.as_bytes()) => Self::Given(only.clone()),
             _ => Self::made(),
         }
     }
@@ -35,15 +40,22 @@ impl RequestId {
         let (before, behind) = text.split_at_mut(16);
         write_hexadecimal(before, *process);
         write_hexadecimal(&mut behind[1..], request);
-        Self(HeaderValue::from_bytes(&text).unwrap_or_else(|_| HeaderValue::from(request)))
+        Self::Made(text)
     }
 
     pub(super) fn as_str(&self) -> &str {
-        self.0.to_str().unwrap_or_default()
+        let bytes = match self {
+            Self::Given(value) => value.as_bytes(),
+            Self::Made(text) => text,
+        };
+        str::from_utf8(bytes).unwrap_or_default()
     }
 
-    pub(super) fn value(&self) -> &HeaderValue {
-        &self.0
+    pub(super) fn into_value(self) -> Option<HeaderValue> {
+        match self {
+            Self::Given(value) => Some(value),
+            Self::Made(text) => HeaderValue::from_bytes(&text).ok(),
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 
 use crate::operation::{Location, Operation};
 use crate::percent;
+use smallvec::SmallVec;
 use std::ops::Range;
 
 /// A path template, segment by segment.
@@ -20,7 +21,7 @@ enum Piece {
 }
 
 /// The parameters of a path: names, and where their values are in it.
-pub(super) type Captures = Vec<(&'static str, Range<usize>)>;
+pub(super) type Captures = SmallVec<[(&'static str, Range<usize>); 2]>;
 
 impl Template {
     pub(super) fn of(operation: &Operation) -> Self {
@@ -104,12 +105,13 @@ impl Template {
     /// `start` on.
     pub(super) fn capture(&self, path: &str, start: usize) -> Option<Captures> {
         let mut captures = Captures::new();
-        let mut segments = path.get(start..)?.split('/');
+        // Bytes, since segments are too short for a search to be worth its start.
+        let mut segments = path.as_bytes().get(start..)?.split(|byte| *byte == b'/');
         let mut at = start;
         for pieces in &self.segments {
-            let segment = segments.next()?;
-            capture(pieces, segment, at, &mut captures)?;
-            at += segment.len() + 1;
+            let behind = at + segments.next()?.len();
+            capture(pieces, path.get(at..behind)?, at, &mut captures)?;
+            at = behind + 1;
         }
         segments.next().is_none().then_some(captures)
     }

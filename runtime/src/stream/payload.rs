@@ -120,6 +120,15 @@ impl Payload {
         }
     }
 
+    /// The bytes, or what flows.
+    #[cfg(feature = "server")]
+    pub(crate) fn into_whole(self) -> Result<Bytes, Self> {
+        match self.content {
+            Content::Whole(bytes) => Ok(bytes),
+            Content::Flowing(_) => Err(self),
+        }
+    }
+
     /// The next piece, `None` at the end. An error is the last piece.
     pub async fn next(&mut self) -> Option<Result<Bytes, StreamError>> {
         poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await

@@ -250,16 +250,25 @@ fn json<T: serde::Serialize + ?Sized>(out: &mut Vec<u8>, value: &T) {
     debug_assert!(written.is_ok());
 }
 
-/// Writes a string; most need no escapes and are copied as they are.
+/// Writes a string.
 fn string(out: &mut Vec<u8>, value: &str) {
+    text(out, b"", value, b"");
+}
+
+/// Writes a string with what is before and behind it; most need no escapes and
+/// are copied as they are.
+#[inline(always)]
+fn text(out: &mut Vec<u8>, before: &[u8], value: &str, behind: &[u8]) {
+    out.reserve(before.len() + value.len() + behind.len() + 2);
+    out.extend_from_slice(before);
     if super::json::plain(value.as_bytes()) < value.len() {
         json(out, value);
     } else {
-        out.reserve(value.len() + 3);
         out.push(b'"');
         out.extend_from_slice(value.as_bytes());
         out.push(b'"');
     }
+    out.extend_from_slice(behind);
 }
 
 /// An object being written.
@@ -298,11 +307,8 @@ impl ObjectEncoder<'_> {
     fn name(&mut self, name: &str) {
         match &mut self.encoder.sink {
             Sink::Json(out) => {
-                if !self.first {
-                    out.push(b',');
-                }
-                string(out, name);
-                out.push(b':');
+                let start: &[u8] = if self.first { b"" } else { b"," };
+                text(out, start, name, b":");
             }
             Sink::Tokens(tokens) => tokens.push(Token::String(Cow::Owned(name.to_owned()))),
         }

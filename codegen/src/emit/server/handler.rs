@@ -14,10 +14,10 @@ pub(super) fn handler(api: &Api, group: &Group, operation: &Operation) -> TokenS
         true => quote!(A: #name<C, F>, C: Send + 'static, F: rt::Failures),
         false => quote!(A: #name<F>, F: rt::Failures),
     };
-    let (caller, pass_caller) = match operation.access {
-        Access::Public => (quote!(()), None),
-        Access::Guarded => (quote!(C), Some(quote!(request.caller))),
-        Access::Optional => (quote!(Option<C>), Some(quote!(request.caller))),
+    let (caller, name_caller, pass_caller) = match operation.access {
+        Access::Public => (quote!(()), quote!(()), None),
+        Access::Guarded => (quote!(C), quote!(caller), Some(quote!(caller))),
+        Access::Optional => (quote!(Option<C>), quote!(caller), Some(quote!(caller))),
     };
     let reads = required(operation).map(|parameter| {
         let ident = &parameter.ident;
@@ -51,9 +51,7 @@ pub(super) fn handler(api: &Api, group: &Group, operation: &Operation) -> TokenS
     let arguments = required(operation).map(|parameter| &parameter.ident);
     let arguments = arguments.map(|ident| quote!(#ident));
     let pass_body = operation.body.as_ref().map(|_| quote!(body));
-    let pass_accept = operation
-        .chooses
-        .then(|| quote!(request.asked.accept().clone()));
+    let pass_accept = operation.chooses.then(|| quote!(asked.accept().clone()));
     let pass_params = operation.params.as_ref().map(|_| quote!(params));
     let arguments = pass_caller
         .into_iter()
@@ -71,8 +69,9 @@ pub(super) fn handler(api: &Api, group: &Group, operation: &Operation) -> TokenS
                 #(#reads)*
                 #body
                 #params
+                let (#name_caller, asked) = request.into_parts();
                 let result = api.#ident(#(#arguments),*).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
     }

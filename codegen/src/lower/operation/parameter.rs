@@ -78,7 +78,7 @@ pub(super) fn declared_at(
 /// Arguments beside the parameters have these names.
 fn name(parameters: &mut [Parameter]) {
     let mut scope = Scope::with(&[
-        "self", "params", "body", "api", "request", "caller", "accept",
+        "self", "params", "body", "api", "request", "caller", "asked", "accept",
     ]);
     for parameter in parameters {
         parameter.ident = scope.claim(&parameter.name, Case::Snake);

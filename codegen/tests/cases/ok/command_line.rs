@@ -1296,8 +1296,9 @@ pub mod server {
                     x_trace: request.header("X-Trace")?,
                     session: request.cookie("session")?,
                 };
-                let result = api.get_book(request.caller, id, params).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                let (caller, asked) = request.into_parts();
+                let result = api.get_book(caller, id, params).await;
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -1308,8 +1309,9 @@ pub mod server {
             Box::pin(async move {
                 let id = request.path("id")?;
                 let body = request.optional_body()?;
-                let result = api.remove_book(request.caller, id, body).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                let (caller, asked) = request.into_parts();
+                let result = api.remove_book(caller, id, body).await;
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -1320,8 +1322,9 @@ pub mod server {
             Box::pin(async move {
                 let id = request.path("id")?;
                 let body = request.body()?;
-                let result = api.change_book(request.caller, id, body).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                let (caller, asked) = request.into_parts();
+                let result = api.change_book(caller, id, body).await;
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -1331,8 +1334,9 @@ pub mod server {
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let body = request.optional_body()?;
-                let result = api.find_books(body, request.asked.accept().clone()).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                let ((), asked) = request.into_parts();
+                let result = api.find_books(body, asked.accept().clone()).await;
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -1342,8 +1346,9 @@ pub mod server {
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let body = request.body()?;
-                let result = api.add_media(request.caller, body).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                let (caller, asked) = request.into_parts();
+                let result = api.add_media(caller, body).await;
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -1353,8 +1358,9 @@ pub mod server {
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let body = request.body()?;
-                let result = api.search(request.caller, body).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                let (caller, asked) = request.into_parts();
+                let result = api.search(caller, body).await;
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
     }
@@ -1412,8 +1418,9 @@ pub mod server {
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let path = request.path("path")?;
-                let result = api.download_file(request.caller, path).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                let (caller, asked) = request.into_parts();
+                let result = api.download_file(caller, path).await;
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -1424,8 +1431,9 @@ pub mod server {
             Box::pin(async move {
                 let path = request.path("path")?;
                 let body = request.body()?;
-                let result = api.upload_file(request.caller, path, body).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                let (caller, asked) = request.into_parts();
+                let result = api.upload_file(caller, path, body).await;
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -1434,8 +1442,9 @@ pub mod server {
             request: rt::server::Request<C>,
         ) -> rt::server::Handled {
             Box::pin(async move {
-                let result = api.get_changes(request.caller).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                let (caller, asked) = request.into_parts();
+                let result = api.get_changes(caller).await;
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
     }

@@ -312,8 +312,9 @@ pub mod server {
             request: rt::server::Request<C>,
         ) -> rt::server::Handled {
             Box::pin(async move {
-                let result = api.either(request.caller).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                let (caller, asked) = request.into_parts();
+                let result = api.either(caller).await;
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -322,8 +323,9 @@ pub mod server {
             request: rt::server::Request<C>,
         ) -> rt::server::Handled {
             Box::pin(async move {
-                let result = api.other(request.caller).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                let (caller, asked) = request.into_parts();
+                let result = api.other(caller).await;
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
     }

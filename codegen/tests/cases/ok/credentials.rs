@@ -323,8 +323,9 @@ pub mod server {
             request: rt::server::Request<C>,
         ) -> rt::server::Handled {
             Box::pin(async move {
-                let result = api.inherited(request.caller).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                let (caller, asked) = request.into_parts();
+                let result = api.inherited(caller).await;
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -333,8 +334,9 @@ pub mod server {
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
+                let ((), asked) = request.into_parts();
                 let result = api.public().await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -343,8 +345,9 @@ pub mod server {
             request: rt::server::Request<Option<C>>,
         ) -> rt::server::Handled {
             Box::pin(async move {
-                let result = api.optional(request.caller).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                let (caller, asked) = request.into_parts();
+                let result = api.optional(caller).await;
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -353,8 +356,9 @@ pub mod server {
             request: rt::server::Request<C>,
         ) -> rt::server::Handled {
             Box::pin(async move {
-                let result = api.both(request.caller).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                let (caller, asked) = request.into_parts();
+                let result = api.both(caller).await;
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
     }

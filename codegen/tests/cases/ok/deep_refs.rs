@@ -584,8 +584,9 @@ pub mod server {
                 let params = default::AParams {
                     p_q: request.query("p q")?,
                 };
+                let ((), asked) = request.into_parts();
                 let result = api.a(params).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -597,8 +598,9 @@ pub mod server {
                 let params = default::GetBParams {
                     p_q: request.query("p q")?,
                 };
+                let ((), asked) = request.into_parts();
                 let result = api.get_b(params).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -611,8 +613,9 @@ pub mod server {
                     q: request.query("q")?,
                     p_q: request.query("p q")?,
                 };
+                let ((), asked) = request.into_parts();
                 let result = api.c(params).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -625,8 +628,9 @@ pub mod server {
                 let params = default::DParams {
                     q: request.query("q")?,
                 };
+                let ((), asked) = request.into_parts();
                 let result = api.d(id, params).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
     }

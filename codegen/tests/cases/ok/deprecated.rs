@@ -254,8 +254,9 @@ pub mod server {
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
+                let ((), asked) = request.into_parts();
                 let result = api.without_reason().await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -267,8 +268,9 @@ pub mod server {
                 let params = default::WithReasonParams {
                     old: request.query("old")?,
                 };
+                let ((), asked) = request.into_parts();
                 let result = api.with_reason(params).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
     }

@@ -2016,8 +2016,9 @@ pub mod server {
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let value = request.path("value")?;
+                let ((), asked) = request.into_parts();
                 let result = api.path_simple_text(value).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -2027,8 +2028,9 @@ pub mod server {
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let value = request.path("value")?;
+                let ((), asked) = request.into_parts();
                 let result = api.path_simple_list(value).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -2038,8 +2040,9 @@ pub mod server {
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let value = request.path("value")?;
+                let ((), asked) = request.into_parts();
                 let result = api.path_simple_thing(value).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -2049,8 +2052,9 @@ pub mod server {
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let value = request.path("value")?;
+                let ((), asked) = request.into_parts();
                 let result = api.path_simple_exploded_text(value).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -2060,8 +2064,9 @@ pub mod server {
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let value = request.path("value")?;
+                let ((), asked) = request.into_parts();
                 let result = api.path_simple_exploded_list(value).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -2071,8 +2076,9 @@ pub mod server {
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let value = request.path("value")?;
+                let ((), asked) = request.into_parts();
                 let result = api.path_simple_exploded_thing(value).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -2082,8 +2088,9 @@ pub mod server {
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let value = request.path("value")?;
+                let ((), asked) = request.into_parts();
                 let result = api.path_label_text(value).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -2093,8 +2100,9 @@ pub mod server {
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let value = request.path("value")?;
+                let ((), asked) = request.into_parts();
                 let result = api.path_label_list(value).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -2104,8 +2112,9 @@ pub mod server {
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let value = request.path("value")?;
+                let ((), asked) = request.into_parts();
                 let result = api.path_label_thing(value).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -2115,8 +2124,9 @@ pub mod server {
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let value = request.path("value")?;
+                let ((), asked) = request.into_parts();
                 let result = api.path_label_exploded_text(value).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -2126,8 +2136,9 @@ pub mod server {
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let value = request.path("value")?;
+                let ((), asked) = request.into_parts();
                 let result = api.path_label_exploded_list(value).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -2137,8 +2148,9 @@ pub mod server {
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let value = request.path("value")?;
+                let ((), asked) = request.into_parts();
                 let result = api.path_label_exploded_thing(value).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -2148,8 +2160,9 @@ pub mod server {
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let value = request.path("value")?;
+                let ((), asked) = request.into_parts();
                 let result = api.path_matrix_text(value).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -2159,8 +2172,9 @@ pub mod server {
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let value = request.path("value")?;
+                let ((), asked) = request.into_parts();
                 let result = api.path_matrix_list(value).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -2170,8 +2184,9 @@ pub mod server {
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let value = request.path("value")?;
+                let ((), asked) = request.into_parts();
                 let result = api.path_matrix_thing(value).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -2181,8 +2196,9 @@ pub mod server {
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let value = request.path("value")?;
+                let ((), asked) = request.into_parts();
                 let result = api.path_matrix_exploded_text(value).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -2192,8 +2208,9 @@ pub mod server {
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let value = request.path("value")?;
+                let ((), asked) = request.into_parts();
                 let result = api.path_matrix_exploded_list(value).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -2203,8 +2220,9 @@ pub mod server {
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let value = request.path("value")?;
+                let ((), asked) = request.into_parts();
                 let result = api.path_matrix_exploded_thing(value).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -2214,8 +2232,9 @@ pub mod server {
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let value = request.query("value")?;
+                let ((), asked) = request.into_parts();
                 let result = api.query_form_text(value).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -2225,8 +2244,9 @@ pub mod server {
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let value = request.query("value")?;
+                let ((), asked) = request.into_parts();
                 let result = api.query_form_list(value).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -2236,8 +2256,9 @@ pub mod server {
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let value = request.query("value")?;
+                let ((), asked) = request.into_parts();
                 let result = api.query_form_thing(value).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -2247,8 +2268,9 @@ pub mod server {
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let value = request.query("value")?;
+                let ((), asked) = request.into_parts();
                 let result = api.query_form_exploded_text(value).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -2258,8 +2280,9 @@ pub mod server {
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let value = request.query("value")?;
+                let ((), asked) = request.into_parts();
                 let result = api.query_form_exploded_list(value).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -2269,8 +2292,9 @@ pub mod server {
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let value = request.query("value")?;
+                let ((), asked) = request.into_parts();
                 let result = api.query_form_exploded_thing(value).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -2280,8 +2304,9 @@ pub mod server {
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let value = request.query("value")?;
+                let ((), asked) = request.into_parts();
                 let result = api.query_space_delimited_list(value).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -2291,8 +2316,9 @@ pub mod server {
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let value = request.query("value")?;
+                let ((), asked) = request.into_parts();
                 let result = api.query_space_delimited_thing(value).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -2302,8 +2328,9 @@ pub mod server {
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let value = request.query("value")?;
+                let ((), asked) = request.into_parts();
                 let result = api.query_pipe_delimited_list(value).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -2313,8 +2340,9 @@ pub mod server {
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let value = request.query("value")?;
+                let ((), asked) = request.into_parts();
                 let result = api.query_pipe_delimited_thing(value).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -2324,8 +2352,9 @@ pub mod server {
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let value = request.query("value")?;
+                let ((), asked) = request.into_parts();
                 let result = api.query_deep_object_exploded_thing(value).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -2335,8 +2364,9 @@ pub mod server {
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let value = request.header("value")?;
+                let ((), asked) = request.into_parts();
                 let result = api.header_simple_text(value).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -2346,8 +2376,9 @@ pub mod server {
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let value = request.header("value")?;
+                let ((), asked) = request.into_parts();
                 let result = api.header_simple_list(value).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -2357,8 +2388,9 @@ pub mod server {
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let value = request.header("value")?;
+                let ((), asked) = request.into_parts();
                 let result = api.header_simple_thing(value).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -2368,8 +2400,9 @@ pub mod server {
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let value = request.header("value")?;
+                let ((), asked) = request.into_parts();
                 let result = api.header_simple_exploded_text(value).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -2379,8 +2412,9 @@ pub mod server {
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let value = request.header("value")?;
+                let ((), asked) = request.into_parts();
                 let result = api.header_simple_exploded_list(value).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -2390,8 +2424,9 @@ pub mod server {
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let value = request.header("value")?;
+                let ((), asked) = request.into_parts();
                 let result = api.header_simple_exploded_thing(value).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -2401,8 +2436,9 @@ pub mod server {
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let value = request.cookie("value")?;
+                let ((), asked) = request.into_parts();
                 let result = api.cookie_form_text(value).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -2412,8 +2448,9 @@ pub mod server {
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let value = request.cookie("value")?;
+                let ((), asked) = request.into_parts();
                 let result = api.cookie_form_list(value).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -2423,8 +2460,9 @@ pub mod server {
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let value = request.cookie("value")?;
+                let ((), asked) = request.into_parts();
                 let result = api.cookie_form_thing(value).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -2434,8 +2472,9 @@ pub mod server {
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let value = request.cookie("value")?;
+                let ((), asked) = request.into_parts();
                 let result = api.cookie_form_exploded_text(value).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -2445,8 +2484,9 @@ pub mod server {
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let value = request.cookie("value")?;
+                let ((), asked) = request.into_parts();
                 let result = api.cookie_form_exploded_list(value).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -2456,8 +2496,9 @@ pub mod server {
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let value = request.cookie("value")?;
+                let ((), asked) = request.into_parts();
                 let result = api.cookie_form_exploded_thing(value).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -2467,8 +2508,9 @@ pub mod server {
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let value = request.path("value")?;
+                let ((), asked) = request.into_parts();
                 let result = api.path_content(value).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -2478,8 +2520,9 @@ pub mod server {
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let value = request.query("value")?;
+                let ((), asked) = request.into_parts();
                 let result = api.query_content(value).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -2489,8 +2532,9 @@ pub mod server {
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let value = request.header("value")?;
+                let ((), asked) = request.into_parts();
                 let result = api.header_content(value).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -2500,8 +2544,9 @@ pub mod server {
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let value = request.cookie("value")?;
+                let ((), asked) = request.into_parts();
                 let result = api.cookie_content(value).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -2511,8 +2556,9 @@ pub mod server {
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let value = request.query("value")?;
+                let ((), asked) = request.into_parts();
                 let result = api.query_reserved_text(value).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -2522,8 +2568,9 @@ pub mod server {
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let body = request.body()?;
+                let ((), asked) = request.into_parts();
                 let result = api.body_json(body).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -2533,8 +2580,9 @@ pub mod server {
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let body = request.body()?;
+                let ((), asked) = request.into_parts();
                 let result = api.body_form(body).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -2544,8 +2592,9 @@ pub mod server {
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let body = request.body()?;
+                let ((), asked) = request.into_parts();
                 let result = api.body_text(body).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
     }

@@ -706,8 +706,9 @@ pub mod server {
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let body = request.body()?;
-                let result = api.answer(body, request.asked.accept().clone()).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                let ((), asked) = request.into_parts();
+                let result = api.answer(body, asked.accept().clone()).await;
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -717,8 +718,9 @@ pub mod server {
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let body = request.body()?;
+                let ((), asked) = request.into_parts();
                 let result = api.store(body).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -728,8 +730,9 @@ pub mod server {
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let status = request.query("status")?;
+                let ((), asked) = request.into_parts();
                 let result = api.whatever(status).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -739,8 +742,9 @@ pub mod server {
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let fails = request.query("fails")?;
-                let result = api.either(fails, request.asked.accept().clone()).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                let ((), asked) = request.into_parts();
+                let result = api.either(fails, asked.accept().clone()).await;
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
     }

@@ -468,8 +468,9 @@ pub mod server {
                     q_panic_u202e: request.query("q */ \" \n\n    panic!() ` \u{202e}")?,
                     r: request.query("r\"")?,
                 };
-                let result = api.op_panic_x_u202e(request.caller, p, body, params).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                let (caller, asked) = request.into_parts();
+                let result = api.op_panic_x_u202e(caller, p, body, params).await;
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
     }

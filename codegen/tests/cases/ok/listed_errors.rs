@@ -475,8 +475,9 @@ pub mod server {
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let id = request.path("id")?;
+                let ((), asked) = request.into_parts();
                 let result = api.get_device(id).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
     }

@@ -509,8 +509,9 @@ pub mod server {
             Box::pin(async move {
                 let id = request.path("id")?;
                 let body = request.body()?;
+                let ((), asked) = request.into_parts();
                 let result = api.put_thing(id, body).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -521,8 +522,9 @@ pub mod server {
             Box::pin(async move {
                 let id = request.path("id")?;
                 let body = request.body()?;
+                let ((), asked) = request.into_parts();
                 let result = api.patch_thing(id, body).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -532,8 +534,9 @@ pub mod server {
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let body = request.body()?;
+                let ((), asked) = request.into_parts();
                 let result = api.patch_settings(body).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
     }

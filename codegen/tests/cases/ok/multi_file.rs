@@ -430,8 +430,9 @@ pub mod server {
                         }
                     })?,
                 };
+                let ((), asked) = request.into_parts();
                 let result = api.list_things(params).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -444,8 +445,9 @@ pub mod server {
                     check.min_length(value, 1);
                 })?;
                 let body = request.body()?;
+                let ((), asked) = request.into_parts();
                 let result = api.put_thing(id, body).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
     }

@@ -395,8 +395,9 @@ pub mod server {
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let body = request.body()?;
+                let ((), asked) = request.into_parts();
                 let result = api.put_profile(body).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -406,8 +407,9 @@ pub mod server {
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let body = request.optional_body()?;
+                let ((), asked) = request.into_parts();
                 let result = api.attach(body).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
     }

@@ -226,8 +226,9 @@ pub mod server {
             request: rt::server::Request<C>,
         ) -> rt::server::Handled {
             Box::pin(async move {
-                let result = api.guarded(request.caller).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                let (caller, asked) = request.into_parts();
+                let result = api.guarded(caller).await;
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
     }

@@ -502,8 +502,9 @@ pub mod server {
                 let params = default::AParams {
                     q: request.query("q")?,
                 };
+                let ((), asked) = request.into_parts();
                 let result = api.a(body, params).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
     }

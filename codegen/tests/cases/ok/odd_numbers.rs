@@ -311,8 +311,9 @@ pub mod server {
                 let params = default::NParams {
                     a: request.query("a")?,
                 };
+                let ((), asked) = request.into_parts();
                 let result = api.n(params).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
     }

@@ -747,8 +747,9 @@ pub mod server {
                     id4: request.header("id")?,
                     id5: request.cookie("id")?,
                 };
+                let ((), asked) = request.into_parts();
                 let result = api.a(id, id2, i_d, i_d2, params).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -771,8 +772,9 @@ pub mod server {
                     arr2: request.query("arr2")?,
                     arr: request.query("arr")?,
                 };
+                let ((), asked) = request.into_parts();
                 let result = api.b(nul, e, map, params).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -784,8 +786,9 @@ pub mod server {
                 let a = request.path("a")?;
                 let b = request.path("b")?;
                 let c = request.path("c")?;
+                let ((), asked) = request.into_parts();
                 let result = api.c(a, b, c).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -794,8 +797,9 @@ pub mod server {
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
+                let ((), asked) = request.into_parts();
                 let result = api.root().await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -804,8 +808,9 @@ pub mod server {
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
+                let ((), asked) = request.into_parts();
                 let result = api.rootroot().await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -814,8 +819,9 @@ pub mod server {
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
+                let ((), asked) = request.into_parts();
                 let result = api.slashes().await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -824,8 +830,9 @@ pub mod server {
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
+                let ((), asked) = request.into_parts();
                 let result = api.odd_path().await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -834,8 +841,9 @@ pub mod server {
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
+                let ((), asked) = request.into_parts();
                 let result = api.query_in_path().await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -845,8 +853,9 @@ pub mod server {
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let a = request.path("a")?;
+                let ((), asked) = request.into_parts();
                 let result = api.t1(a).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -856,8 +865,9 @@ pub mod server {
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let a = request.path("a")?;
+                let ((), asked) = request.into_parts();
                 let result = api.t2(a).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -867,8 +877,9 @@ pub mod server {
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let b = request.path("b")?;
+                let ((), asked) = request.into_parts();
                 let result = api.t3(b).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -878,8 +889,9 @@ pub mod server {
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let rest = request.path("*rest")?;
+                let ((), asked) = request.into_parts();
                 let result = api.t4(rest).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -889,8 +901,9 @@ pub mod server {
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let a = request.path("a")?;
+                let ((), asked) = request.into_parts();
                 let result = api.t5(a).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -903,8 +916,9 @@ pub mod server {
                     p: request.path("p")?,
                     q: request.path("q")?,
                 };
+                let ((), asked) = request.into_parts();
                 let result = api.optional(params).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
     }

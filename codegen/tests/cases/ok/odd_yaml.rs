@@ -354,8 +354,9 @@ pub mod server {
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
+                let ((), asked) = request.into_parts();
                 let result = api.a().await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -364,8 +365,9 @@ pub mod server {
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
+                let ((), asked) = request.into_parts();
                 let result = api.b().await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
     }

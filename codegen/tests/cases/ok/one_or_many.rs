@@ -383,8 +383,9 @@ pub mod server {
                     any: request.query("any")?,
                     x_ids: request.header("X-Ids")?,
                 };
+                let ((), asked) = request.into_parts();
                 let result = api.things(ids, params).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
     }

@@ -313,8 +313,9 @@ pub mod server {
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
+                let ((), asked) = request.into_parts();
                 let result = api.get_thing().await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -323,8 +324,9 @@ pub mod server {
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
+                let ((), asked) = request.into_parts();
                 let result = api.get_thing2().await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -333,8 +335,9 @@ pub mod server {
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
+                let ((), asked) = request.into_parts();
                 let result = api.r#type().await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -343,8 +346,9 @@ pub mod server {
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
+                let ((), asked) = request.into_parts();
                 let result = api.clone2().await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -353,8 +357,9 @@ pub mod server {
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
+                let ((), asked) = request.into_parts();
                 let result = api._123().await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -363,8 +368,9 @@ pub mod server {
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
+                let ((), asked) = request.into_parts();
                 let result = api.名前().await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
     }

@@ -438,8 +438,9 @@ pub mod server {
             request: rt::server::Request<C>,
         ) -> rt::server::Handled {
             Box::pin(async move {
-                let result = api.of_its_path(request.caller).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                let (caller, asked) = request.into_parts();
+                let result = api.of_its_path(caller).await;
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -448,8 +449,9 @@ pub mod server {
             request: rt::server::Request<C>,
         ) -> rt::server::Handled {
             Box::pin(async move {
-                let result = api.of_the_api(request.caller).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                let (caller, asked) = request.into_parts();
+                let result = api.of_the_api(caller).await;
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -458,8 +460,9 @@ pub mod server {
             request: rt::server::Request<C>,
         ) -> rt::server::Handled {
             Box::pin(async move {
-                let result = api.of_its_own(request.caller).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                let (caller, asked) = request.into_parts();
+                let result = api.of_its_own(caller).await;
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -468,8 +471,9 @@ pub mod server {
             request: rt::server::Request<C>,
         ) -> rt::server::Handled {
             Box::pin(async move {
-                let result = api.of_none(request.caller).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                let (caller, asked) = request.into_parts();
+                let result = api.of_none(caller).await;
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -478,8 +482,9 @@ pub mod server {
             request: rt::server::Request<C>,
         ) -> rt::server::Handled {
             Box::pin(async move {
-                let result = api.like_none(request.caller).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                let (caller, asked) = request.into_parts();
+                let result = api.like_none(caller).await;
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -488,8 +493,9 @@ pub mod server {
             request: rt::server::Request<C>,
         ) -> rt::server::Handled {
             Box::pin(async move {
-                let result = api.like_another(request.caller).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                let (caller, asked) = request.into_parts();
+                let result = api.like_another(caller).await;
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -498,8 +504,9 @@ pub mod server {
             request: rt::server::Request<C>,
         ) -> rt::server::Handled {
             Box::pin(async move {
-                let result = api.one(request.caller).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                let (caller, asked) = request.into_parts();
+                let result = api.one(caller).await;
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -508,8 +515,9 @@ pub mod server {
             request: rt::server::Request<C>,
         ) -> rt::server::Handled {
             Box::pin(async move {
-                let result = api.other(request.caller).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                let (caller, asked) = request.into_parts();
+                let result = api.other(caller).await;
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
     }

@@ -1221,8 +1221,9 @@ pub mod server {
                     limit: request.query("limit")?,
                     page_token: request.query("page_token")?,
                 };
+                let ((), asked) = request.into_parts();
                 let result = api.list_users(params).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -1234,8 +1235,9 @@ pub mod server {
                 let params = default::ListEventsParams {
                     page: request.query("page")?,
                 };
+                let ((), asked) = request.into_parts();
                 let result = api.list_events(params).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -1245,8 +1247,9 @@ pub mod server {
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let body = request.optional_body()?;
+                let ((), asked) = request.into_parts();
                 let result = api.list_children(body).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -1259,8 +1262,9 @@ pub mod server {
                     offset: request.query("offset")?,
                     limit: request.query("limit")?,
                 };
+                let ((), asked) = request.into_parts();
                 let result = api.list_log(params).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -1272,8 +1276,9 @@ pub mod server {
                 let params = default::ListChargesParams {
                     starting_after: request.query("starting_after")?,
                 };
+                let ((), asked) = request.into_parts();
                 let result = api.list_charges(params).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -1285,8 +1290,9 @@ pub mod server {
                 let params = default::ListTracksParams {
                     limit: request.query("limit")?,
                 };
+                let ((), asked) = request.into_parts();
                 let result = api.list_tracks(params).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -1298,8 +1304,9 @@ pub mod server {
                 let params = default::ListArchiveParams {
                     sheet: request.query("sheet")?,
                 };
+                let ((), asked) = request.into_parts();
                 let result = api.list_archive(params).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -1311,8 +1318,9 @@ pub mod server {
                 let params = default::ListFeedParams {
                     since: request.query("since")?,
                 };
+                let ((), asked) = request.into_parts();
                 let result = api.list_feed(params).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -1324,8 +1332,9 @@ pub mod server {
                 let params = default::ListNumbersParams {
                     page: request.query("page")?,
                 };
+                let ((), asked) = request.into_parts();
                 let result = api.list_numbers(params).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -1338,8 +1347,9 @@ pub mod server {
                 let params = default::ListAuditParams {
                     x_continuation_token: request.header("X-Continuation-Token")?,
                 };
+                let ((), asked) = request.into_parts();
                 let result = api.list_audit(token, params).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -1351,8 +1361,9 @@ pub mod server {
                 let params = default::ListJobsParams {
                     x_from: request.header("X-From")?,
                 };
+                let ((), asked) = request.into_parts();
                 let result = api.list_jobs(params).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -1362,8 +1373,9 @@ pub mod server {
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let body = request.body()?;
+                let ((), asked) = request.into_parts();
                 let result = api.search(body).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -1375,8 +1387,9 @@ pub mod server {
                 let params = default::ListShelvesParams {
                     limit: request.query("limit")?,
                 };
+                let ((), asked) = request.into_parts();
                 let result = api.list_shelves(params).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -1388,8 +1401,9 @@ pub mod server {
                 let params = default::ListTurnsParams {
                     cursor: request.query("cursor")?,
                 };
+                let ((), asked) = request.into_parts();
                 let result = api.list_turns(params).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -1401,8 +1415,9 @@ pub mod server {
                 let params = default::ListFilesParams {
                     marker: request.query("marker")?,
                 };
+                let ((), asked) = request.into_parts();
                 let result = api.list_files(params).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
     }

@@ -364,8 +364,9 @@ pub mod server {
                     far: request.query("far")?,
                     part: request.query("part")?,
                 };
+                let ((), asked) = request.into_parts();
                 let result = api.list_items(kind, needed, params).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
     }

@@ -295,6 +295,7 @@ pub mod server {
                     top: request.query("$top")?,
                     empty: request.query("")?,
                 };
+                let ((), asked) = request.into_parts();
                 let result = api
                     .names(
                         id,
@@ -311,7 +312,7 @@ pub mod server {
                         params,
                     )
                     .await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
     }

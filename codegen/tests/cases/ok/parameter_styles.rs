@@ -347,8 +347,9 @@ pub mod server {
                 let simple = request.path("simple")?;
                 let label = request.path("label")?;
                 let matrix = request.path("matrix")?;
+                let ((), asked) = request.into_parts();
                 let result = api.in_path(simple, label, matrix).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -370,8 +371,9 @@ pub mod server {
                     content: request.query("content")?,
                     flag: request.query("flag")?,
                 };
+                let ((), asked) = request.into_parts();
                 let result = api.in_query(page, params).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -385,8 +387,9 @@ pub mod server {
                     x_tags: request.header("X-Tags")?,
                     session: request.cookie("session")?,
                 };
+                let ((), asked) = request.into_parts();
                 let result = api.in_header_and_cookie(x_request_id, params).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
     }

@@ -1387,8 +1387,9 @@ pub mod server {
                 let params = default::OptionModelParams {
                     vec: request.query("Vec")?,
                 };
+                let ((), asked) = request.into_parts();
                 let result = api.option(params).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -1398,8 +1399,9 @@ pub mod server {
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let body = request.optional_body()?;
+                let ((), asked) = request.into_parts();
                 let result = api.pet(body).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
     }

@@ -768,8 +768,9 @@ pub mod server {
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let body = request.body()?;
+                let ((), asked) = request.into_parts();
                 let result = api.alike(body).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -779,8 +780,9 @@ pub mod server {
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let body = request.body()?;
-                let result = api.different(body, request.asked.accept().clone()).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                let ((), asked) = request.into_parts();
+                let result = api.different(body, asked.accept().clone()).await;
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -791,10 +793,9 @@ pub mod server {
             Box::pin(async move {
                 let accept2 = request.query("accept")?;
                 let body = request.optional_body()?;
-                let result = api
-                    .optional(accept2, body, request.asked.accept().clone())
-                    .await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                let ((), asked) = request.into_parts();
+                let result = api.optional(accept2, body, asked.accept().clone()).await;
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -804,8 +805,9 @@ pub mod server {
         ) -> rt::server::Handled {
             Box::pin(async move {
                 let body = request.body()?;
-                let result = api.upload(body, request.asked.accept().clone()).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                let ((), asked) = request.into_parts();
+                let result = api.upload(body, asked.accept().clone()).await;
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -817,8 +819,9 @@ pub mod server {
                 let body = request.body_with(|value: &i64, check| {
                     check.minimum(i128::from(*value), 1);
                 })?;
+                let ((), asked) = request.into_parts();
                 let result = api.scalars(body).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
     }

@@ -263,8 +263,9 @@ pub mod server {
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
+                let ((), asked) = request.into_parts();
                 let result = api.headers().await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -273,8 +274,9 @@ pub mod server {
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
+                let ((), asked) = request.into_parts();
                 let result = api.range().await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -283,8 +285,9 @@ pub mod server {
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
+                let ((), asked) = request.into_parts();
                 let result = api.fallback().await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
 
@@ -293,8 +296,9 @@ pub mod server {
             request: rt::server::Request<()>,
         ) -> rt::server::Handled {
             Box::pin(async move {
+                let ((), asked) = request.into_parts();
                 let result = api.none().await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
     }

@@ -321,8 +321,9 @@ pub mod server {
                 let params = default::PutThingParams {
                     tags: request.query("tags")?,
                 };
-                let result = api.put_thing(request.caller, id, body, params).await;
-                rt::server::answered::<F, _, _>(&request.asked, result)
+                let (caller, asked) = request.into_parts();
+                let result = api.put_thing(caller, id, body, params).await;
+                rt::server::answered::<F, _, _>(&asked, result)
             })
         }
     }

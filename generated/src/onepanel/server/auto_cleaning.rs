@@ -152,8 +152,9 @@ fn cancel_auto_cleaning<A: AutoCleaningApi<C, F>, C: Send + 'static, F: rt::Fail
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api.cancel_auto_cleaning(request.caller, id).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.cancel_auto_cleaning(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -167,10 +168,9 @@ fn get_space_auto_cleaning_configuration<
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api
-            .get_space_auto_cleaning_configuration(request.caller, id)
-            .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_space_auto_cleaning_configuration(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -181,10 +181,9 @@ fn configure_space_auto_cleaning<A: AutoCleaningApi<C, F>, C: Send + 'static, F:
     Box::pin(async move {
         let id = request.path("id")?;
         let body = request.body()?;
-        let result = api
-            .configure_space_auto_cleaning(request.caller, id, body)
-            .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.configure_space_auto_cleaning(caller, id, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -203,10 +202,11 @@ fn get_provider_space_auto_cleaning_reports<
             limit: request.query("limit")?,
             index: request.query("index")?,
         };
+        let (caller, asked) = request.into_parts();
         let result = api
-            .get_provider_space_auto_cleaning_reports(request.caller, id, params)
+            .get_provider_space_auto_cleaning_reports(caller, id, params)
             .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -221,10 +221,11 @@ fn get_provider_space_auto_cleaning_report<
     Box::pin(async move {
         let id = request.path("id")?;
         let report_id = request.path("report_id")?;
+        let (caller, asked) = request.into_parts();
         let result = api
-            .get_provider_space_auto_cleaning_report(request.caller, id, report_id)
+            .get_provider_space_auto_cleaning_report(caller, id, report_id)
             .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -234,8 +235,9 @@ fn trigger_auto_cleaning<A: AutoCleaningApi<C, F>, C: Send + 'static, F: rt::Fai
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api.trigger_auto_cleaning(request.caller, id).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.trigger_auto_cleaning(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -249,9 +251,10 @@ fn get_provider_space_auto_cleaning_status<
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
+        let (caller, asked) = request.into_parts();
         let result = api
-            .get_provider_space_auto_cleaning_status(request.caller, id)
+            .get_provider_space_auto_cleaning_status(caller, id)
             .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }

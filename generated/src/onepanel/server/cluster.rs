@@ -199,8 +199,9 @@ fn get_current_cluster<A: ClusterApi<C, F>, C: Send + 'static, F: rt::Failures>(
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
     Box::pin(async move {
-        let result = api.get_current_cluster(request.caller).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_current_cluster(caller).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -209,8 +210,9 @@ fn create_user_invite_token<A: ClusterApi<C, F>, C: Send + 'static, F: rt::Failu
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
     Box::pin(async move {
-        let result = api.create_user_invite_token(request.caller).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.create_user_invite_token(caller).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -219,8 +221,9 @@ fn get_cluster_members_summary<A: ClusterApi<C, F>, C: Send + 'static, F: rt::Fa
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
     Box::pin(async move {
-        let result = api.get_cluster_members_summary(request.caller).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_cluster_members_summary(caller).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -229,8 +232,9 @@ fn get_configuration<A: ClusterApi<C, F>, C: Send + 'static, F: rt::Failures>(
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
     Box::pin(async move {
-        let result = api.get_configuration(request.caller).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_configuration(caller).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -239,8 +243,9 @@ fn get_cluster_cookie<A: ClusterApi<C, F>, C: Send + 'static, F: rt::Failures>(
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
     Box::pin(async move {
-        let result = api.get_cluster_cookie(request.caller).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_cluster_cookie(caller).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -249,8 +254,9 @@ fn get_cluster_hosts<A: ClusterApi<C, F>, C: Send + 'static, F: rt::Failures>(
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
     Box::pin(async move {
-        let result = api.get_cluster_hosts(request.caller).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_cluster_hosts(caller).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -260,8 +266,9 @@ fn add_cluster_host<A: ClusterApi<C, F>, C: Send + 'static, F: rt::Failures>(
 ) -> rt::server::Handled {
     Box::pin(async move {
         let body = request.body()?;
-        let result = api.add_cluster_host(request.caller, body).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.add_cluster_host(caller, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -271,8 +278,9 @@ fn remove_cluster_host<A: ClusterApi<C, F>, C: Send + 'static, F: rt::Failures>(
 ) -> rt::server::Handled {
     Box::pin(async move {
         let host = request.path("host")?;
-        let result = api.remove_cluster_host(request.caller, host).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.remove_cluster_host(caller, host).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -281,8 +289,9 @@ fn create_invite_token<A: ClusterApi<C, F>, C: Send + 'static, F: rt::Failures>(
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
     Box::pin(async move {
-        let result = api.create_invite_token(request.caller).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.create_invite_token(caller).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -292,8 +301,9 @@ fn join_cluster<A: ClusterApi<C, F>, C: Send + 'static, F: rt::Failures>(
 ) -> rt::server::Handled {
     Box::pin(async move {
         let body = request.body()?;
+        let ((), asked) = request.into_parts();
         let result = api.join_cluster(body).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -302,8 +312,9 @@ fn get_node<A: ClusterApi<C, F>, C: Send + 'static, F: rt::Failures>(
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
     Box::pin(async move {
-        let result = api.get_node(request.caller).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_node(caller).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -312,8 +323,9 @@ fn get_progress<A: ClusterApi<C, F>, C: Send + 'static, F: rt::Failures>(
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
     Box::pin(async move {
-        let result = api.get_progress(request.caller).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_progress(caller).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -323,8 +335,9 @@ fn modify_progress<A: ClusterApi<C, F>, C: Send + 'static, F: rt::Failures>(
 ) -> rt::server::Handled {
     Box::pin(async move {
         let body = request.body()?;
-        let result = api.modify_progress(request.caller, body).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.modify_progress(caller, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -334,7 +347,8 @@ fn get_task_status<A: ClusterApi<C, F>, C: Send + 'static, F: rt::Failures>(
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api.get_task_status(request.caller, id).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_task_status(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }

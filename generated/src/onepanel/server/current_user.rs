@@ -60,8 +60,9 @@ fn get_current_user<A: CurrentUserApi<C, F>, C: Send + 'static, F: rt::Failures>
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
     Box::pin(async move {
-        let result = api.get_current_user(request.caller).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_current_user(caller).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -70,8 +71,9 @@ fn get_clusters<A: CurrentUserApi<C, F>, C: Send + 'static, F: rt::Failures>(
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
     Box::pin(async move {
-        let result = api.get_clusters(request.caller).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_clusters(caller).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -81,7 +83,8 @@ fn get_cluster<A: CurrentUserApi<C, F>, C: Send + 'static, F: rt::Failures>(
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api.get_cluster(request.caller, id).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_cluster(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }

@@ -55,8 +55,9 @@ fn get_transfers_mock<A: DebugApi<C, F>, C: Send + 'static, F: rt::Failures>(
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
     Box::pin(async move {
-        let result = api.get_transfers_mock(request.caller).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_transfers_mock(caller).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -66,7 +67,8 @@ fn modify_transfers_mock<A: DebugApi<C, F>, C: Send + 'static, F: rt::Failures>(
 ) -> rt::server::Handled {
     Box::pin(async move {
         let body = request.body()?;
-        let result = api.modify_transfers_mock(request.caller, body).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.modify_transfers_mock(caller, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }

@@ -68,8 +68,9 @@ fn check_dns<A: DnsApi<C, F>, C: Send + 'static, F: rt::Failures>(
         let params = dns::CheckDnsParams {
             force_check: request.query("forceCheck")?,
         };
-        let result = api.check_dns(request.caller, params).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.check_dns(caller, params).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -78,8 +79,9 @@ fn get_dns_check_configuration<A: DnsApi<C, F>, C: Send + 'static, F: rt::Failur
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
     Box::pin(async move {
-        let result = api.get_dns_check_configuration(request.caller).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_dns_check_configuration(caller).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -89,9 +91,8 @@ fn modify_dns_check_configuration<A: DnsApi<C, F>, C: Send + 'static, F: rt::Fai
 ) -> rt::server::Handled {
     Box::pin(async move {
         let body = request.body()?;
-        let result = api
-            .modify_dns_check_configuration(request.caller, body)
-            .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.modify_dns_check_configuration(caller, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }

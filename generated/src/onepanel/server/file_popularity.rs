@@ -74,10 +74,9 @@ fn get_file_popularity_configuration<
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api
-            .get_file_popularity_configuration(request.caller, id)
-            .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_file_popularity_configuration(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -88,9 +87,8 @@ fn configure_file_popularity<A: FilePopularityApi<C, F>, C: Send + 'static, F: r
     Box::pin(async move {
         let id = request.path("id")?;
         let body = request.body()?;
-        let result = api
-            .configure_file_popularity(request.caller, id, body)
-            .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.configure_file_popularity(caller, id, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }

@@ -284,8 +284,9 @@ fn luma_get_config<A: LumaDbApi<C, F>, C: Send + 'static, F: rt::Failures>(
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api.luma_get_config(request.caller, id).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.luma_get_config(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -295,8 +296,9 @@ fn luma_clear_db<A: LumaDbApi<C, F>, C: Send + 'static, F: rt::Failures>(
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api.luma_clear_db(request.caller, id).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.luma_clear_db(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -307,10 +309,9 @@ fn luma_get_display_credentials<A: LumaDbApi<C, F>, C: Send + 'static, F: rt::Fa
     Box::pin(async move {
         let id = request.path("id")?;
         let space_id = request.path("space_id")?;
-        let result = api
-            .luma_get_display_credentials(request.caller, id, space_id)
-            .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.luma_get_display_credentials(caller, id, space_id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -321,10 +322,11 @@ fn luma_remove_display_credentials<A: LumaDbApi<C, F>, C: Send + 'static, F: rt:
     Box::pin(async move {
         let id = request.path("id")?;
         let space_id = request.path("space_id")?;
+        let (caller, asked) = request.into_parts();
         let result = api
-            .luma_remove_display_credentials(request.caller, id, space_id)
+            .luma_remove_display_credentials(caller, id, space_id)
             .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -339,10 +341,11 @@ fn luma_get_onedata_user_to_credentials_mapping<
     Box::pin(async move {
         let id = request.path("id")?;
         let onedata_user_id = request.path("onedata_user_id")?;
+        let (caller, asked) = request.into_parts();
         let result = api
-            .luma_get_onedata_user_to_credentials_mapping(request.caller, id, onedata_user_id)
+            .luma_get_onedata_user_to_credentials_mapping(caller, id, onedata_user_id)
             .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -357,10 +360,11 @@ fn luma_remove_onedata_user_to_credentials_mapping<
     Box::pin(async move {
         let id = request.path("id")?;
         let onedata_user_id = request.path("onedata_user_id")?;
+        let (caller, asked) = request.into_parts();
         let result = api
-            .luma_remove_onedata_user_to_credentials_mapping(request.caller, id, onedata_user_id)
+            .luma_remove_onedata_user_to_credentials_mapping(caller, id, onedata_user_id)
             .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -371,10 +375,11 @@ fn luma_get_default_posix_credentials<A: LumaDbApi<C, F>, C: Send + 'static, F: 
     Box::pin(async move {
         let id = request.path("id")?;
         let space_id = request.path("space_id")?;
+        let (caller, asked) = request.into_parts();
         let result = api
-            .luma_get_default_posix_credentials(request.caller, id, space_id)
+            .luma_get_default_posix_credentials(caller, id, space_id)
             .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -385,10 +390,11 @@ fn luma_remove_default_posix_credentials<A: LumaDbApi<C, F>, C: Send + 'static, 
     Box::pin(async move {
         let id = request.path("id")?;
         let space_id = request.path("space_id")?;
+        let (caller, asked) = request.into_parts();
         let result = api
-            .luma_remove_default_posix_credentials(request.caller, id, space_id)
+            .luma_remove_default_posix_credentials(caller, id, space_id)
             .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -403,10 +409,11 @@ fn luma_get_acl_group_to_onedata_group_mapping<
     Box::pin(async move {
         let id = request.path("id")?;
         let groupname = request.path("groupname")?;
+        let (caller, asked) = request.into_parts();
         let result = api
-            .luma_get_acl_group_to_onedata_group_mapping(request.caller, id, groupname)
+            .luma_get_acl_group_to_onedata_group_mapping(caller, id, groupname)
             .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -421,10 +428,11 @@ fn luma_remove_acl_group_to_onedata_group_mapping<
     Box::pin(async move {
         let id = request.path("id")?;
         let groupname = request.path("groupname")?;
+        let (caller, asked) = request.into_parts();
         let result = api
-            .luma_remove_acl_group_to_onedata_group_mapping(request.caller, id, groupname)
+            .luma_remove_acl_group_to_onedata_group_mapping(caller, id, groupname)
             .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -439,10 +447,11 @@ fn luma_get_acl_user_to_onedata_user_mapping<
     Box::pin(async move {
         let id = request.path("id")?;
         let username = request.path("username")?;
+        let (caller, asked) = request.into_parts();
         let result = api
-            .luma_get_acl_user_to_onedata_user_mapping(request.caller, id, username)
+            .luma_get_acl_user_to_onedata_user_mapping(caller, id, username)
             .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -457,10 +466,11 @@ fn luma_remove_acl_user_to_onedata_user_mapping<
     Box::pin(async move {
         let id = request.path("id")?;
         let username = request.path("username")?;
+        let (caller, asked) = request.into_parts();
         let result = api
-            .luma_remove_acl_user_to_onedata_user_mapping(request.caller, id, username)
+            .luma_remove_acl_user_to_onedata_user_mapping(caller, id, username)
             .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -471,10 +481,11 @@ fn luma_get_uid_to_onedata_user_mapping<A: LumaDbApi<C, F>, C: Send + 'static, F
     Box::pin(async move {
         let id = request.path("id")?;
         let uid = request.path("uid")?;
+        let (caller, asked) = request.into_parts();
         let result = api
-            .luma_get_uid_to_onedata_user_mapping(request.caller, id, uid)
+            .luma_get_uid_to_onedata_user_mapping(caller, id, uid)
             .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -485,9 +496,10 @@ fn luma_remove_uid_to_onedata_user_mapping<A: LumaDbApi<C, F>, C: Send + 'static
     Box::pin(async move {
         let id = request.path("id")?;
         let uid = request.path("uid")?;
+        let (caller, asked) = request.into_parts();
         let result = api
-            .luma_remove_uid_to_onedata_user_mapping(request.caller, id, uid)
+            .luma_remove_uid_to_onedata_user_mapping(caller, id, uid)
             .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }

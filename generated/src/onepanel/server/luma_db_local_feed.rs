@@ -419,10 +419,11 @@ fn local_feed_get_display_credentials<
     Box::pin(async move {
         let id = request.path("id")?;
         let space_id = request.path("space_id")?;
+        let (caller, asked) = request.into_parts();
         let result = api
-            .local_feed_get_display_credentials(request.caller, id, space_id)
+            .local_feed_get_display_credentials(caller, id, space_id)
             .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -438,10 +439,11 @@ fn local_feed_set_display_credentials<
         let id = request.path("id")?;
         let space_id = request.path("space_id")?;
         let body = request.body()?;
+        let (caller, asked) = request.into_parts();
         let result = api
-            .local_feed_set_display_credentials(request.caller, id, space_id, body)
+            .local_feed_set_display_credentials(caller, id, space_id, body)
             .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -456,10 +458,11 @@ fn local_feed_remove_display_credentials<
     Box::pin(async move {
         let id = request.path("id")?;
         let space_id = request.path("space_id")?;
+        let (caller, asked) = request.into_parts();
         let result = api
-            .local_feed_remove_display_credentials(request.caller, id, space_id)
+            .local_feed_remove_display_credentials(caller, id, space_id)
             .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -474,10 +477,11 @@ fn local_feed_add_onedata_user_to_credentials_mapping<
     Box::pin(async move {
         let id = request.path("id")?;
         let body = request.body()?;
+        let (caller, asked) = request.into_parts();
         let result = api
-            .local_feed_add_onedata_user_to_credentials_mapping(request.caller, id, body)
+            .local_feed_add_onedata_user_to_credentials_mapping(caller, id, body)
             .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -492,10 +496,11 @@ fn local_feed_get_onedata_user_to_credentials_mapping<
     Box::pin(async move {
         let id = request.path("id")?;
         let onedata_user_id = request.path("onedata_user_id")?;
+        let (caller, asked) = request.into_parts();
         let result = api
-            .local_feed_get_onedata_user_to_credentials_mapping(request.caller, id, onedata_user_id)
+            .local_feed_get_onedata_user_to_credentials_mapping(caller, id, onedata_user_id)
             .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -510,14 +515,11 @@ fn local_feed_remove_onedata_user_to_credentials_mapping<
     Box::pin(async move {
         let id = request.path("id")?;
         let onedata_user_id = request.path("onedata_user_id")?;
+        let (caller, asked) = request.into_parts();
         let result = api
-            .local_feed_remove_onedata_user_to_credentials_mapping(
-                request.caller,
-                id,
-                onedata_user_id,
-            )
+            .local_feed_remove_onedata_user_to_credentials_mapping(caller, id, onedata_user_id)
             .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -533,15 +535,16 @@ fn local_feed_modify_onedata_user_to_credentials_mapping<
         let id = request.path("id")?;
         let onedata_user_id = request.path("onedata_user_id")?;
         let body = request.body()?;
+        let (caller, asked) = request.into_parts();
         let result = api
             .local_feed_modify_onedata_user_to_credentials_mapping(
-                request.caller,
+                caller,
                 id,
                 onedata_user_id,
                 body,
             )
             .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -556,10 +559,11 @@ fn local_feed_get_default_posix_credentials<
     Box::pin(async move {
         let id = request.path("id")?;
         let space_id = request.path("space_id")?;
+        let (caller, asked) = request.into_parts();
         let result = api
-            .local_feed_get_default_posix_credentials(request.caller, id, space_id)
+            .local_feed_get_default_posix_credentials(caller, id, space_id)
             .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -575,10 +579,11 @@ fn local_feed_set_default_posix_credentials<
         let id = request.path("id")?;
         let space_id = request.path("space_id")?;
         let body = request.body()?;
+        let (caller, asked) = request.into_parts();
         let result = api
-            .local_feed_set_default_posix_credentials(request.caller, id, space_id, body)
+            .local_feed_set_default_posix_credentials(caller, id, space_id, body)
             .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -593,10 +598,11 @@ fn local_feed_remove_default_posix_credentials<
     Box::pin(async move {
         let id = request.path("id")?;
         let space_id = request.path("space_id")?;
+        let (caller, asked) = request.into_parts();
         let result = api
-            .local_feed_remove_default_posix_credentials(request.caller, id, space_id)
+            .local_feed_remove_default_posix_credentials(caller, id, space_id)
             .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -611,10 +617,11 @@ fn local_feed_get_acl_group_to_onedata_group_mapping<
     Box::pin(async move {
         let id = request.path("id")?;
         let groupname = request.path("groupname")?;
+        let (caller, asked) = request.into_parts();
         let result = api
-            .local_feed_get_acl_group_to_onedata_group_mapping(request.caller, id, groupname)
+            .local_feed_get_acl_group_to_onedata_group_mapping(caller, id, groupname)
             .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -630,10 +637,11 @@ fn local_feed_set_acl_group_to_onedata_group_mapping<
         let id = request.path("id")?;
         let groupname = request.path("groupname")?;
         let body = request.body()?;
+        let (caller, asked) = request.into_parts();
         let result = api
-            .local_feed_set_acl_group_to_onedata_group_mapping(request.caller, id, groupname, body)
+            .local_feed_set_acl_group_to_onedata_group_mapping(caller, id, groupname, body)
             .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -648,10 +656,11 @@ fn local_feed_remove_acl_group_to_onedata_group_mapping<
     Box::pin(async move {
         let id = request.path("id")?;
         let groupname = request.path("groupname")?;
+        let (caller, asked) = request.into_parts();
         let result = api
-            .local_feed_remove_acl_group_to_onedata_group_mapping(request.caller, id, groupname)
+            .local_feed_remove_acl_group_to_onedata_group_mapping(caller, id, groupname)
             .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -666,10 +675,11 @@ fn local_feed_get_acl_user_to_onedata_user_mapping<
     Box::pin(async move {
         let id = request.path("id")?;
         let username = request.path("username")?;
+        let (caller, asked) = request.into_parts();
         let result = api
-            .local_feed_get_acl_user_to_onedata_user_mapping(request.caller, id, username)
+            .local_feed_get_acl_user_to_onedata_user_mapping(caller, id, username)
             .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -685,10 +695,11 @@ fn local_feed_set_acl_user_to_onedata_user_mapping<
         let id = request.path("id")?;
         let username = request.path("username")?;
         let body = request.body()?;
+        let (caller, asked) = request.into_parts();
         let result = api
-            .local_feed_set_acl_user_to_onedata_user_mapping(request.caller, id, username, body)
+            .local_feed_set_acl_user_to_onedata_user_mapping(caller, id, username, body)
             .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -703,10 +714,11 @@ fn local_feed_remove_acl_user_to_onedata_user_mapping<
     Box::pin(async move {
         let id = request.path("id")?;
         let username = request.path("username")?;
+        let (caller, asked) = request.into_parts();
         let result = api
-            .local_feed_remove_acl_user_to_onedata_user_mapping(request.caller, id, username)
+            .local_feed_remove_acl_user_to_onedata_user_mapping(caller, id, username)
             .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -721,10 +733,11 @@ fn local_feed_get_uid_to_onedata_user_mapping<
     Box::pin(async move {
         let id = request.path("id")?;
         let uid = request.path("uid")?;
+        let (caller, asked) = request.into_parts();
         let result = api
-            .local_feed_get_uid_to_onedata_user_mapping(request.caller, id, uid)
+            .local_feed_get_uid_to_onedata_user_mapping(caller, id, uid)
             .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -740,10 +753,11 @@ fn local_feed_set_uid_to_onedata_user_mapping<
         let id = request.path("id")?;
         let uid = request.path("uid")?;
         let body = request.body()?;
+        let (caller, asked) = request.into_parts();
         let result = api
-            .local_feed_set_uid_to_onedata_user_mapping(request.caller, id, uid, body)
+            .local_feed_set_uid_to_onedata_user_mapping(caller, id, uid, body)
             .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -758,9 +772,10 @@ fn local_feed_remove_uid_to_onedata_user_mapping<
     Box::pin(async move {
         let id = request.path("id")?;
         let uid = request.path("uid")?;
+        let (caller, asked) = request.into_parts();
         let result = api
-            .local_feed_remove_uid_to_onedata_user_mapping(request.caller, id, uid)
+            .local_feed_remove_uid_to_onedata_user_mapping(caller, id, uid)
             .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }

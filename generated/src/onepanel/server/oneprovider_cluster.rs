@@ -350,8 +350,9 @@ fn get_provider_cluster_ips<A: OneproviderClusterApi<C, F>, C: Send + 'static, F
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
     Box::pin(async move {
-        let result = api.get_provider_cluster_ips(request.caller).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_provider_cluster_ips(caller).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -361,8 +362,9 @@ fn modify_provider_cluster_ips<A: OneproviderClusterApi<C, F>, C: Send + 'static
 ) -> rt::server::Handled {
     Box::pin(async move {
         let body = request.body()?;
-        let result = api.modify_provider_cluster_ips(request.caller, body).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.modify_provider_cluster_ips(caller, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -371,8 +373,9 @@ fn get_provider_configuration<A: OneproviderClusterApi<C, F>, C: Send + 'static,
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
     Box::pin(async move {
-        let result = api.get_provider_configuration(request.caller).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_provider_configuration(caller).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -382,8 +385,9 @@ fn configure_provider<A: OneproviderClusterApi<C, F>, C: Send + 'static, F: rt::
 ) -> rt::server::Handled {
     Box::pin(async move {
         let body = request.body()?;
-        let result = api.configure_provider(request.caller, body).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.configure_provider(caller, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -396,8 +400,9 @@ fn get_provider_databases_status<
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
     Box::pin(async move {
-        let result = api.get_provider_databases_status(request.caller).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_provider_databases_status(caller).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -407,8 +412,9 @@ fn add_provider_databases<A: OneproviderClusterApi<C, F>, C: Send + 'static, F: 
 ) -> rt::server::Handled {
     Box::pin(async move {
         let body = request.body()?;
-        let result = api.add_provider_databases(request.caller, body).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.add_provider_databases(caller, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -424,10 +430,9 @@ fn start_stop_provider_databases<
         let params = oneprovider_cluster::StartStopProviderDatabasesParams {
             started: request.query("started")?,
         };
-        let result = api
-            .start_stop_provider_databases(request.caller, params)
-            .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.start_stop_provider_databases(caller, params).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -437,8 +442,9 @@ fn get_provider_database_status<A: OneproviderClusterApi<C, F>, C: Send + 'stati
 ) -> rt::server::Handled {
     Box::pin(async move {
         let host = request.path("host")?;
-        let result = api.get_provider_database_status(request.caller, host).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_provider_database_status(caller, host).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -451,10 +457,9 @@ fn start_stop_provider_database<A: OneproviderClusterApi<C, F>, C: Send + 'stati
         let params = oneprovider_cluster::StartStopProviderDatabaseParams {
             started: request.query("started")?,
         };
-        let result = api
-            .start_stop_provider_database(request.caller, host, params)
-            .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.start_stop_provider_database(caller, host, params).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -463,8 +468,9 @@ fn get_provider_managers_status<A: OneproviderClusterApi<C, F>, C: Send + 'stati
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
     Box::pin(async move {
-        let result = api.get_provider_managers_status(request.caller).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_provider_managers_status(caller).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -474,8 +480,9 @@ fn add_provider_managers<A: OneproviderClusterApi<C, F>, C: Send + 'static, F: r
 ) -> rt::server::Handled {
     Box::pin(async move {
         let body = request.body()?;
-        let result = api.add_provider_managers(request.caller, body).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.add_provider_managers(caller, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -487,10 +494,9 @@ fn start_stop_provider_managers<A: OneproviderClusterApi<C, F>, C: Send + 'stati
         let params = oneprovider_cluster::StartStopProviderManagersParams {
             started: request.query("started")?,
         };
-        let result = api
-            .start_stop_provider_managers(request.caller, params)
-            .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.start_stop_provider_managers(caller, params).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -500,8 +506,9 @@ fn get_provider_manager_status<A: OneproviderClusterApi<C, F>, C: Send + 'static
 ) -> rt::server::Handled {
     Box::pin(async move {
         let host = request.path("host")?;
-        let result = api.get_provider_manager_status(request.caller, host).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_provider_manager_status(caller, host).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -514,10 +521,9 @@ fn start_stop_provider_manager<A: OneproviderClusterApi<C, F>, C: Send + 'static
         let params = oneprovider_cluster::StartStopProviderManagerParams {
             started: request.query("started")?,
         };
-        let result = api
-            .start_stop_provider_manager(request.caller, host, params)
-            .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.start_stop_provider_manager(caller, host, params).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -526,8 +532,9 @@ fn get_provider_nagios_report<A: OneproviderClusterApi<C, F>, C: Send + 'static,
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
     Box::pin(async move {
-        let result = api.get_provider_nagios_report(request.caller).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_provider_nagios_report(caller).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -536,8 +543,9 @@ fn get_provider_workers_status<A: OneproviderClusterApi<C, F>, C: Send + 'static
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
     Box::pin(async move {
-        let result = api.get_provider_workers_status(request.caller).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_provider_workers_status(caller).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -547,8 +555,9 @@ fn add_provider_workers<A: OneproviderClusterApi<C, F>, C: Send + 'static, F: rt
 ) -> rt::server::Handled {
     Box::pin(async move {
         let body = request.body()?;
-        let result = api.add_provider_workers(request.caller, body).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.add_provider_workers(caller, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -560,10 +569,9 @@ fn start_stop_provider_workers<A: OneproviderClusterApi<C, F>, C: Send + 'static
         let params = oneprovider_cluster::StartStopProviderWorkersParams {
             started: request.query("started")?,
         };
-        let result = api
-            .start_stop_provider_workers(request.caller, params)
-            .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.start_stop_provider_workers(caller, params).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -573,8 +581,9 @@ fn get_provider_worker_status<A: OneproviderClusterApi<C, F>, C: Send + 'static,
 ) -> rt::server::Handled {
     Box::pin(async move {
         let host = request.path("host")?;
-        let result = api.get_provider_worker_status(request.caller, host).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_provider_worker_status(caller, host).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -587,9 +596,8 @@ fn start_stop_provider_worker<A: OneproviderClusterApi<C, F>, C: Send + 'static,
         let params = oneprovider_cluster::StartStopProviderWorkerParams {
             started: request.query("started")?,
         };
-        let result = api
-            .start_stop_provider_worker(request.caller, host, params)
-            .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.start_stop_provider_worker(caller, host, params).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }

@@ -85,8 +85,9 @@ fn get_provider<A: OneproviderIdentityApi<C, F>, C: Send + 'static, F: rt::Failu
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
     Box::pin(async move {
-        let result = api.get_provider(request.caller).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_provider(caller).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -96,8 +97,9 @@ fn add_provider<A: OneproviderIdentityApi<C, F>, C: Send + 'static, F: rt::Failu
 ) -> rt::server::Handled {
     Box::pin(async move {
         let body = request.body()?;
-        let result = api.add_provider(request.caller, body).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.add_provider(caller, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -106,8 +108,9 @@ fn remove_provider<A: OneproviderIdentityApi<C, F>, C: Send + 'static, F: rt::Fa
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
     Box::pin(async move {
-        let result = api.remove_provider(request.caller).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.remove_provider(caller).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -117,8 +120,9 @@ fn modify_provider<A: OneproviderIdentityApi<C, F>, C: Send + 'static, F: rt::Fa
 ) -> rt::server::Handled {
     Box::pin(async move {
         let body = request.body()?;
-        let result = api.modify_provider(request.caller, body).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.modify_provider(caller, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -130,7 +134,8 @@ fn get_onezone_info<A: OneproviderIdentityApi<C, F>, C: Send + 'static, F: rt::F
         let params = oneprovider_identity::GetOnezoneInfoParams {
             token: request.query("token")?,
         };
-        let result = api.get_onezone_info(request.caller, params).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_onezone_info(caller, params).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }

@@ -326,8 +326,9 @@ fn get_zone_cluster_ips<A: OnezoneClusterApi<C, F>, C: Send + 'static, F: rt::Fa
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
     Box::pin(async move {
-        let result = api.get_zone_cluster_ips(request.caller).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_zone_cluster_ips(caller).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -337,8 +338,9 @@ fn modify_zone_cluster_ips<A: OnezoneClusterApi<C, F>, C: Send + 'static, F: rt:
 ) -> rt::server::Handled {
     Box::pin(async move {
         let body = request.body()?;
-        let result = api.modify_zone_cluster_ips(request.caller, body).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.modify_zone_cluster_ips(caller, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -347,8 +349,9 @@ fn get_zone_configuration<A: OnezoneClusterApi<C, F>, C: Send + 'static, F: rt::
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
     Box::pin(async move {
-        let result = api.get_zone_configuration(request.caller).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_zone_configuration(caller).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -358,8 +361,9 @@ fn configure_zone<A: OnezoneClusterApi<C, F>, C: Send + 'static, F: rt::Failures
 ) -> rt::server::Handled {
     Box::pin(async move {
         let body = request.body()?;
-        let result = api.configure_zone(request.caller, body).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.configure_zone(caller, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -368,8 +372,9 @@ fn get_zone_databases_status<A: OnezoneClusterApi<C, F>, C: Send + 'static, F: r
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
     Box::pin(async move {
-        let result = api.get_zone_databases_status(request.caller).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_zone_databases_status(caller).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -379,8 +384,9 @@ fn add_zone_databases<A: OnezoneClusterApi<C, F>, C: Send + 'static, F: rt::Fail
 ) -> rt::server::Handled {
     Box::pin(async move {
         let body = request.body()?;
-        let result = api.add_zone_databases(request.caller, body).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.add_zone_databases(caller, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -392,8 +398,9 @@ fn start_stop_zone_databases<A: OnezoneClusterApi<C, F>, C: Send + 'static, F: r
         let params = onezone_cluster::StartStopZoneDatabasesParams {
             started: request.query("started")?,
         };
-        let result = api.start_stop_zone_databases(request.caller, params).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.start_stop_zone_databases(caller, params).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -403,8 +410,9 @@ fn get_zone_database_status<A: OnezoneClusterApi<C, F>, C: Send + 'static, F: rt
 ) -> rt::server::Handled {
     Box::pin(async move {
         let host = request.path("host")?;
-        let result = api.get_zone_database_status(request.caller, host).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_zone_database_status(caller, host).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -417,10 +425,11 @@ fn start_stop_zone_databases_host<A: OnezoneClusterApi<C, F>, C: Send + 'static,
         let params = onezone_cluster::StartStopZoneDatabasesHostParams {
             started: request.query("started")?,
         };
+        let (caller, asked) = request.into_parts();
         let result = api
-            .start_stop_zone_databases_host(request.caller, host, params)
+            .start_stop_zone_databases_host(caller, host, params)
             .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -429,8 +438,9 @@ fn get_zone_managers_status<A: OnezoneClusterApi<C, F>, C: Send + 'static, F: rt
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
     Box::pin(async move {
-        let result = api.get_zone_managers_status(request.caller).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_zone_managers_status(caller).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -440,8 +450,9 @@ fn add_zone_managers<A: OnezoneClusterApi<C, F>, C: Send + 'static, F: rt::Failu
 ) -> rt::server::Handled {
     Box::pin(async move {
         let body = request.body()?;
-        let result = api.add_zone_managers(request.caller, body).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.add_zone_managers(caller, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -453,8 +464,9 @@ fn start_stop_zone_managers<A: OnezoneClusterApi<C, F>, C: Send + 'static, F: rt
         let params = onezone_cluster::StartStopZoneManagersParams {
             started: request.query("started")?,
         };
-        let result = api.start_stop_zone_managers(request.caller, params).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.start_stop_zone_managers(caller, params).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -464,8 +476,9 @@ fn get_zone_manager_status<A: OnezoneClusterApi<C, F>, C: Send + 'static, F: rt:
 ) -> rt::server::Handled {
     Box::pin(async move {
         let host = request.path("host")?;
-        let result = api.get_zone_manager_status(request.caller, host).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_zone_manager_status(caller, host).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -478,10 +491,9 @@ fn start_stop_zone_manager<A: OnezoneClusterApi<C, F>, C: Send + 'static, F: rt:
         let params = onezone_cluster::StartStopZoneManagerParams {
             started: request.query("started")?,
         };
-        let result = api
-            .start_stop_zone_manager(request.caller, host, params)
-            .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.start_stop_zone_manager(caller, host, params).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -490,8 +502,9 @@ fn get_zone_nagios_report<A: OnezoneClusterApi<C, F>, C: Send + 'static, F: rt::
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
     Box::pin(async move {
-        let result = api.get_zone_nagios_report(request.caller).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_zone_nagios_report(caller).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -500,8 +513,9 @@ fn get_zone_workers_status<A: OnezoneClusterApi<C, F>, C: Send + 'static, F: rt:
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
     Box::pin(async move {
-        let result = api.get_zone_workers_status(request.caller).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_zone_workers_status(caller).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -511,8 +525,9 @@ fn add_zone_workers<A: OnezoneClusterApi<C, F>, C: Send + 'static, F: rt::Failur
 ) -> rt::server::Handled {
     Box::pin(async move {
         let body = request.body()?;
-        let result = api.add_zone_workers(request.caller, body).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.add_zone_workers(caller, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -524,8 +539,9 @@ fn start_stop_zone_workers<A: OnezoneClusterApi<C, F>, C: Send + 'static, F: rt:
         let params = onezone_cluster::StartStopZoneWorkersParams {
             started: request.query("started")?,
         };
-        let result = api.start_stop_zone_workers(request.caller, params).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.start_stop_zone_workers(caller, params).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -535,8 +551,9 @@ fn get_zone_worker_status<A: OnezoneClusterApi<C, F>, C: Send + 'static, F: rt::
 ) -> rt::server::Handled {
     Box::pin(async move {
         let host = request.path("host")?;
-        let result = api.get_zone_worker_status(request.caller, host).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_zone_worker_status(caller, host).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -549,9 +566,8 @@ fn start_stop_zone_worker<A: OnezoneClusterApi<C, F>, C: Send + 'static, F: rt::
         let params = onezone_cluster::StartStopZoneWorkerParams {
             started: request.query("started")?,
         };
-        let result = api
-            .start_stop_zone_worker(request.caller, host, params)
-            .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.start_stop_zone_worker(caller, host, params).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }

@@ -83,8 +83,9 @@ fn get_emergency_passphrase_status<A: Security2Api<C, F>, C: Send + 'static, F: 
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
     Box::pin(async move {
-        let result = api.get_emergency_passphrase_status(request.caller).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_emergency_passphrase_status(caller).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -94,8 +95,9 @@ fn set_emergency_passphrase<A: Security2Api<C, F>, C: Send + 'static, F: rt::Fai
 ) -> rt::server::Handled {
     Box::pin(async move {
         let body = request.body()?;
-        let result = api.set_emergency_passphrase(request.caller, body).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.set_emergency_passphrase(caller, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -104,8 +106,9 @@ fn get_web_cert<A: Security2Api<C, F>, C: Send + 'static, F: rt::Failures>(
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
     Box::pin(async move {
-        let result = api.get_web_cert(request.caller).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_web_cert(caller).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -115,7 +118,8 @@ fn modify_web_cert<A: Security2Api<C, F>, C: Send + 'static, F: rt::Failures>(
 ) -> rt::server::Handled {
     Box::pin(async move {
         let body = request.body()?;
-        let result = api.modify_web_cert(request.caller, body).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.modify_web_cert(caller, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }

@@ -91,8 +91,9 @@ fn get_gui_message<A: ServiceConfigurationApi<C, F>, C: Send + 'static, F: rt::F
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api.get_gui_message(request.caller, id).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_gui_message(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -103,8 +104,9 @@ fn modify_gui_message<A: ServiceConfigurationApi<C, F>, C: Send + 'static, F: rt
     Box::pin(async move {
         let id = request.path("id")?;
         let body = request.body()?;
-        let result = api.modify_gui_message(request.caller, id, body).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.modify_gui_message(caller, id, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -113,8 +115,9 @@ fn get_zone_policies<A: ServiceConfigurationApi<C, F>, C: Send + 'static, F: rt:
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
     Box::pin(async move {
-        let result = api.get_zone_policies(request.caller).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_zone_policies(caller).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -124,7 +127,8 @@ fn modify_zone_policies<A: ServiceConfigurationApi<C, F>, C: Send + 'static, F: 
 ) -> rt::server::Handled {
     Box::pin(async move {
         let body = request.body()?;
-        let result = api.modify_zone_policies(request.caller, body).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.modify_zone_policies(caller, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }

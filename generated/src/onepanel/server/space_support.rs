@@ -91,8 +91,9 @@ fn get_provider_spaces<A: SpaceSupportApi<C, F>, C: Send + 'static, F: rt::Failu
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
     Box::pin(async move {
-        let result = api.get_provider_spaces(request.caller).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_provider_spaces(caller).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -102,8 +103,9 @@ fn support_space<A: SpaceSupportApi<C, F>, C: Send + 'static, F: rt::Failures>(
 ) -> rt::server::Handled {
     Box::pin(async move {
         let body = request.body()?;
-        let result = api.support_space(request.caller, body).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.support_space(caller, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -113,8 +115,9 @@ fn get_space_details<A: SpaceSupportApi<C, F>, C: Send + 'static, F: rt::Failure
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api.get_space_details(request.caller, id).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_space_details(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -124,8 +127,9 @@ fn revoke_space_support<A: SpaceSupportApi<C, F>, C: Send + 'static, F: rt::Fail
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api.revoke_space_support(request.caller, id).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.revoke_space_support(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -136,7 +140,8 @@ fn modify_space<A: SpaceSupportApi<C, F>, C: Send + 'static, F: rt::Failures>(
     Box::pin(async move {
         let id = request.path("id")?;
         let body = request.body()?;
-        let result = api.modify_space(request.caller, id, body).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.modify_space(caller, id, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }

@@ -127,10 +127,9 @@ fn force_start_auto_storage_import_scan<
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api
-            .force_start_auto_storage_import_scan(request.caller, id)
-            .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.force_start_auto_storage_import_scan(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -144,10 +143,9 @@ fn force_stop_auto_storage_import_scan<
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api
-            .force_stop_auto_storage_import_scan(request.caller, id)
-            .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.force_stop_auto_storage_import_scan(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -157,8 +155,9 @@ fn get_auto_storage_import_info<A: StorageImportApi<C, F>, C: Send + 'static, F:
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api.get_auto_storage_import_info(request.caller, id).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_auto_storage_import_info(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -170,10 +169,11 @@ fn get_auto_storage_import_stats<A: StorageImportApi<C, F>, C: Send + 'static, F
         let id = request.path("id")?;
         let period = request.query("period")?;
         let metrics = request.query("metrics")?;
+        let (caller, asked) = request.into_parts();
         let result = api
-            .get_auto_storage_import_stats(request.caller, id, period, metrics)
+            .get_auto_storage_import_stats(caller, id, period, metrics)
             .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -183,9 +183,8 @@ fn get_manual_storage_import_example<A: StorageImportApi<C, F>, C: Send + 'stati
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api
-            .get_manual_storage_import_example(request.caller, id)
-            .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_manual_storage_import_example(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }

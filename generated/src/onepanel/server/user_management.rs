@@ -88,8 +88,9 @@ fn get_onezone_users<A: UserManagementApi<C, F>, C: Send + 'static, F: rt::Failu
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
     Box::pin(async move {
-        let result = api.get_onezone_users(request.caller).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_onezone_users(caller).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -99,8 +100,9 @@ fn add_onezone_user<A: UserManagementApi<C, F>, C: Send + 'static, F: rt::Failur
 ) -> rt::server::Handled {
     Box::pin(async move {
         let body = request.body()?;
-        let result = api.add_onezone_user(request.caller, body).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.add_onezone_user(caller, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -110,8 +112,9 @@ fn get_onezone_user<A: UserManagementApi<C, F>, C: Send + 'static, F: rt::Failur
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api.get_onezone_user(request.caller, id).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_onezone_user(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -122,7 +125,8 @@ fn change_user_password<A: UserManagementApi<C, F>, C: Send + 'static, F: rt::Fa
     Box::pin(async move {
         let id = request.path("id")?;
         let body = request.body()?;
-        let result = api.change_user_password(request.caller, id, body).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.change_user_password(caller, id, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }

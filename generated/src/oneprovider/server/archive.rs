@@ -174,8 +174,9 @@ fn create_archive<A: ArchiveApi<C, F>, C: Send + 'static, F: rt::Failures>(
 ) -> rt::server::Handled {
     Box::pin(async move {
         let body = request.body()?;
-        let result = api.create_archive(request.caller, body).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.create_archive(caller, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -185,8 +186,9 @@ fn get_archive<A: ArchiveApi<C, F>, C: Send + 'static, F: rt::Failures>(
 ) -> rt::server::Handled {
     Box::pin(async move {
         let aid = request.path("aid")?;
-        let result = api.get_archive(request.caller, aid).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_archive(caller, aid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -197,8 +199,9 @@ fn update_archive<A: ArchiveApi<C, F>, C: Send + 'static, F: rt::Failures>(
     Box::pin(async move {
         let aid = request.path("aid")?;
         let body = request.body()?;
-        let result = api.update_archive(request.caller, aid, body).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.update_archive(caller, aid, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -209,8 +212,9 @@ fn delete_archive<A: ArchiveApi<C, F>, C: Send + 'static, F: rt::Failures>(
     Box::pin(async move {
         let aid = request.path("aid")?;
         let body = request.optional_body()?;
-        let result = api.delete_archive(request.caller, aid, body).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.delete_archive(caller, aid, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -221,8 +225,9 @@ fn recall_archive<A: ArchiveApi<C, F>, C: Send + 'static, F: rt::Failures>(
     Box::pin(async move {
         let aid = request.path("aid")?;
         let body = request.body()?;
-        let result = api.recall_archive(request.caller, aid, body).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.recall_archive(caller, aid, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -232,8 +237,9 @@ fn cancel_archive_recall<A: ArchiveApi<C, F>, C: Send + 'static, F: rt::Failures
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api.cancel_archive_recall(request.caller, id).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.cancel_archive_recall(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -243,8 +249,9 @@ fn get_archive_recall_details<A: ArchiveApi<C, F>, C: Send + 'static, F: rt::Fai
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api.get_archive_recall_details(request.caller, id).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_archive_recall_details(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -254,8 +261,9 @@ fn get_archive_recall_progress<A: ArchiveApi<C, F>, C: Send + 'static, F: rt::Fa
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api.get_archive_recall_progress(request.caller, id).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_archive_recall_progress(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -276,7 +284,8 @@ fn list_dataset_archives<A: ArchiveApi<C, F>, C: Send + 'static, F: rt::Failures
             offset: request.query("offset")?,
             token: request.query("token")?,
         };
-        let result = api.list_dataset_archives(request.caller, did, params).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.list_dataset_archives(caller, did, params).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }

@@ -298,8 +298,9 @@ fn get_attrs<A: BasicFileOperationsApi<C, F>, C: Send + 'static, F: rt::Failures
         let params = basic_file_operations::GetAttrsParams {
             legacy_options: request.query("legacy_options")?,
         };
-        let result = api.get_attrs(request.caller, id, body, params).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_attrs(caller, id, body, params).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -310,8 +311,9 @@ fn set_attr<A: BasicFileOperationsApi<C, F>, C: Send + 'static, F: rt::Failures>
     Box::pin(async move {
         let id = request.path("id")?;
         let body = request.optional_body()?;
-        let result = api.set_attr(request.caller, id, body).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.set_attr(caller, id, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -321,8 +323,9 @@ fn remove_file<A: BasicFileOperationsApi<C, F>, C: Send + 'static, F: rt::Failur
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api.remove_file(request.caller, id).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.remove_file(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -336,8 +339,9 @@ fn list_children<A: BasicFileOperationsApi<C, F>, C: Send + 'static, F: rt::Fail
         let params = basic_file_operations::ListChildrenParams {
             legacy_options: request.query("legacy_options")?,
         };
-        let result = api.list_children(request.caller, id, body, params).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.list_children(caller, id, body, params).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -356,10 +360,9 @@ fn create_file<A: BasicFileOperationsApi<C, F>, C: Send + 'static, F: rt::Failur
             target_file_id: request.query("target_file_id")?,
             target_file_path: request.query("target_file_path")?,
         };
-        let result = api
-            .create_file(request.caller, id, name, body, params)
-            .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.create_file(caller, id, name, body, params).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -372,8 +375,9 @@ fn download_file_content<A: BasicFileOperationsApi<C, F>, C: Send + 'static, F: 
         let params = basic_file_operations::DownloadFileContentParams {
             follow_symlinks: request.query("follow_symlinks")?,
         };
-        let result = api.download_file_content(request.caller, id, params).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.download_file_content(caller, id, params).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -387,10 +391,9 @@ fn update_file_content<A: BasicFileOperationsApi<C, F>, C: Send + 'static, F: rt
         let params = basic_file_operations::UpdateFileContentParams {
             offset: request.query("offset")?,
         };
-        let result = api
-            .update_file_content(request.caller, id, body, params)
-            .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.update_file_content(caller, id, body, params).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -404,10 +407,9 @@ fn list_files_recursively<A: BasicFileOperationsApi<C, F>, C: Send + 'static, F:
         let params = basic_file_operations::ListFilesRecursivelyParams {
             legacy_options: request.query("legacy_options")?,
         };
-        let result = api
-            .list_files_recursively(request.caller, id, body, params)
-            .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.list_files_recursively(caller, id, body, params).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -417,8 +419,9 @@ fn get_file_hardlinks<A: BasicFileOperationsApi<C, F>, C: Send + 'static, F: rt:
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api.get_file_hardlinks(request.caller, id).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_file_hardlinks(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -433,10 +436,9 @@ fn test_for_hardlink_between_files<
     Box::pin(async move {
         let id = request.path("id")?;
         let hid = request.path("hid")?;
-        let result = api
-            .test_for_hardlink_between_files(request.caller, id, hid)
-            .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.test_for_hardlink_between_files(caller, id, hid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -451,10 +453,9 @@ fn download_file_content_by_path<
     Box::pin(async move {
         let id = request.path("id")?;
         let path = request.path("path")?;
-        let result = api
-            .download_file_content_by_path(request.caller, id, path)
-            .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.download_file_content_by_path(caller, id, path).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -474,10 +475,11 @@ fn create_file_at_path<A: BasicFileOperationsApi<C, F>, C: Send + 'static, F: rt
             target_file_id: request.query("target_file_id")?,
             target_file_path: request.query("target_file_path")?,
         };
+        let (caller, asked) = request.into_parts();
         let result = api
-            .create_file_at_path(request.caller, id, path, body, params)
+            .create_file_at_path(caller, id, path, body, params)
             .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -488,8 +490,9 @@ fn remove_file_at_path<A: BasicFileOperationsApi<C, F>, C: Send + 'static, F: rt
     Box::pin(async move {
         let id = request.path("id")?;
         let path = request.path("path")?;
-        let result = api.remove_file_at_path(request.caller, id, path).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.remove_file_at_path(caller, id, path).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -499,7 +502,8 @@ fn get_symlink_value<A: BasicFileOperationsApi<C, F>, C: Send + 'static, F: rt::
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api.get_symlink_value(request.caller, id).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_symlink_value(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }

@@ -171,8 +171,9 @@ fn get_json_metadata<A: CustomFileMetadataApi<C, F>, C: Send + 'static, F: rt::F
             inherited: request.query("inherited")?,
             resolve_symlink: request.query("resolve_symlink")?,
         };
-        let result = api.get_json_metadata(request.caller, id, params).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_json_metadata(caller, id, params).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -192,10 +193,9 @@ fn set_json_metadata<A: CustomFileMetadataApi<C, F>, C: Send + 'static, F: rt::F
             filter: request.query("filter")?,
             resolve_symlink: request.query("resolve_symlink")?,
         };
-        let result = api
-            .set_json_metadata(request.caller, id, body, params)
-            .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.set_json_metadata(caller, id, body, params).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -208,8 +208,9 @@ fn remove_json_metadata<A: CustomFileMetadataApi<C, F>, C: Send + 'static, F: rt
         let params = custom_file_metadata::RemoveJsonMetadataParams {
             resolve_symlink: request.query("resolve_symlink")?,
         };
-        let result = api.remove_json_metadata(request.caller, id, params).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.remove_json_metadata(caller, id, params).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -222,8 +223,9 @@ fn get_rdf_metadata<A: CustomFileMetadataApi<C, F>, C: Send + 'static, F: rt::Fa
         let params = custom_file_metadata::GetRdfMetadataParams {
             resolve_symlink: request.query("resolve_symlink")?,
         };
-        let result = api.get_rdf_metadata(request.caller, id, params).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_rdf_metadata(caller, id, params).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -237,8 +239,9 @@ fn set_rdf_metadata<A: CustomFileMetadataApi<C, F>, C: Send + 'static, F: rt::Fa
         let params = custom_file_metadata::SetRdfMetadataParams {
             resolve_symlink: request.query("resolve_symlink")?,
         };
-        let result = api.set_rdf_metadata(request.caller, id, body, params).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.set_rdf_metadata(caller, id, body, params).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -251,8 +254,9 @@ fn remove_rdf_metadata<A: CustomFileMetadataApi<C, F>, C: Send + 'static, F: rt:
         let params = custom_file_metadata::RemoveRdfMetadataParams {
             resolve_symlink: request.query("resolve_symlink")?,
         };
-        let result = api.remove_rdf_metadata(request.caller, id, params).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.remove_rdf_metadata(caller, id, params).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -268,8 +272,9 @@ fn get_xattrs<A: CustomFileMetadataApi<C, F>, C: Send + 'static, F: rt::Failures
             show_internal: request.query("show_internal")?,
             resolve_symlink: request.query("resolve_symlink")?,
         };
-        let result = api.get_xattrs(request.caller, id, params).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_xattrs(caller, id, params).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -283,8 +288,9 @@ fn set_xattr<A: CustomFileMetadataApi<C, F>, C: Send + 'static, F: rt::Failures>
         let params = custom_file_metadata::SetXattrParams {
             resolve_symlink: request.query("resolve_symlink")?,
         };
-        let result = api.set_xattr(request.caller, id, body, params).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.set_xattr(caller, id, body, params).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -298,7 +304,8 @@ fn remove_xattrs<A: CustomFileMetadataApi<C, F>, C: Send + 'static, F: rt::Failu
         let params = custom_file_metadata::RemoveXattrsParams {
             resolve_symlink: request.query("resolve_symlink")?,
         };
-        let result = api.remove_xattrs(request.caller, id, body, params).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.remove_xattrs(caller, id, body, params).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }

@@ -62,8 +62,9 @@ fn get_data_distribution<A: DataDistributionApi<C, F>, C: Send + 'static, F: rt:
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api.get_data_distribution(request.caller, id).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_data_distribution(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -73,7 +74,8 @@ fn get_file_storage_locations<A: DataDistributionApi<C, F>, C: Send + 'static, F
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api.get_file_storage_locations(request.caller, id).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_file_storage_locations(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }

@@ -138,8 +138,9 @@ fn get_file_dataset_summary<A: DatasetApi<C, F>, C: Send + 'static, F: rt::Failu
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api.get_file_dataset_summary(request.caller, id).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_file_dataset_summary(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -149,8 +150,9 @@ fn establish_dataset<A: DatasetApi<C, F>, C: Send + 'static, F: rt::Failures>(
 ) -> rt::server::Handled {
     Box::pin(async move {
         let body = request.body()?;
-        let result = api.establish_dataset(request.caller, body).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.establish_dataset(caller, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -160,8 +162,9 @@ fn get_dataset<A: DatasetApi<C, F>, C: Send + 'static, F: rt::Failures>(
 ) -> rt::server::Handled {
     Box::pin(async move {
         let did = request.path("did")?;
-        let result = api.get_dataset(request.caller, did).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_dataset(caller, did).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -171,8 +174,9 @@ fn remove_dataset<A: DatasetApi<C, F>, C: Send + 'static, F: rt::Failures>(
 ) -> rt::server::Handled {
     Box::pin(async move {
         let did = request.path("did")?;
-        let result = api.remove_dataset(request.caller, did).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.remove_dataset(caller, did).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -183,8 +187,9 @@ fn update_dataset<A: DatasetApi<C, F>, C: Send + 'static, F: rt::Failures>(
     Box::pin(async move {
         let did = request.path("did")?;
         let body = request.body()?;
-        let result = api.update_dataset(request.caller, did, body).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.update_dataset(caller, did, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -206,8 +211,9 @@ fn list_dataset_children<A: DatasetApi<C, F>, C: Send + 'static, F: rt::Failures
             index: request.query("index")?,
             token: request.query("token")?,
         };
-        let result = api.list_dataset_children(request.caller, did, params).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.list_dataset_children(caller, did, params).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -230,9 +236,10 @@ fn list_space_top_datasets<A: DatasetApi<C, F>, C: Send + 'static, F: rt::Failur
             index: request.query("index")?,
             token: request.query("token")?,
         };
+        let (caller, asked) = request.into_parts();
         let result = api
-            .list_space_top_datasets(request.caller, sid, state, params)
+            .list_space_top_datasets(caller, sid, state, params)
             .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }

@@ -44,7 +44,8 @@ fn lookup_file_id<A: FilePathResolutionApi<C, F>, C: Send + 'static, F: rt::Fail
 ) -> rt::server::Handled {
     Box::pin(async move {
         let path = request.path("path")?;
-        let result = api.lookup_file_id(request.caller, path).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.lookup_file_id(caller, path).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }

@@ -66,8 +66,9 @@ fn register_file<A: MiscellaneousApi<C, F>, C: Send + 'static, F: rt::Failures>(
 ) -> rt::server::Handled {
     Box::pin(async move {
         let body = request.body()?;
-        let result = api.register_file(request.caller, body).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.register_file(caller, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -78,7 +79,8 @@ fn get_directory_size_stats<A: MiscellaneousApi<C, F>, C: Send + 'static, F: rt:
     Box::pin(async move {
         let id = request.path("id")?;
         let body = request.body()?;
-        let result = api.get_directory_size_stats(request.caller, id, body).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_directory_size_stats(caller, id, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }

@@ -55,9 +55,8 @@ fn get_space_changes<A: MonitoringApi<C, F>, C: Send + 'static, F: rt::Failures>
             timeout: request.query("timeout")?,
             last_seq: request.query("last_seq")?,
         };
-        let result = api
-            .get_space_changes(request.caller, sid, body, params)
-            .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_space_changes(caller, sid, body, params).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }

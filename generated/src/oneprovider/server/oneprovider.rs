@@ -44,8 +44,9 @@ fn get_configuration<A: OneproviderApi<F>, F: rt::Failures>(
     request: rt::server::Request<()>,
 ) -> rt::server::Handled {
     Box::pin(async move {
+        let ((), asked) = request.into_parts();
         let result = api.get_configuration().await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -54,8 +55,9 @@ fn health<A: OneproviderApi<F>, F: rt::Failures>(
     request: rt::server::Request<()>,
 ) -> rt::server::Handled {
     Box::pin(async move {
+        let ((), asked) = request.into_parts();
         let result = api.health().await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -64,7 +66,8 @@ fn test_image<A: OneproviderApi<F>, F: rt::Failures>(
     request: rt::server::Request<()>,
 ) -> rt::server::Handled {
     Box::pin(async move {
+        let ((), asked) = request.into_parts();
         let result = api.test_image().await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }

@@ -122,8 +122,9 @@ fn get_file_qos_summary<A: QoSApi<C, F>, C: Send + 'static, F: rt::Failures>(
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api.get_file_qos_summary(request.caller, id).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_file_qos_summary(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -133,8 +134,9 @@ fn add_qos_requirement<A: QoSApi<C, F>, C: Send + 'static, F: rt::Failures>(
 ) -> rt::server::Handled {
     Box::pin(async move {
         let body = request.body()?;
-        let result = api.add_qos_requirement(request.caller, body).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.add_qos_requirement(caller, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -144,8 +146,9 @@ fn get_qos_requirement<A: QoSApi<C, F>, C: Send + 'static, F: rt::Failures>(
 ) -> rt::server::Handled {
     Box::pin(async move {
         let qid = request.path("qid")?;
-        let result = api.get_qos_requirement(request.caller, qid).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_qos_requirement(caller, qid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -155,8 +158,9 @@ fn remove_qos_requirement<A: QoSApi<C, F>, C: Send + 'static, F: rt::Failures>(
 ) -> rt::server::Handled {
     Box::pin(async move {
         let qid = request.path("qid")?;
-        let result = api.remove_qos_requirement(request.caller, qid).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.remove_qos_requirement(caller, qid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -175,10 +179,9 @@ fn get_qos_requirement_audit_log<A: QoSApi<C, F>, C: Send + 'static, F: rt::Fail
             offset: request.query("offset")?,
             limit: request.query("limit")?,
         };
-        let result = api
-            .get_qos_requirement_audit_log(request.caller, qid, params)
-            .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_qos_requirement_audit_log(caller, qid, params).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -189,7 +192,8 @@ fn evaluate_qos_expression<A: QoSApi<C, F>, C: Send + 'static, F: rt::Failures>(
     Box::pin(async move {
         let sid = request.path("sid")?;
         let body = request.body()?;
-        let result = api.evaluate_qos_expression(request.caller, sid, body).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.evaluate_qos_expression(caller, sid, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }

@@ -78,8 +78,9 @@ fn create_share<A: ShareApi<C, F>, C: Send + 'static, F: rt::Failures>(
 ) -> rt::server::Handled {
     Box::pin(async move {
         let body = request.body()?;
-        let result = api.create_share(request.caller, body).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.create_share(caller, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -89,8 +90,9 @@ fn get_share<A: ShareApi<C, F>, C: Send + 'static, F: rt::Failures>(
 ) -> rt::server::Handled {
     Box::pin(async move {
         let shid = request.path("shid")?;
-        let result = api.get_share(request.caller, shid).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_share(caller, shid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -100,8 +102,9 @@ fn remove_share<A: ShareApi<C, F>, C: Send + 'static, F: rt::Failures>(
 ) -> rt::server::Handled {
     Box::pin(async move {
         let shid = request.path("shid")?;
-        let result = api.remove_share(request.caller, shid).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.remove_share(caller, shid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -112,7 +115,8 @@ fn update_share<A: ShareApi<C, F>, C: Send + 'static, F: rt::Failures>(
     Box::pin(async move {
         let shid = request.path("shid")?;
         let body = request.body()?;
-        let result = api.update_share(request.caller, shid, body).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.update_share(caller, shid, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }

@@ -50,8 +50,9 @@ fn get_all_spaces<A: SpaceApi<C, F>, C: Send + 'static, F: rt::Failures>(
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
     Box::pin(async move {
-        let result = api.get_all_spaces(request.caller).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_all_spaces(caller).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -61,7 +62,8 @@ fn get_space<A: SpaceApi<C, F>, C: Send + 'static, F: rt::Failures>(
 ) -> rt::server::Handled {
     Box::pin(async move {
         let sid = request.path("sid")?;
-        let result = api.get_space(request.caller, sid).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_space(caller, sid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }

@@ -124,8 +124,9 @@ fn get_all_transfers<A: TransferApi<C, F>, C: Send + 'static, F: rt::Failures>(
             })?,
             page_token: request.query("page_token")?,
         };
-        let result = api.get_all_transfers(request.caller, sid, params).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_all_transfers(caller, sid, params).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -135,8 +136,9 @@ fn create_transfer<A: TransferApi<C, F>, C: Send + 'static, F: rt::Failures>(
 ) -> rt::server::Handled {
     Box::pin(async move {
         let body = request.body()?;
-        let result = api.create_transfer(request.caller, body).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.create_transfer(caller, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -146,8 +148,9 @@ fn get_transfer_status<A: TransferApi<C, F>, C: Send + 'static, F: rt::Failures>
 ) -> rt::server::Handled {
     Box::pin(async move {
         let tid = request.path("tid")?;
-        let result = api.get_transfer_status(request.caller, tid).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_transfer_status(caller, tid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -157,8 +160,9 @@ fn cancel_transfer<A: TransferApi<C, F>, C: Send + 'static, F: rt::Failures>(
 ) -> rt::server::Handled {
     Box::pin(async move {
         let tid = request.path("tid")?;
-        let result = api.cancel_transfer(request.caller, tid).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.cancel_transfer(caller, tid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -168,7 +172,8 @@ fn rerun_transfer<A: TransferApi<C, F>, C: Send + 'static, F: rt::Failures>(
 ) -> rt::server::Handled {
     Box::pin(async move {
         let tid = request.path("tid")?;
-        let result = api.rerun_transfer(request.caller, tid).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.rerun_transfer(caller, tid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }

@@ -188,8 +188,9 @@ fn get_space_views<A: ViewApi<C, F>, C: Send + 'static, F: rt::Failures>(
             })?,
             page_token: request.query("page_token")?,
         };
-        let result = api.get_space_views(request.caller, sid, params).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_space_views(caller, sid, params).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -200,8 +201,9 @@ fn get_space_view<A: ViewApi<C, F>, C: Send + 'static, F: rt::Failures>(
     Box::pin(async move {
         let sid = request.path("sid")?;
         let view_name = request.path("view_name")?;
-        let result = api.get_space_view(request.caller, sid, view_name).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_space_view(caller, sid, view_name).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -219,10 +221,11 @@ fn create_space_view<A: ViewApi<C, F>, C: Send + 'static, F: rt::Failures>(
             replica_update_min_changes: request.query("replica_update_min_changes")?,
             providers: request.query("providers[]")?,
         };
+        let (caller, asked) = request.into_parts();
         let result = api
-            .create_space_view(request.caller, sid, view_name, body, params)
+            .create_space_view(caller, sid, view_name, body, params)
             .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -233,8 +236,9 @@ fn remove_space_view<A: ViewApi<C, F>, C: Send + 'static, F: rt::Failures>(
     Box::pin(async move {
         let sid = request.path("sid")?;
         let view_name = request.path("view_name")?;
-        let result = api.remove_space_view(request.caller, sid, view_name).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.remove_space_view(caller, sid, view_name).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -252,10 +256,11 @@ fn update_space_view<A: ViewApi<C, F>, C: Send + 'static, F: rt::Failures>(
             replica_update_min_changes: request.query("replica_update_min_changes")?,
             providers: request.query("providers[]")?,
         };
+        let (caller, asked) = request.into_parts();
         let result = api
-            .update_space_view(request.caller, sid, view_name, body, params)
+            .update_space_view(caller, sid, view_name, body, params)
             .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -283,10 +288,9 @@ fn query_space_view<A: ViewApi<C, F>, C: Send + 'static, F: rt::Failures>(
             start_range: request.query("start_range")?,
             end_range: request.query("end_range")?,
         };
-        let result = api
-            .query_space_view(request.caller, sid, view_name, params)
-            .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.query_space_view(caller, sid, view_name, params).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -298,10 +302,11 @@ fn update_view_reduce_function<A: ViewApi<C, F>, C: Send + 'static, F: rt::Failu
         let sid = request.path("sid")?;
         let view_name = request.path("view_name")?;
         let body = request.body()?;
+        let (caller, asked) = request.into_parts();
         let result = api
-            .update_view_reduce_function(request.caller, sid, view_name, body)
+            .update_view_reduce_function(caller, sid, view_name, body)
             .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -312,9 +317,10 @@ fn remove_view_reduce_function<A: ViewApi<C, F>, C: Send + 'static, F: rt::Failu
     Box::pin(async move {
         let sid = request.path("sid")?;
         let view_name = request.path("view_name")?;
+        let (caller, asked) = request.into_parts();
         let result = api
-            .remove_view_reduce_function(request.caller, sid, view_name)
+            .remove_view_reduce_function(caller, sid, view_name)
             .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }

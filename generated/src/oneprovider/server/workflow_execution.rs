@@ -214,8 +214,9 @@ fn schedule_workflow_execution<A: WorkflowExecutionApi<C, F>, C: Send + 'static,
 ) -> rt::server::Handled {
     Box::pin(async move {
         let body = request.body()?;
-        let result = api.schedule_workflow_execution(request.caller, body).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.schedule_workflow_execution(caller, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -229,10 +230,9 @@ fn get_workflow_execution_details<
 ) -> rt::server::Handled {
     Box::pin(async move {
         let wid = request.path("wid")?;
-        let result = api
-            .get_workflow_execution_details(request.caller, wid)
-            .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_workflow_execution_details(caller, wid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -242,8 +242,9 @@ fn delete_workflow_execution<A: WorkflowExecutionApi<C, F>, C: Send + 'static, F
 ) -> rt::server::Handled {
     Box::pin(async move {
         let wid = request.path("wid")?;
-        let result = api.delete_workflow_execution(request.caller, wid).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.delete_workflow_execution(caller, wid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -253,8 +254,9 @@ fn cancel_workflow_execution<A: WorkflowExecutionApi<C, F>, C: Send + 'static, F
 ) -> rt::server::Handled {
     Box::pin(async move {
         let wid = request.path("wid")?;
-        let result = api.cancel_workflow_execution(request.caller, wid).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.cancel_workflow_execution(caller, wid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -268,10 +270,9 @@ fn force_continue_workflow_execution<
 ) -> rt::server::Handled {
     Box::pin(async move {
         let wid = request.path("wid")?;
-        let result = api
-            .force_continue_workflow_execution(request.caller, wid)
-            .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.force_continue_workflow_execution(caller, wid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -281,8 +282,9 @@ fn pause_workflow_execution<A: WorkflowExecutionApi<C, F>, C: Send + 'static, F:
 ) -> rt::server::Handled {
     Box::pin(async move {
         let wid = request.path("wid")?;
-        let result = api.pause_workflow_execution(request.caller, wid).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.pause_workflow_execution(caller, wid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -293,10 +295,9 @@ fn rerun_workflow_execution<A: WorkflowExecutionApi<C, F>, C: Send + 'static, F:
     Box::pin(async move {
         let wid = request.path("wid")?;
         let body = request.body()?;
-        let result = api
-            .rerun_workflow_execution(request.caller, wid, body)
-            .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.rerun_workflow_execution(caller, wid, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -306,8 +307,9 @@ fn resume_workflow_execution<A: WorkflowExecutionApi<C, F>, C: Send + 'static, F
 ) -> rt::server::Handled {
     Box::pin(async move {
         let wid = request.path("wid")?;
-        let result = api.resume_workflow_execution(request.caller, wid).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.resume_workflow_execution(caller, wid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -318,10 +320,9 @@ fn retry_workflow_execution<A: WorkflowExecutionApi<C, F>, C: Send + 'static, F:
     Box::pin(async move {
         let wid = request.path("wid")?;
         let body = request.body()?;
-        let result = api
-            .retry_workflow_execution(request.caller, wid, body)
-            .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.retry_workflow_execution(caller, wid, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -343,9 +344,8 @@ fn list_workflow_executions<A: WorkflowExecutionApi<C, F>, C: Send + 'static, F:
             offset: request.query("offset")?,
             token: request.query("token")?,
         };
-        let result = api
-            .list_workflow_executions(request.caller, sid, params)
-            .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.list_workflow_executions(caller, sid, params).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }

@@ -501,8 +501,9 @@ fn oz_clusters_list<A: ClusterApi<C, F>, C: Send + 'static, F: rt::Failures>(
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
     Box::pin(async move {
-        let result = api.oz_clusters_list(request.caller).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.oz_clusters_list(caller).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -511,8 +512,9 @@ fn list_cluster_privileges<A: ClusterApi<C, F>, C: Send + 'static, F: rt::Failur
     request: rt::server::Request<()>,
 ) -> rt::server::Handled {
     Box::pin(async move {
+        let ((), asked) = request.into_parts();
         let result = api.list_cluster_privileges().await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -522,8 +524,9 @@ fn get_cluster<A: ClusterApi<C, F>, C: Send + 'static, F: rt::Failures>(
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api.get_cluster(request.caller, id).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_cluster(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -534,8 +537,9 @@ fn modify_cluster<A: ClusterApi<C, F>, C: Send + 'static, F: rt::Failures>(
     Box::pin(async move {
         let id = request.path("id")?;
         let body = request.body()?;
-        let result = api.modify_cluster(request.caller, id, body).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.modify_cluster(caller, id, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -545,8 +549,9 @@ fn list_cluster_effective_groups<A: ClusterApi<C, F>, C: Send + 'static, F: rt::
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api.list_cluster_effective_groups(request.caller, id).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.list_cluster_effective_groups(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -557,10 +562,9 @@ fn get_cluster_effective_group<A: ClusterApi<C, F>, C: Send + 'static, F: rt::Fa
     Box::pin(async move {
         let id = request.path("id")?;
         let gid = request.path("gid")?;
-        let result = api
-            .get_cluster_effective_group(request.caller, id, gid)
-            .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_cluster_effective_group(caller, id, gid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -575,10 +579,11 @@ fn get_effective_group_cluster_membership_intermediaries<
     Box::pin(async move {
         let id = request.path("id")?;
         let gid = request.path("gid")?;
+        let (caller, asked) = request.into_parts();
         let result = api
-            .get_effective_group_cluster_membership_intermediaries(request.caller, id, gid)
+            .get_effective_group_cluster_membership_intermediaries(caller, id, gid)
             .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -589,10 +594,11 @@ fn list_effective_group_cluster_privileges<A: ClusterApi<C, F>, C: Send + 'stati
     Box::pin(async move {
         let id = request.path("id")?;
         let gid = request.path("gid")?;
+        let (caller, asked) = request.into_parts();
         let result = api
-            .list_effective_group_cluster_privileges(request.caller, id, gid)
+            .list_effective_group_cluster_privileges(caller, id, gid)
             .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -602,8 +608,9 @@ fn list_cluster_effective_users<A: ClusterApi<C, F>, C: Send + 'static, F: rt::F
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api.list_cluster_effective_users(request.caller, id).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.list_cluster_effective_users(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -614,10 +621,9 @@ fn get_cluster_effective_user<A: ClusterApi<C, F>, C: Send + 'static, F: rt::Fai
     Box::pin(async move {
         let id = request.path("id")?;
         let uid = request.path("uid")?;
-        let result = api
-            .get_cluster_effective_user(request.caller, id, uid)
-            .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_cluster_effective_user(caller, id, uid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -632,10 +638,11 @@ fn get_effective_user_cluster_membership_intermediaries<
     Box::pin(async move {
         let id = request.path("id")?;
         let uid = request.path("uid")?;
+        let (caller, asked) = request.into_parts();
         let result = api
-            .get_effective_user_cluster_membership_intermediaries(request.caller, id, uid)
+            .get_effective_user_cluster_membership_intermediaries(caller, id, uid)
             .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -646,10 +653,11 @@ fn list_effective_user_cluster_privileges<A: ClusterApi<C, F>, C: Send + 'static
     Box::pin(async move {
         let id = request.path("id")?;
         let uid = request.path("uid")?;
+        let (caller, asked) = request.into_parts();
         let result = api
-            .list_effective_user_cluster_privileges(request.caller, id, uid)
+            .list_effective_user_cluster_privileges(caller, id, uid)
             .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -659,8 +667,9 @@ fn list_cluster_groups<A: ClusterApi<C, F>, C: Send + 'static, F: rt::Failures>(
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api.list_cluster_groups(request.caller, id).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.list_cluster_groups(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -671,8 +680,9 @@ fn create_cluster_group<A: ClusterApi<C, F>, C: Send + 'static, F: rt::Failures>
     Box::pin(async move {
         let id = request.path("id")?;
         let body = request.body()?;
-        let result = api.create_cluster_group(request.caller, id, body).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.create_cluster_group(caller, id, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -682,10 +692,9 @@ fn create_cluster_group_invite_token<A: ClusterApi<C, F>, C: Send + 'static, F: 
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api
-            .create_cluster_group_invite_token(request.caller, id)
-            .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.create_cluster_group_invite_token(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -696,8 +705,9 @@ fn get_cluster_group<A: ClusterApi<C, F>, C: Send + 'static, F: rt::Failures>(
     Box::pin(async move {
         let id = request.path("id")?;
         let gid = request.path("gid")?;
-        let result = api.get_cluster_group(request.caller, id, gid).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_cluster_group(caller, id, gid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -709,10 +719,9 @@ fn add_group_to_cluster<A: ClusterApi<C, F>, C: Send + 'static, F: rt::Failures>
         let id = request.path("id")?;
         let gid = request.path("gid")?;
         let body = request.optional_body()?;
-        let result = api
-            .add_group_to_cluster(request.caller, id, gid, body)
-            .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.add_group_to_cluster(caller, id, gid, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -723,8 +732,9 @@ fn remove_cluster_group<A: ClusterApi<C, F>, C: Send + 'static, F: rt::Failures>
     Box::pin(async move {
         let id = request.path("id")?;
         let gid = request.path("gid")?;
-        let result = api.remove_cluster_group(request.caller, id, gid).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.remove_cluster_group(caller, id, gid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -735,10 +745,9 @@ fn list_group_cluster_privileges<A: ClusterApi<C, F>, C: Send + 'static, F: rt::
     Box::pin(async move {
         let id = request.path("id")?;
         let gid = request.path("gid")?;
-        let result = api
-            .list_group_cluster_privileges(request.caller, id, gid)
-            .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.list_group_cluster_privileges(caller, id, gid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -750,10 +759,11 @@ fn update_group_cluster_privileges<A: ClusterApi<C, F>, C: Send + 'static, F: rt
         let id = request.path("id")?;
         let gid = request.path("gid")?;
         let body = request.body()?;
+        let (caller, asked) = request.into_parts();
         let result = api
-            .update_group_cluster_privileges(request.caller, id, gid, body)
+            .update_group_cluster_privileges(caller, id, gid, body)
             .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -763,8 +773,9 @@ fn list_cluster_users<A: ClusterApi<C, F>, C: Send + 'static, F: rt::Failures>(
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api.list_cluster_users(request.caller, id).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.list_cluster_users(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -774,10 +785,9 @@ fn create_cluster_user_invite_token<A: ClusterApi<C, F>, C: Send + 'static, F: r
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api
-            .create_cluster_user_invite_token(request.caller, id)
-            .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.create_cluster_user_invite_token(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -788,8 +798,9 @@ fn get_cluster_user<A: ClusterApi<C, F>, C: Send + 'static, F: rt::Failures>(
     Box::pin(async move {
         let id = request.path("id")?;
         let uid = request.path("uid")?;
-        let result = api.get_cluster_user(request.caller, id, uid).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_cluster_user(caller, id, uid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -801,8 +812,9 @@ fn add_cluster_user<A: ClusterApi<C, F>, C: Send + 'static, F: rt::Failures>(
         let id = request.path("id")?;
         let uid = request.path("uid")?;
         let body = request.optional_body()?;
-        let result = api.add_cluster_user(request.caller, id, uid, body).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.add_cluster_user(caller, id, uid, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -813,8 +825,9 @@ fn remove_cluster_user<A: ClusterApi<C, F>, C: Send + 'static, F: rt::Failures>(
     Box::pin(async move {
         let id = request.path("id")?;
         let uid = request.path("uid")?;
-        let result = api.remove_cluster_user(request.caller, id, uid).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.remove_cluster_user(caller, id, uid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -825,10 +838,9 @@ fn list_user_cluster_privileges<A: ClusterApi<C, F>, C: Send + 'static, F: rt::F
     Box::pin(async move {
         let id = request.path("id")?;
         let uid = request.path("uid")?;
-        let result = api
-            .list_user_cluster_privileges(request.caller, id, uid)
-            .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.list_user_cluster_privileges(caller, id, uid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -840,9 +852,10 @@ fn update_user_cluster_privileges<A: ClusterApi<C, F>, C: Send + 'static, F: rt:
         let id = request.path("id")?;
         let uid = request.path("uid")?;
         let body = request.body()?;
+        let (caller, asked) = request.into_parts();
         let result = api
-            .update_user_cluster_privileges(request.caller, id, uid, body)
+            .update_user_cluster_privileges(caller, id, uid, body)
             .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }

@@ -1275,8 +1275,9 @@ fn list_groups<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
     Box::pin(async move {
-        let result = api.list_groups(request.caller).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.list_groups(caller).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1286,8 +1287,9 @@ fn create_group<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
 ) -> rt::server::Handled {
     Box::pin(async move {
         let body = request.body()?;
-        let result = api.create_group(request.caller, body).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.create_group(caller, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1296,8 +1298,9 @@ fn list_group_privileges<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
     request: rt::server::Request<()>,
 ) -> rt::server::Handled {
     Box::pin(async move {
+        let ((), asked) = request.into_parts();
         let result = api.list_group_privileges().await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1307,8 +1310,9 @@ fn get_group<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api.get_group(request.caller, id).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_group(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1318,8 +1322,9 @@ fn remove_group<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api.remove_group(request.caller, id).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.remove_group(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1330,8 +1335,9 @@ fn modify_group<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
     Box::pin(async move {
         let id = request.path("id")?;
         let body = request.body()?;
-        let result = api.modify_group(request.caller, id, body).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.modify_group(caller, id, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1341,8 +1347,9 @@ fn list_child_groups<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api.list_child_groups(request.caller, id).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.list_child_groups(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1353,8 +1360,9 @@ fn create_child_group<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
     Box::pin(async move {
         let id = request.path("id")?;
         let body = request.body()?;
-        let result = api.create_child_group(request.caller, id, body).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.create_child_group(caller, id, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1364,8 +1372,9 @@ fn create_child_group_token<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failure
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api.create_child_group_token(request.caller, id).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.create_child_group_token(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1376,8 +1385,9 @@ fn get_child_group<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
     Box::pin(async move {
         let id = request.path("id")?;
         let cid = request.path("cid")?;
-        let result = api.get_child_group(request.caller, id, cid).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_child_group(caller, id, cid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1389,8 +1399,9 @@ fn add_child_group<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
         let id = request.path("id")?;
         let cid = request.path("cid")?;
         let body = request.optional_body()?;
-        let result = api.add_child_group(request.caller, id, cid, body).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.add_child_group(caller, id, cid, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1401,8 +1412,9 @@ fn remove_child_group<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
     Box::pin(async move {
         let id = request.path("id")?;
         let cid = request.path("cid")?;
-        let result = api.remove_child_group(request.caller, id, cid).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.remove_child_group(caller, id, cid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1413,10 +1425,9 @@ fn list_child_group_privileges<A: GroupApi<C, F>, C: Send + 'static, F: rt::Fail
     Box::pin(async move {
         let id = request.path("id")?;
         let cid = request.path("cid")?;
-        let result = api
-            .list_child_group_privileges(request.caller, id, cid)
-            .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.list_child_group_privileges(caller, id, cid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1428,10 +1439,11 @@ fn update_child_group_privileges<A: GroupApi<C, F>, C: Send + 'static, F: rt::Fa
         let id = request.path("id")?;
         let cid = request.path("cid")?;
         let body = request.body()?;
+        let (caller, asked) = request.into_parts();
         let result = api
-            .update_child_group_privileges(request.caller, id, cid, body)
+            .update_child_group_privileges(caller, id, cid, body)
             .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1441,8 +1453,9 @@ fn list_group_clusters<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api.list_group_clusters(request.caller, id).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.list_group_clusters(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1453,8 +1466,9 @@ fn group_join_cluster<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
     Box::pin(async move {
         let id = request.path("id")?;
         let body = request.body()?;
-        let result = api.group_join_cluster(request.caller, id, body).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.group_join_cluster(caller, id, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1465,8 +1479,9 @@ fn get_group_cluster<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
     Box::pin(async move {
         let id = request.path("id")?;
         let cid = request.path("cid")?;
-        let result = api.get_group_cluster(request.caller, id, cid).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_group_cluster(caller, id, cid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1477,8 +1492,9 @@ fn group_leave_cluster<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
     Box::pin(async move {
         let id = request.path("id")?;
         let cid = request.path("cid")?;
-        let result = api.group_leave_cluster(request.caller, id, cid).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.group_leave_cluster(caller, id, cid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1488,8 +1504,9 @@ fn get_effective_children_groups<A: GroupApi<C, F>, C: Send + 'static, F: rt::Fa
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api.get_effective_children_groups(request.caller, id).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_effective_children_groups(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1500,8 +1517,9 @@ fn get_effective_child_group<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failur
     Box::pin(async move {
         let id = request.path("id")?;
         let cid = request.path("cid")?;
-        let result = api.get_effective_child_group(request.caller, id, cid).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_effective_child_group(caller, id, cid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1516,10 +1534,11 @@ fn get_effective_child_group_membership_intermediaries<
     Box::pin(async move {
         let id = request.path("id")?;
         let cid = request.path("cid")?;
+        let (caller, asked) = request.into_parts();
         let result = api
-            .get_effective_child_group_membership_intermediaries(request.caller, id, cid)
+            .get_effective_child_group_membership_intermediaries(caller, id, cid)
             .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1530,10 +1549,11 @@ fn list_effective_child_group_privileges<A: GroupApi<C, F>, C: Send + 'static, F
     Box::pin(async move {
         let id = request.path("id")?;
         let cid = request.path("cid")?;
+        let (caller, asked) = request.into_parts();
         let result = api
-            .list_effective_child_group_privileges(request.caller, id, cid)
+            .list_effective_child_group_privileges(caller, id, cid)
             .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1543,8 +1563,9 @@ fn list_group_effective_clusters<A: GroupApi<C, F>, C: Send + 'static, F: rt::Fa
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api.list_group_effective_clusters(request.caller, id).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.list_group_effective_clusters(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1555,10 +1576,9 @@ fn get_group_effective_cluster<A: GroupApi<C, F>, C: Send + 'static, F: rt::Fail
     Box::pin(async move {
         let id = request.path("id")?;
         let cid = request.path("cid")?;
-        let result = api
-            .get_group_effective_cluster(request.caller, id, cid)
-            .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_group_effective_cluster(caller, id, cid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1568,10 +1588,9 @@ fn list_effective_group_handle_services<A: GroupApi<C, F>, C: Send + 'static, F:
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api
-            .list_effective_group_handle_services(request.caller, id)
-            .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.list_effective_group_handle_services(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1582,10 +1601,11 @@ fn get_group_effective_handle_service<A: GroupApi<C, F>, C: Send + 'static, F: r
     Box::pin(async move {
         let id = request.path("id")?;
         let hsid = request.path("hsid")?;
+        let (caller, asked) = request.into_parts();
         let result = api
-            .get_group_effective_handle_service(request.caller, id, hsid)
+            .get_group_effective_handle_service(caller, id, hsid)
             .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1595,8 +1615,9 @@ fn list_effective_group_handles<A: GroupApi<C, F>, C: Send + 'static, F: rt::Fai
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api.list_effective_group_handles(request.caller, id).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.list_effective_group_handles(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1607,10 +1628,9 @@ fn get_effective_group_handle<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failu
     Box::pin(async move {
         let id = request.path("id")?;
         let hid = request.path("hid")?;
-        let result = api
-            .get_effective_group_handle(request.caller, id, hid)
-            .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_effective_group_handle(caller, id, hid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1620,10 +1640,9 @@ fn list_effective_group_harvesters<A: GroupApi<C, F>, C: Send + 'static, F: rt::
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api
-            .list_effective_group_harvesters(request.caller, id)
-            .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.list_effective_group_harvesters(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1634,10 +1653,9 @@ fn get_effective_group_harvester<A: GroupApi<C, F>, C: Send + 'static, F: rt::Fa
     Box::pin(async move {
         let id = request.path("id")?;
         let hid = request.path("hid")?;
-        let result = api
-            .get_effective_group_harvester(request.caller, id, hid)
-            .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_effective_group_harvester(caller, id, hid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1647,8 +1665,9 @@ fn list_effective_parent_groups<A: GroupApi<C, F>, C: Send + 'static, F: rt::Fai
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api.list_effective_parent_groups(request.caller, id).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.list_effective_parent_groups(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1659,10 +1678,9 @@ fn get_effective_parent_group<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failu
     Box::pin(async move {
         let id = request.path("id")?;
         let pid = request.path("pid")?;
-        let result = api
-            .get_effective_parent_group(request.caller, id, pid)
-            .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_effective_parent_group(caller, id, pid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1672,10 +1690,9 @@ fn list_group_effective_admin_privileges<A: GroupApi<C, F>, C: Send + 'static, F
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api
-            .list_group_effective_admin_privileges(request.caller, id)
-            .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.list_group_effective_admin_privileges(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1685,8 +1702,9 @@ fn list_effective_group_providers<A: GroupApi<C, F>, C: Send + 'static, F: rt::F
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api.list_effective_group_providers(request.caller, id).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.list_effective_group_providers(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1697,10 +1715,9 @@ fn get_group_effective_provider<A: GroupApi<C, F>, C: Send + 'static, F: rt::Fai
     Box::pin(async move {
         let id = request.path("id")?;
         let pid = request.path("pid")?;
-        let result = api
-            .get_group_effective_provider(request.caller, id, pid)
-            .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_group_effective_provider(caller, id, pid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1711,10 +1728,11 @@ fn get_group_spaces_in_effective_provider<A: GroupApi<C, F>, C: Send + 'static, 
     Box::pin(async move {
         let id = request.path("id")?;
         let pid = request.path("pid")?;
+        let (caller, asked) = request.into_parts();
         let result = api
-            .get_group_spaces_in_effective_provider(request.caller, id, pid)
+            .get_group_spaces_in_effective_provider(caller, id, pid)
             .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1724,8 +1742,9 @@ fn list_effective_group_spaces<A: GroupApi<C, F>, C: Send + 'static, F: rt::Fail
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api.list_effective_group_spaces(request.caller, id).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.list_effective_group_spaces(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1736,8 +1755,9 @@ fn get_effective_group_space<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failur
     Box::pin(async move {
         let id = request.path("id")?;
         let sid = request.path("sid")?;
-        let result = api.get_effective_group_space(request.caller, id, sid).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_effective_group_space(caller, id, sid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1747,8 +1767,9 @@ fn list_effective_group_users<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failu
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api.list_effective_group_users(request.caller, id).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.list_effective_group_users(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1759,8 +1780,9 @@ fn get_effective_group_user<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failure
     Box::pin(async move {
         let id = request.path("id")?;
         let uid = request.path("uid")?;
-        let result = api.get_effective_group_user(request.caller, id, uid).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_effective_group_user(caller, id, uid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1775,10 +1797,11 @@ fn get_effective_user_group_membership_intermediaries<
     Box::pin(async move {
         let id = request.path("id")?;
         let uid = request.path("uid")?;
+        let (caller, asked) = request.into_parts();
         let result = api
-            .get_effective_user_group_membership_intermediaries(request.caller, id, uid)
+            .get_effective_user_group_membership_intermediaries(caller, id, uid)
             .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1789,10 +1812,11 @@ fn list_effective_user_group_privileges<A: GroupApi<C, F>, C: Send + 'static, F:
     Box::pin(async move {
         let id = request.path("id")?;
         let uid = request.path("uid")?;
+        let (caller, asked) = request.into_parts();
         let result = api
-            .list_effective_user_group_privileges(request.caller, id, uid)
+            .list_effective_user_group_privileges(caller, id, uid)
             .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1802,8 +1826,9 @@ fn list_group_handle_services<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failu
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api.list_group_handle_services(request.caller, id).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.list_group_handle_services(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1814,8 +1839,9 @@ fn add_group_handle_service<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failure
     Box::pin(async move {
         let id = request.path("id")?;
         let body = request.body()?;
-        let result = api.add_group_handle_service(request.caller, id, body).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.add_group_handle_service(caller, id, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1826,8 +1852,9 @@ fn get_group_handle_service<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failure
     Box::pin(async move {
         let id = request.path("id")?;
         let hsid = request.path("hsid")?;
-        let result = api.get_group_handle_service(request.caller, id, hsid).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_group_handle_service(caller, id, hsid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1838,10 +1865,9 @@ fn group_leave_handle_service<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failu
     Box::pin(async move {
         let id = request.path("id")?;
         let hsid = request.path("hsid")?;
-        let result = api
-            .group_leave_handle_service(request.caller, id, hsid)
-            .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.group_leave_handle_service(caller, id, hsid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1851,8 +1877,9 @@ fn list_group_handles<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api.list_group_handles(request.caller, id).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.list_group_handles(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1863,8 +1890,9 @@ fn create_group_handle<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
     Box::pin(async move {
         let id = request.path("id")?;
         let body = request.body()?;
-        let result = api.create_group_handle(request.caller, id, body).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.create_group_handle(caller, id, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1875,8 +1903,9 @@ fn get_group_handle<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
     Box::pin(async move {
         let id = request.path("id")?;
         let hid = request.path("hid")?;
-        let result = api.get_group_handle(request.caller, id, hid).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_group_handle(caller, id, hid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1887,8 +1916,9 @@ fn group_leave_handle<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
     Box::pin(async move {
         let id = request.path("id")?;
         let hid = request.path("hid")?;
-        let result = api.group_leave_handle(request.caller, id, hid).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.group_leave_handle(caller, id, hid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1898,8 +1928,9 @@ fn list_group_harvesters<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api.list_group_harvesters(request.caller, id).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.list_group_harvesters(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1910,10 +1941,9 @@ fn create_harvester_for_group<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failu
     Box::pin(async move {
         let id = request.path("id")?;
         let body = request.body()?;
-        let result = api
-            .create_harvester_for_group(request.caller, id, body)
-            .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.create_harvester_for_group(caller, id, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1924,8 +1954,9 @@ fn group_join_harvester<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
     Box::pin(async move {
         let id = request.path("id")?;
         let body = request.optional_body()?;
-        let result = api.group_join_harvester(request.caller, id, body).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.group_join_harvester(caller, id, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1936,8 +1967,9 @@ fn get_group_harvester<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
     Box::pin(async move {
         let id = request.path("id")?;
         let hid = request.path("hid")?;
-        let result = api.get_group_harvester(request.caller, id, hid).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_group_harvester(caller, id, hid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1948,10 +1980,9 @@ fn remove_group_from_harvester<A: GroupApi<C, F>, C: Send + 'static, F: rt::Fail
     Box::pin(async move {
         let id = request.path("id")?;
         let hid = request.path("hid")?;
-        let result = api
-            .remove_group_from_harvester(request.caller, id, hid)
-            .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.remove_group_from_harvester(caller, id, hid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1961,8 +1992,9 @@ fn list_parent_groups<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api.list_parent_groups(request.caller, id).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.list_parent_groups(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1973,8 +2005,9 @@ fn create_parent_group<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
     Box::pin(async move {
         let id = request.path("id")?;
         let body = request.body()?;
-        let result = api.create_parent_group(request.caller, id, body).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.create_parent_group(caller, id, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1985,8 +2018,9 @@ fn join_parent_group<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
     Box::pin(async move {
         let id = request.path("id")?;
         let body = request.optional_body()?;
-        let result = api.join_parent_group(request.caller, id, body).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.join_parent_group(caller, id, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1997,8 +2031,9 @@ fn get_parent_group<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
     Box::pin(async move {
         let id = request.path("id")?;
         let pid = request.path("pid")?;
-        let result = api.get_parent_group(request.caller, id, pid).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_parent_group(caller, id, pid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -2009,8 +2044,9 @@ fn leave_parent_group<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
     Box::pin(async move {
         let id = request.path("id")?;
         let pid = request.path("pid")?;
-        let result = api.leave_parent_group(request.caller, id, pid).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.leave_parent_group(caller, id, pid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -2020,8 +2056,9 @@ fn list_group_admin_privileges<A: GroupApi<C, F>, C: Send + 'static, F: rt::Fail
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api.list_group_admin_privileges(request.caller, id).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.list_group_admin_privileges(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -2031,8 +2068,9 @@ fn remove_group_admin_privileges<A: GroupApi<C, F>, C: Send + 'static, F: rt::Fa
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api.remove_group_admin_privileges(request.caller, id).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.remove_group_admin_privileges(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -2043,10 +2081,9 @@ fn update_group_admin_privileges<A: GroupApi<C, F>, C: Send + 'static, F: rt::Fa
     Box::pin(async move {
         let id = request.path("id")?;
         let body = request.body()?;
-        let result = api
-            .update_group_admin_privileges(request.caller, id, body)
-            .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.update_group_admin_privileges(caller, id, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -2056,8 +2093,9 @@ fn list_group_spaces<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api.list_group_spaces(request.caller, id).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.list_group_spaces(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -2068,8 +2106,9 @@ fn create_space_for_group<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>
     Box::pin(async move {
         let id = request.path("id")?;
         let body = request.optional_body()?;
-        let result = api.create_space_for_group(request.caller, id, body).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.create_space_for_group(caller, id, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -2080,8 +2119,9 @@ fn group_join_space<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
     Box::pin(async move {
         let id = request.path("id")?;
         let body = request.optional_body()?;
-        let result = api.group_join_space(request.caller, id, body).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.group_join_space(caller, id, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -2092,8 +2132,9 @@ fn get_group_space<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
     Box::pin(async move {
         let id = request.path("id")?;
         let sid = request.path("sid")?;
-        let result = api.get_group_space(request.caller, id, sid).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_group_space(caller, id, sid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -2104,8 +2145,9 @@ fn remove_group_from_space<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures
     Box::pin(async move {
         let id = request.path("id")?;
         let sid = request.path("sid")?;
-        let result = api.remove_group_from_space(request.caller, id, sid).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.remove_group_from_space(caller, id, sid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -2115,8 +2157,9 @@ fn list_group_users<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api.list_group_users(request.caller, id).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.list_group_users(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -2126,8 +2169,9 @@ fn create_user_group_invite_token<A: GroupApi<C, F>, C: Send + 'static, F: rt::F
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api.create_user_group_invite_token(request.caller, id).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.create_user_group_invite_token(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -2138,8 +2182,9 @@ fn get_group_user<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
     Box::pin(async move {
         let id = request.path("id")?;
         let uid = request.path("uid")?;
-        let result = api.get_group_user(request.caller, id, uid).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_group_user(caller, id, uid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -2151,8 +2196,9 @@ fn add_group_user<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
         let id = request.path("id")?;
         let uid = request.path("uid")?;
         let body = request.optional_body()?;
-        let result = api.add_group_user(request.caller, id, uid, body).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.add_group_user(caller, id, uid, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -2163,8 +2209,9 @@ fn remove_group_user<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failures>(
     Box::pin(async move {
         let id = request.path("id")?;
         let uid = request.path("uid")?;
-        let result = api.remove_group_user(request.caller, id, uid).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.remove_group_user(caller, id, uid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -2175,10 +2222,9 @@ fn list_user_group_privileges<A: GroupApi<C, F>, C: Send + 'static, F: rt::Failu
     Box::pin(async move {
         let id = request.path("id")?;
         let uid = request.path("uid")?;
-        let result = api
-            .list_user_group_privileges(request.caller, id, uid)
-            .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.list_user_group_privileges(caller, id, uid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -2190,9 +2236,10 @@ fn update_user_group_privileges<A: GroupApi<C, F>, C: Send + 'static, F: rt::Fai
         let id = request.path("id")?;
         let uid = request.path("uid")?;
         let body = request.body()?;
+        let (caller, asked) = request.into_parts();
         let result = api
-            .update_user_group_privileges(request.caller, id, uid, body)
+            .update_user_group_privileges(caller, id, uid, body)
             .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }

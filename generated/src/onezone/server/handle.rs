@@ -439,8 +439,9 @@ fn list_handles<A: HandleApi<C, F>, C: Send + 'static, F: rt::Failures>(
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
     Box::pin(async move {
-        let result = api.list_handles(request.caller).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.list_handles(caller).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -450,10 +451,9 @@ fn handle_service_register_handle<A: HandleApi<C, F>, C: Send + 'static, F: rt::
 ) -> rt::server::Handled {
     Box::pin(async move {
         let body = request.body()?;
-        let result = api
-            .handle_service_register_handle(request.caller, body)
-            .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.handle_service_register_handle(caller, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -462,8 +462,9 @@ fn list_handle_privileges<A: HandleApi<C, F>, C: Send + 'static, F: rt::Failures
     request: rt::server::Request<()>,
 ) -> rt::server::Handled {
     Box::pin(async move {
+        let ((), asked) = request.into_parts();
         let result = api.list_handle_privileges().await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -473,8 +474,9 @@ fn get_handle<A: HandleApi<C, F>, C: Send + 'static, F: rt::Failures>(
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api.get_handle(request.caller, id).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_handle(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -484,8 +486,9 @@ fn remove_handle<A: HandleApi<C, F>, C: Send + 'static, F: rt::Failures>(
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api.remove_handle(request.caller, id).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.remove_handle(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -496,8 +499,9 @@ fn handle_update<A: HandleApi<C, F>, C: Send + 'static, F: rt::Failures>(
     Box::pin(async move {
         let id = request.path("id")?;
         let body = request.body()?;
-        let result = api.handle_update(request.caller, id, body).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.handle_update(caller, id, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -507,8 +511,9 @@ fn list_effective_handle_groups<A: HandleApi<C, F>, C: Send + 'static, F: rt::Fa
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api.list_effective_handle_groups(request.caller, id).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.list_effective_handle_groups(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -519,10 +524,9 @@ fn get_effective_handle_group<A: HandleApi<C, F>, C: Send + 'static, F: rt::Fail
     Box::pin(async move {
         let id = request.path("id")?;
         let gid = request.path("gid")?;
-        let result = api
-            .get_effective_handle_group(request.caller, id, gid)
-            .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_effective_handle_group(caller, id, gid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -533,10 +537,11 @@ fn list_effective_group_handle_privileges<A: HandleApi<C, F>, C: Send + 'static,
     Box::pin(async move {
         let id = request.path("id")?;
         let gid = request.path("gid")?;
+        let (caller, asked) = request.into_parts();
         let result = api
-            .list_effective_group_handle_privileges(request.caller, id, gid)
+            .list_effective_group_handle_privileges(caller, id, gid)
             .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -546,8 +551,9 @@ fn list_effective_handle_users<A: HandleApi<C, F>, C: Send + 'static, F: rt::Fai
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api.list_effective_handle_users(request.caller, id).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.list_effective_handle_users(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -558,8 +564,9 @@ fn get_effective_handle_user<A: HandleApi<C, F>, C: Send + 'static, F: rt::Failu
     Box::pin(async move {
         let id = request.path("id")?;
         let uid = request.path("uid")?;
-        let result = api.get_effective_handle_user(request.caller, id, uid).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_effective_handle_user(caller, id, uid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -570,10 +577,11 @@ fn list_effective_user_handle_privileges<A: HandleApi<C, F>, C: Send + 'static, 
     Box::pin(async move {
         let id = request.path("id")?;
         let uid = request.path("uid")?;
+        let (caller, asked) = request.into_parts();
         let result = api
-            .list_effective_user_handle_privileges(request.caller, id, uid)
+            .list_effective_user_handle_privileges(caller, id, uid)
             .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -583,8 +591,9 @@ fn list_handle_groups<A: HandleApi<C, F>, C: Send + 'static, F: rt::Failures>(
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api.list_handle_groups(request.caller, id).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.list_handle_groups(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -595,8 +604,9 @@ fn get_handle_group<A: HandleApi<C, F>, C: Send + 'static, F: rt::Failures>(
     Box::pin(async move {
         let id = request.path("id")?;
         let gid = request.path("gid")?;
-        let result = api.get_handle_group(request.caller, id, gid).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_handle_group(caller, id, gid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -608,8 +618,9 @@ fn add_handle_group<A: HandleApi<C, F>, C: Send + 'static, F: rt::Failures>(
         let id = request.path("id")?;
         let gid = request.path("gid")?;
         let body = request.optional_body()?;
-        let result = api.add_handle_group(request.caller, id, gid, body).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.add_handle_group(caller, id, gid, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -620,8 +631,9 @@ fn remove_handle_group<A: HandleApi<C, F>, C: Send + 'static, F: rt::Failures>(
     Box::pin(async move {
         let id = request.path("id")?;
         let gid = request.path("gid")?;
-        let result = api.remove_handle_group(request.caller, id, gid).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.remove_handle_group(caller, id, gid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -632,10 +644,9 @@ fn list_group_handle_privileges<A: HandleApi<C, F>, C: Send + 'static, F: rt::Fa
     Box::pin(async move {
         let id = request.path("id")?;
         let gid = request.path("gid")?;
-        let result = api
-            .list_group_handle_privileges(request.caller, id, gid)
-            .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.list_group_handle_privileges(caller, id, gid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -647,10 +658,11 @@ fn update_group_handle_privileges<A: HandleApi<C, F>, C: Send + 'static, F: rt::
         let id = request.path("id")?;
         let gid = request.path("gid")?;
         let body = request.body()?;
+        let (caller, asked) = request.into_parts();
         let result = api
-            .update_group_handle_privileges(request.caller, id, gid, body)
+            .update_group_handle_privileges(caller, id, gid, body)
             .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -660,8 +672,9 @@ fn get_public_handle_details<A: HandleApi<C, F>, C: Send + 'static, F: rt::Failu
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
+        let ((), asked) = request.into_parts();
         let result = api.get_public_handle_details(id).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -671,8 +684,9 @@ fn list_handle_users<A: HandleApi<C, F>, C: Send + 'static, F: rt::Failures>(
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api.list_handle_users(request.caller, id).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.list_handle_users(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -683,8 +697,9 @@ fn get_handle_user<A: HandleApi<C, F>, C: Send + 'static, F: rt::Failures>(
     Box::pin(async move {
         let id = request.path("id")?;
         let uid = request.path("uid")?;
-        let result = api.get_handle_user(request.caller, id, uid).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_handle_user(caller, id, uid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -696,8 +711,9 @@ fn add_handle_user<A: HandleApi<C, F>, C: Send + 'static, F: rt::Failures>(
         let id = request.path("id")?;
         let uid = request.path("uid")?;
         let body = request.optional_body()?;
-        let result = api.add_handle_user(request.caller, id, uid, body).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.add_handle_user(caller, id, uid, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -708,8 +724,9 @@ fn remove_handle_user<A: HandleApi<C, F>, C: Send + 'static, F: rt::Failures>(
     Box::pin(async move {
         let id = request.path("id")?;
         let uid = request.path("uid")?;
-        let result = api.remove_handle_user(request.caller, id, uid).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.remove_handle_user(caller, id, uid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -720,10 +737,9 @@ fn list_user_handle_privileges<A: HandleApi<C, F>, C: Send + 'static, F: rt::Fai
     Box::pin(async move {
         let id = request.path("id")?;
         let uid = request.path("uid")?;
-        let result = api
-            .list_user_handle_privileges(request.caller, id, uid)
-            .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.list_user_handle_privileges(caller, id, uid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -735,9 +751,10 @@ fn update_handle_user_privileges<A: HandleApi<C, F>, C: Send + 'static, F: rt::F
         let id = request.path("id")?;
         let uid = request.path("uid")?;
         let body = request.body()?;
+        let (caller, asked) = request.into_parts();
         let result = api
-            .update_handle_user_privileges(request.caller, id, uid, body)
+            .update_handle_user_privileges(caller, id, uid, body)
             .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }

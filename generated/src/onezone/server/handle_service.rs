@@ -489,8 +489,9 @@ fn list_handle_services<A: HandleServiceApi<C, F>, C: Send + 'static, F: rt::Fai
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
     Box::pin(async move {
-        let result = api.list_handle_services(request.caller).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.list_handle_services(caller).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -500,8 +501,9 @@ fn add_handle_service<A: HandleServiceApi<C, F>, C: Send + 'static, F: rt::Failu
 ) -> rt::server::Handled {
     Box::pin(async move {
         let body = request.body()?;
-        let result = api.add_handle_service(request.caller, body).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.add_handle_service(caller, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -510,8 +512,9 @@ fn list_handle_service_privileges<A: HandleServiceApi<C, F>, C: Send + 'static, 
     request: rt::server::Request<()>,
 ) -> rt::server::Handled {
     Box::pin(async move {
+        let ((), asked) = request.into_parts();
         let result = api.list_handle_service_privileges().await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -521,8 +524,9 @@ fn get_handle_service<A: HandleServiceApi<C, F>, C: Send + 'static, F: rt::Failu
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api.get_handle_service(request.caller, id).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_handle_service(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -532,8 +536,9 @@ fn remove_handle_service<A: HandleServiceApi<C, F>, C: Send + 'static, F: rt::Fa
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api.remove_handle_service(request.caller, id).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.remove_handle_service(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -544,8 +549,9 @@ fn handle_service_update<A: HandleServiceApi<C, F>, C: Send + 'static, F: rt::Fa
     Box::pin(async move {
         let id = request.path("id")?;
         let body = request.body()?;
-        let result = api.handle_service_update(request.caller, id, body).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.handle_service_update(caller, id, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -559,10 +565,9 @@ fn list_effective_handle_service_groups<
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api
-            .list_effective_handle_service_groups(request.caller, id)
-            .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.list_effective_handle_service_groups(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -577,10 +582,11 @@ fn get_effective_handle_service_group<
     Box::pin(async move {
         let id = request.path("id")?;
         let gid = request.path("gid")?;
+        let (caller, asked) = request.into_parts();
         let result = api
-            .get_effective_handle_service_group(request.caller, id, gid)
+            .get_effective_handle_service_group(caller, id, gid)
             .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -595,10 +601,11 @@ fn list_effective_group_handle_service_privileges<
     Box::pin(async move {
         let id = request.path("id")?;
         let gid = request.path("gid")?;
+        let (caller, asked) = request.into_parts();
         let result = api
-            .list_effective_group_handle_service_privileges(request.caller, id, gid)
+            .list_effective_group_handle_service_privileges(caller, id, gid)
             .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -612,10 +619,9 @@ fn list_effective_handle_service_users<
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api
-            .list_effective_handle_service_users(request.caller, id)
-            .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.list_effective_handle_service_users(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -626,10 +632,9 @@ fn get_effective_handle_service_user<A: HandleServiceApi<C, F>, C: Send + 'stati
     Box::pin(async move {
         let id = request.path("id")?;
         let uid = request.path("uid")?;
-        let result = api
-            .get_effective_handle_service_user(request.caller, id, uid)
-            .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_effective_handle_service_user(caller, id, uid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -644,10 +649,11 @@ fn list_effective_user_handle_service_privileges<
     Box::pin(async move {
         let id = request.path("id")?;
         let uid = request.path("uid")?;
+        let (caller, asked) = request.into_parts();
         let result = api
-            .list_effective_user_handle_service_privileges(request.caller, id, uid)
+            .list_effective_user_handle_service_privileges(caller, id, uid)
             .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -657,8 +663,9 @@ fn list_handle_service_groups<A: HandleServiceApi<C, F>, C: Send + 'static, F: r
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api.list_handle_service_groups(request.caller, id).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.list_handle_service_groups(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -669,8 +676,9 @@ fn get_handle_service_group<A: HandleServiceApi<C, F>, C: Send + 'static, F: rt:
     Box::pin(async move {
         let id = request.path("id")?;
         let gid = request.path("gid")?;
-        let result = api.get_handle_service_group(request.caller, id, gid).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_handle_service_group(caller, id, gid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -682,10 +690,9 @@ fn add_handle_service_group<A: HandleServiceApi<C, F>, C: Send + 'static, F: rt:
         let id = request.path("id")?;
         let gid = request.path("gid")?;
         let body = request.optional_body()?;
-        let result = api
-            .add_handle_service_group(request.caller, id, gid, body)
-            .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.add_handle_service_group(caller, id, gid, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -696,10 +703,9 @@ fn remove_handle_service_group<A: HandleServiceApi<C, F>, C: Send + 'static, F: 
     Box::pin(async move {
         let id = request.path("id")?;
         let gid = request.path("gid")?;
-        let result = api
-            .remove_handle_service_group(request.caller, id, gid)
-            .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.remove_handle_service_group(caller, id, gid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -714,10 +720,11 @@ fn list_group_handle_service_privileges<
     Box::pin(async move {
         let id = request.path("id")?;
         let gid = request.path("gid")?;
+        let (caller, asked) = request.into_parts();
         let result = api
-            .list_group_handle_service_privileges(request.caller, id, gid)
+            .list_group_handle_service_privileges(caller, id, gid)
             .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -733,10 +740,11 @@ fn update_group_handle_service_privileges<
         let id = request.path("id")?;
         let gid = request.path("gid")?;
         let body = request.body()?;
+        let (caller, asked) = request.into_parts();
         let result = api
-            .update_group_handle_service_privileges(request.caller, id, gid, body)
+            .update_group_handle_service_privileges(caller, id, gid, body)
             .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -746,8 +754,9 @@ fn list_handleservice_handles<A: HandleServiceApi<C, F>, C: Send + 'static, F: r
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api.list_handleservice_handles(request.caller, id).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.list_handleservice_handles(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -758,8 +767,9 @@ fn get_handle_service_handle<A: HandleServiceApi<C, F>, C: Send + 'static, F: rt
     Box::pin(async move {
         let id = request.path("id")?;
         let hid = request.path("hid")?;
-        let result = api.get_handle_service_handle(request.caller, id, hid).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_handle_service_handle(caller, id, hid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -769,8 +779,9 @@ fn get_public_handle_service_details<A: HandleServiceApi<C, F>, C: Send + 'stati
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
+        let ((), asked) = request.into_parts();
         let result = api.get_public_handle_service_details(id).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -780,8 +791,9 @@ fn list_handle_service_users<A: HandleServiceApi<C, F>, C: Send + 'static, F: rt
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api.list_handle_service_users(request.caller, id).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.list_handle_service_users(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -792,8 +804,9 @@ fn get_handle_service_user<A: HandleServiceApi<C, F>, C: Send + 'static, F: rt::
     Box::pin(async move {
         let id = request.path("id")?;
         let uid = request.path("uid")?;
-        let result = api.get_handle_service_user(request.caller, id, uid).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_handle_service_user(caller, id, uid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -805,10 +818,9 @@ fn add_handle_service_user<A: HandleServiceApi<C, F>, C: Send + 'static, F: rt::
         let id = request.path("id")?;
         let uid = request.path("uid")?;
         let body = request.optional_body()?;
-        let result = api
-            .add_handle_service_user(request.caller, id, uid, body)
-            .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.add_handle_service_user(caller, id, uid, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -819,10 +831,9 @@ fn remove_handle_service_user<A: HandleServiceApi<C, F>, C: Send + 'static, F: r
     Box::pin(async move {
         let id = request.path("id")?;
         let uid = request.path("uid")?;
-        let result = api
-            .remove_handle_service_user(request.caller, id, uid)
-            .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.remove_handle_service_user(caller, id, uid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -837,10 +848,11 @@ fn list_user_handle_service_privileges<
     Box::pin(async move {
         let id = request.path("id")?;
         let uid = request.path("uid")?;
+        let (caller, asked) = request.into_parts();
         let result = api
-            .list_user_handle_service_privileges(request.caller, id, uid)
+            .list_user_handle_service_privileges(caller, id, uid)
             .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -856,9 +868,10 @@ fn update_user_handle_service_privileges<
         let id = request.path("id")?;
         let uid = request.path("uid")?;
         let body = request.body()?;
+        let (caller, asked) = request.into_parts();
         let result = api
-            .update_user_handle_service_privileges(request.caller, id, uid, body)
+            .update_user_handle_service_privileges(caller, id, uid, body)
             .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }

@@ -829,8 +829,9 @@ fn oz_harvesters_list<A: HarvesterApi<C, F>, C: Send + 'static, F: rt::Failures>
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
     Box::pin(async move {
-        let result = api.oz_harvesters_list(request.caller).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.oz_harvesters_list(caller).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -840,8 +841,9 @@ fn create_harvester<A: HarvesterApi<C, F>, C: Send + 'static, F: rt::Failures>(
 ) -> rt::server::Handled {
     Box::pin(async move {
         let body = request.body()?;
-        let result = api.create_harvester(request.caller, body).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.create_harvester(caller, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -850,8 +852,9 @@ fn list_harvester_privileges<A: HarvesterApi<C, F>, C: Send + 'static, F: rt::Fa
     request: rt::server::Request<()>,
 ) -> rt::server::Handled {
     Box::pin(async move {
+        let ((), asked) = request.into_parts();
         let result = api.list_harvester_privileges().await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -861,8 +864,9 @@ fn get_harvester<A: HarvesterApi<C, F>, C: Send + 'static, F: rt::Failures>(
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api.get_harvester(request.caller, id).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_harvester(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -872,8 +876,9 @@ fn remove_harvester<A: HarvesterApi<C, F>, C: Send + 'static, F: rt::Failures>(
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api.remove_harvester(request.caller, id).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.remove_harvester(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -884,8 +889,9 @@ fn modify_harvester<A: HarvesterApi<C, F>, C: Send + 'static, F: rt::Failures>(
     Box::pin(async move {
         let id = request.path("id")?;
         let body = request.body()?;
-        let result = api.modify_harvester(request.caller, id, body).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.modify_harvester(caller, id, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -895,10 +901,9 @@ fn list_effective_harvester_groups<A: HarvesterApi<C, F>, C: Send + 'static, F: 
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api
-            .list_effective_harvester_groups(request.caller, id)
-            .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.list_effective_harvester_groups(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -909,10 +914,9 @@ fn get_effective_harvester_group<A: HarvesterApi<C, F>, C: Send + 'static, F: rt
     Box::pin(async move {
         let id = request.path("id")?;
         let gid = request.path("gid")?;
-        let result = api
-            .get_effective_harvester_group(request.caller, id, gid)
-            .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_effective_harvester_group(caller, id, gid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -927,10 +931,11 @@ fn get_effective_group_harvester_membership_intermediaries<
     Box::pin(async move {
         let id = request.path("id")?;
         let gid = request.path("gid")?;
+        let (caller, asked) = request.into_parts();
         let result = api
-            .get_effective_group_harvester_membership_intermediaries(request.caller, id, gid)
+            .get_effective_group_harvester_membership_intermediaries(caller, id, gid)
             .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -945,10 +950,11 @@ fn list_effective_group_harvester_privileges<
     Box::pin(async move {
         let id = request.path("id")?;
         let gid = request.path("gid")?;
+        let (caller, asked) = request.into_parts();
         let result = api
-            .list_effective_group_harvester_privileges(request.caller, id, gid)
+            .list_effective_group_harvester_privileges(caller, id, gid)
             .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -958,8 +964,9 @@ fn list_effective_harvester_users<A: HarvesterApi<C, F>, C: Send + 'static, F: r
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api.list_effective_harvester_users(request.caller, id).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.list_effective_harvester_users(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -970,10 +977,9 @@ fn get_effective_harvester_user<A: HarvesterApi<C, F>, C: Send + 'static, F: rt:
     Box::pin(async move {
         let id = request.path("id")?;
         let uid = request.path("uid")?;
-        let result = api
-            .get_effective_harvester_user(request.caller, id, uid)
-            .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_effective_harvester_user(caller, id, uid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -988,10 +994,11 @@ fn get_effective_user_harvester_membership_intermediaries<
     Box::pin(async move {
         let id = request.path("id")?;
         let uid = request.path("uid")?;
+        let (caller, asked) = request.into_parts();
         let result = api
-            .get_effective_user_harvester_membership_intermediaries(request.caller, id, uid)
+            .get_effective_user_harvester_membership_intermediaries(caller, id, uid)
             .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1006,10 +1013,11 @@ fn list_effective_user_harvester_privileges<
     Box::pin(async move {
         let id = request.path("id")?;
         let uid = request.path("uid")?;
+        let (caller, asked) = request.into_parts();
         let result = api
-            .list_effective_user_harvester_privileges(request.caller, id, uid)
+            .list_effective_user_harvester_privileges(caller, id, uid)
             .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1019,8 +1027,9 @@ fn list_harvester_groups<A: HarvesterApi<C, F>, C: Send + 'static, F: rt::Failur
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api.list_harvester_groups(request.caller, id).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.list_harvester_groups(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1031,8 +1040,9 @@ fn create_harvester_group<A: HarvesterApi<C, F>, C: Send + 'static, F: rt::Failu
     Box::pin(async move {
         let id = request.path("id")?;
         let body = request.body()?;
-        let result = api.create_harvester_group(request.caller, id, body).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.create_harvester_group(caller, id, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1042,8 +1052,9 @@ fn create_harvester_group_token<A: HarvesterApi<C, F>, C: Send + 'static, F: rt:
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api.create_harvester_group_token(request.caller, id).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.create_harvester_group_token(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1054,8 +1065,9 @@ fn get_harvester_group<A: HarvesterApi<C, F>, C: Send + 'static, F: rt::Failures
     Box::pin(async move {
         let id = request.path("id")?;
         let gid = request.path("gid")?;
-        let result = api.get_harvester_group(request.caller, id, gid).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_harvester_group(caller, id, gid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1067,10 +1079,9 @@ fn add_group_to_harvester<A: HarvesterApi<C, F>, C: Send + 'static, F: rt::Failu
         let id = request.path("id")?;
         let gid = request.path("gid")?;
         let body = request.optional_body()?;
-        let result = api
-            .add_group_to_harvester(request.caller, id, gid, body)
-            .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.add_group_to_harvester(caller, id, gid, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1081,8 +1092,9 @@ fn remove_harvester_group<A: HarvesterApi<C, F>, C: Send + 'static, F: rt::Failu
     Box::pin(async move {
         let id = request.path("id")?;
         let gid = request.path("gid")?;
-        let result = api.remove_harvester_group(request.caller, id, gid).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.remove_harvester_group(caller, id, gid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1093,10 +1105,9 @@ fn list_group_harvester_privileges<A: HarvesterApi<C, F>, C: Send + 'static, F: 
     Box::pin(async move {
         let id = request.path("id")?;
         let gid = request.path("gid")?;
-        let result = api
-            .list_group_harvester_privileges(request.caller, id, gid)
-            .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.list_group_harvester_privileges(caller, id, gid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1108,10 +1119,11 @@ fn update_group_harvester_privileges<A: HarvesterApi<C, F>, C: Send + 'static, F
         let id = request.path("id")?;
         let gid = request.path("gid")?;
         let body = request.body()?;
+        let (caller, asked) = request.into_parts();
         let result = api
-            .update_group_harvester_privileges(request.caller, id, gid, body)
+            .update_group_harvester_privileges(caller, id, gid, body)
             .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1121,8 +1133,9 @@ fn get_harvester_config<A: HarvesterApi<C, F>, C: Send + 'static, F: rt::Failure
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api.get_harvester_config(request.caller, id).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_harvester_config(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1133,8 +1146,9 @@ fn modify_harvester_config<A: HarvesterApi<C, F>, C: Send + 'static, F: rt::Fail
     Box::pin(async move {
         let id = request.path("id")?;
         let body = request.body()?;
-        let result = api.modify_harvester_config(request.caller, id, body).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.modify_harvester_config(caller, id, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1144,8 +1158,9 @@ fn list_harvester_indices<A: HarvesterApi<C, F>, C: Send + 'static, F: rt::Failu
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api.list_harvester_indices(request.caller, id).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.list_harvester_indices(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1156,8 +1171,9 @@ fn create_harvester_index<A: HarvesterApi<C, F>, C: Send + 'static, F: rt::Failu
     Box::pin(async move {
         let id = request.path("id")?;
         let body = request.body()?;
-        let result = api.create_harvester_index(request.caller, id, body).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.create_harvester_index(caller, id, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1168,8 +1184,9 @@ fn get_harvester_index<A: HarvesterApi<C, F>, C: Send + 'static, F: rt::Failures
     Box::pin(async move {
         let id = request.path("id")?;
         let idx = request.path("idx")?;
-        let result = api.get_harvester_index(request.caller, id, idx).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_harvester_index(caller, id, idx).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1180,8 +1197,9 @@ fn remove_harvester_index<A: HarvesterApi<C, F>, C: Send + 'static, F: rt::Failu
     Box::pin(async move {
         let id = request.path("id")?;
         let idx = request.path("idx")?;
-        let result = api.remove_harvester_index(request.caller, id, idx).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.remove_harvester_index(caller, id, idx).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1193,10 +1211,9 @@ fn modify_harvester_index<A: HarvesterApi<C, F>, C: Send + 'static, F: rt::Failu
         let id = request.path("id")?;
         let idx = request.path("idx")?;
         let body = request.body()?;
-        let result = api
-            .modify_harvester_index(request.caller, id, idx, body)
-            .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.modify_harvester_index(caller, id, idx, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1207,10 +1224,9 @@ fn remove_harvested_index_metadata<A: HarvesterApi<C, F>, C: Send + 'static, F: 
     Box::pin(async move {
         let id = request.path("id")?;
         let idx = request.path("idx")?;
-        let result = api
-            .remove_harvested_index_metadata(request.caller, id, idx)
-            .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.remove_harvested_index_metadata(caller, id, idx).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1222,10 +1238,9 @@ fn query_harvester_index<A: HarvesterApi<C, F>, C: Send + 'static, F: rt::Failur
         let id = request.path("id")?;
         let idx = request.path("idx")?;
         let body = request.body()?;
-        let result = api
-            .query_harvester_index(request.caller, id, idx, body)
-            .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.query_harvester_index(caller, id, idx, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1236,8 +1251,9 @@ fn get_harvester_index_stats<A: HarvesterApi<C, F>, C: Send + 'static, F: rt::Fa
     Box::pin(async move {
         let id = request.path("id")?;
         let idx = request.path("idx")?;
-        let result = api.get_harvester_index_stats(request.caller, id, idx).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_harvester_index_stats(caller, id, idx).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1247,8 +1263,9 @@ fn remove_harvested_metadata<A: HarvesterApi<C, F>, C: Send + 'static, F: rt::Fa
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api.remove_harvested_metadata(request.caller, id).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.remove_harvested_metadata(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1258,8 +1275,9 @@ fn list_harvester_spaces<A: HarvesterApi<C, F>, C: Send + 'static, F: rt::Failur
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api.list_harvester_spaces(request.caller, id).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.list_harvester_spaces(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1270,8 +1288,9 @@ fn harvester_join_space<A: HarvesterApi<C, F>, C: Send + 'static, F: rt::Failure
     Box::pin(async move {
         let id = request.path("id")?;
         let body = request.optional_body()?;
-        let result = api.harvester_join_space(request.caller, id, body).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.harvester_join_space(caller, id, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1281,10 +1300,9 @@ fn create_harvester_invite_space_token<A: HarvesterApi<C, F>, C: Send + 'static,
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api
-            .create_harvester_invite_space_token(request.caller, id)
-            .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.create_harvester_invite_space_token(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1295,8 +1313,9 @@ fn get_harvester_space<A: HarvesterApi<C, F>, C: Send + 'static, F: rt::Failures
     Box::pin(async move {
         let id = request.path("id")?;
         let sid = request.path("sid")?;
-        let result = api.get_harvester_space(request.caller, id, sid).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_harvester_space(caller, id, sid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1308,10 +1327,9 @@ fn add_space_to_harvester<A: HarvesterApi<C, F>, C: Send + 'static, F: rt::Failu
         let id = request.path("id")?;
         let sid = request.path("sid")?;
         let body = request.optional_body()?;
-        let result = api
-            .add_space_to_harvester(request.caller, id, sid, body)
-            .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.add_space_to_harvester(caller, id, sid, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1322,8 +1340,9 @@ fn remove_harvester_space<A: HarvesterApi<C, F>, C: Send + 'static, F: rt::Failu
     Box::pin(async move {
         let id = request.path("id")?;
         let sid = request.path("sid")?;
-        let result = api.remove_harvester_space(request.caller, id, sid).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.remove_harvester_space(caller, id, sid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1333,8 +1352,9 @@ fn list_harvester_users<A: HarvesterApi<C, F>, C: Send + 'static, F: rt::Failure
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api.list_harvester_users(request.caller, id).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.list_harvester_users(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1344,10 +1364,9 @@ fn create_harvester_user_invite_token<A: HarvesterApi<C, F>, C: Send + 'static, 
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api
-            .create_harvester_user_invite_token(request.caller, id)
-            .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.create_harvester_user_invite_token(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1358,8 +1377,9 @@ fn get_harvester_user<A: HarvesterApi<C, F>, C: Send + 'static, F: rt::Failures>
     Box::pin(async move {
         let id = request.path("id")?;
         let uid = request.path("uid")?;
-        let result = api.get_harvester_user(request.caller, id, uid).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_harvester_user(caller, id, uid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1371,8 +1391,9 @@ fn add_harvester_user<A: HarvesterApi<C, F>, C: Send + 'static, F: rt::Failures>
         let id = request.path("id")?;
         let uid = request.path("uid")?;
         let body = request.optional_body()?;
-        let result = api.add_harvester_user(request.caller, id, uid, body).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.add_harvester_user(caller, id, uid, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1383,8 +1404,9 @@ fn remove_harvester_user<A: HarvesterApi<C, F>, C: Send + 'static, F: rt::Failur
     Box::pin(async move {
         let id = request.path("id")?;
         let uid = request.path("uid")?;
-        let result = api.remove_harvester_user(request.caller, id, uid).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.remove_harvester_user(caller, id, uid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1395,10 +1417,9 @@ fn list_user_harvester_privileges<A: HarvesterApi<C, F>, C: Send + 'static, F: r
     Box::pin(async move {
         let id = request.path("id")?;
         let uid = request.path("uid")?;
-        let result = api
-            .list_user_harvester_privileges(request.caller, id, uid)
-            .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.list_user_harvester_privileges(caller, id, uid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1410,9 +1431,10 @@ fn update_user_harvester_privileges<A: HarvesterApi<C, F>, C: Send + 'static, F:
         let id = request.path("id")?;
         let uid = request.path("uid")?;
         let body = request.body()?;
+        let (caller, asked) = request.into_parts();
         let result = api
-            .update_user_harvester_privileges(request.caller, id, uid, body)
+            .update_user_harvester_privileges(caller, id, uid, body)
             .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }

@@ -415,8 +415,9 @@ fn get_current_provider_details<A: ProviderApi<C, F>, C: Send + 'static, F: rt::
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
     Box::pin(async move {
-        let result = api.get_current_provider_details(request.caller).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_current_provider_details(caller).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -425,8 +426,9 @@ fn unregister_provider<A: ProviderApi<C, F>, C: Send + 'static, F: rt::Failures>
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
     Box::pin(async move {
-        let result = api.unregister_provider(request.caller).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.unregister_provider(caller).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -436,8 +438,9 @@ fn modify_provider<A: ProviderApi<C, F>, C: Send + 'static, F: rt::Failures>(
 ) -> rt::server::Handled {
     Box::pin(async move {
         let body = request.body()?;
-        let result = api.modify_provider(request.caller, body).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.modify_provider(caller, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -446,8 +449,9 @@ fn get_current_provider_domain_config<A: ProviderApi<C, F>, C: Send + 'static, F
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
     Box::pin(async move {
-        let result = api.get_current_provider_domain_config(request.caller).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_current_provider_domain_config(caller).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -456,8 +460,9 @@ fn check_my_ip<A: ProviderApi<C, F>, C: Send + 'static, F: rt::Failures>(
     request: rt::server::Request<()>,
 ) -> rt::server::Handled {
     Box::pin(async move {
+        let ((), asked) = request.into_parts();
         let result = api.check_my_ip().await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -466,8 +471,9 @@ fn check_current_time<A: ProviderApi<C, F>, C: Send + 'static, F: rt::Failures>(
     request: rt::server::Request<()>,
 ) -> rt::server::Handled {
     Box::pin(async move {
+        let ((), asked) = request.into_parts();
         let result = api.check_current_time().await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -477,8 +483,9 @@ fn map_idp_group<A: ProviderApi<C, F>, C: Send + 'static, F: rt::Failures>(
 ) -> rt::server::Handled {
     Box::pin(async move {
         let body = request.body()?;
+        let ((), asked) = request.into_parts();
         let result = api.map_idp_group(body).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -488,8 +495,9 @@ fn map_idp_user<A: ProviderApi<C, F>, C: Send + 'static, F: rt::Failures>(
 ) -> rt::server::Handled {
     Box::pin(async move {
         let body = request.body()?;
+        let ((), asked) = request.into_parts();
         let result = api.map_idp_user(body).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -499,8 +507,9 @@ fn verify_provider_identity<A: ProviderApi<C, F>, C: Send + 'static, F: rt::Fail
 ) -> rt::server::Handled {
     Box::pin(async move {
         let body = request.body()?;
+        let ((), asked) = request.into_parts();
         let result = api.verify_provider_identity(body).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -509,10 +518,9 @@ fn list_current_provider_supported_spaces<A: ProviderApi<C, F>, C: Send + 'stati
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
     Box::pin(async move {
-        let result = api
-            .list_current_provider_supported_spaces(request.caller)
-            .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.list_current_provider_supported_spaces(caller).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -522,8 +530,9 @@ fn get_supported_space<A: ProviderApi<C, F>, C: Send + 'static, F: rt::Failures>
 ) -> rt::server::Handled {
     Box::pin(async move {
         let sid = request.path("sid")?;
-        let result = api.get_supported_space(request.caller, sid).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_supported_space(caller, sid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -533,8 +542,9 @@ fn remove_space_support<A: ProviderApi<C, F>, C: Send + 'static, F: rt::Failures
 ) -> rt::server::Handled {
     Box::pin(async move {
         let sid = request.path("sid")?;
-        let result = api.remove_space_support(request.caller, sid).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.remove_space_support(caller, sid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -544,8 +554,9 @@ fn modify_supported_space<A: ProviderApi<C, F>, C: Send + 'static, F: rt::Failur
 ) -> rt::server::Handled {
     Box::pin(async move {
         let sid = request.path("sid")?;
-        let result = api.modify_supported_space(request.caller, sid).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.modify_supported_space(caller, sid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -554,8 +565,9 @@ fn oz_providers_list<A: ProviderApi<C, F>, C: Send + 'static, F: rt::Failures>(
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
     Box::pin(async move {
-        let result = api.oz_providers_list(request.caller).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.oz_providers_list(caller).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -565,8 +577,9 @@ fn register_provider<A: ProviderApi<C, F>, C: Send + 'static, F: rt::Failures>(
 ) -> rt::server::Handled {
     Box::pin(async move {
         let body = request.body()?;
+        let ((), asked) = request.into_parts();
         let result = api.register_provider(body).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -576,8 +589,9 @@ fn get_provider_details<A: ProviderApi<C, F>, C: Send + 'static, F: rt::Failures
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api.get_provider_details(request.caller, id).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_provider_details(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -587,8 +601,9 @@ fn remove_provider<A: ProviderApi<C, F>, C: Send + 'static, F: rt::Failures>(
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api.remove_provider(request.caller, id).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.remove_provider(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -598,8 +613,9 @@ fn get_provider_domain_config<A: ProviderApi<C, F>, C: Send + 'static, F: rt::Fa
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api.get_provider_domain_config(request.caller, id).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_provider_domain_config(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -609,8 +625,9 @@ fn list_effective_provider_groups<A: ProviderApi<C, F>, C: Send + 'static, F: rt
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api.list_effective_provider_groups(request.caller, id).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.list_effective_provider_groups(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -621,10 +638,9 @@ fn get_effective_provider_group<A: ProviderApi<C, F>, C: Send + 'static, F: rt::
     Box::pin(async move {
         let id = request.path("id")?;
         let gid = request.path("gid")?;
-        let result = api
-            .get_effective_provider_group(request.caller, id, gid)
-            .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_effective_provider_group(caller, id, gid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -639,10 +655,11 @@ fn get_effective_group_provider_membership_intermediaries<
     Box::pin(async move {
         let id = request.path("id")?;
         let gid = request.path("gid")?;
+        let (caller, asked) = request.into_parts();
         let result = api
-            .get_effective_group_provider_membership_intermediaries(request.caller, id, gid)
+            .get_effective_group_provider_membership_intermediaries(caller, id, gid)
             .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -652,8 +669,9 @@ fn list_effective_provider_users<A: ProviderApi<C, F>, C: Send + 'static, F: rt:
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api.list_effective_provider_users(request.caller, id).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.list_effective_provider_users(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -664,10 +682,9 @@ fn get_effective_provider_user<A: ProviderApi<C, F>, C: Send + 'static, F: rt::F
     Box::pin(async move {
         let id = request.path("id")?;
         let uid = request.path("uid")?;
-        let result = api
-            .get_effective_provider_user(request.caller, id, uid)
-            .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_effective_provider_user(caller, id, uid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -682,10 +699,11 @@ fn get_effective_user_provider_membership_intermediaries<
     Box::pin(async move {
         let id = request.path("id")?;
         let uid = request.path("uid")?;
+        let (caller, asked) = request.into_parts();
         let result = api
-            .get_effective_user_provider_membership_intermediaries(request.caller, id, uid)
+            .get_effective_user_provider_membership_intermediaries(caller, id, uid)
             .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -695,8 +713,9 @@ fn list_provider_supported_spaces<A: ProviderApi<C, F>, C: Send + 'static, F: rt
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api.list_provider_supported_spaces(request.caller, id).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.list_provider_supported_spaces(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -707,7 +726,8 @@ fn get_provider_space<A: ProviderApi<C, F>, C: Send + 'static, F: rt::Failures>(
     Box::pin(async move {
         let id = request.path("id")?;
         let sid = request.path("sid")?;
-        let result = api.get_provider_space(request.caller, id, sid).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_provider_space(caller, id, sid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }

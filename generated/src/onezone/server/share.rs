@@ -96,8 +96,9 @@ fn list_shares<A: ShareApi<C, F>, C: Send + 'static, F: rt::Failures>(
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
     Box::pin(async move {
-        let result = api.list_shares(request.caller).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.list_shares(caller).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -108,8 +109,9 @@ fn get_shared_data<A: ShareApi<C, F>, C: Send + 'static, F: rt::Failures>(
     Box::pin(async move {
         let file_id = request.path("file_id")?;
         let subpath = request.path("subpath")?;
+        let ((), asked) = request.into_parts();
         let result = api.get_shared_data(file_id, subpath).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -119,8 +121,9 @@ fn get_share<A: ShareApi<C, F>, C: Send + 'static, F: rt::Failures>(
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api.get_share(request.caller, id).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_share(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -131,8 +134,9 @@ fn modify_share<A: ShareApi<C, F>, C: Send + 'static, F: rt::Failures>(
     Box::pin(async move {
         let id = request.path("id")?;
         let body = request.body()?;
-        let result = api.modify_share(request.caller, id, body).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.modify_share(caller, id, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -142,7 +146,8 @@ fn get_public_share_details<A: ShareApi<C, F>, C: Send + 'static, F: rt::Failure
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
+        let ((), asked) = request.into_parts();
         let result = api.get_public_share_details(id).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }

@@ -852,8 +852,9 @@ fn list_spaces<A: SpaceApi<C, F>, C: Send + 'static, F: rt::Failures>(
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
     Box::pin(async move {
-        let result = api.list_spaces(request.caller).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.list_spaces(caller).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -863,8 +864,9 @@ fn create_space<A: SpaceApi<C, F>, C: Send + 'static, F: rt::Failures>(
 ) -> rt::server::Handled {
     Box::pin(async move {
         let body = request.optional_body()?;
-        let result = api.create_space(request.caller, body).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.create_space(caller, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -874,8 +876,9 @@ fn list_marketplace<A: SpaceApi<C, F>, C: Send + 'static, F: rt::Failures>(
 ) -> rt::server::Handled {
     Box::pin(async move {
         let body = request.optional_body()?;
-        let result = api.list_marketplace(request.caller, body).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.list_marketplace(caller, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -885,8 +888,9 @@ fn get_space_data_in_marketplace<A: SpaceApi<C, F>, C: Send + 'static, F: rt::Fa
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api.get_space_data_in_marketplace(request.caller, id).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_space_data_in_marketplace(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -897,8 +901,9 @@ fn request_space_membership<A: SpaceApi<C, F>, C: Send + 'static, F: rt::Failure
     Box::pin(async move {
         let id = request.path("id")?;
         let body = request.body()?;
-        let result = api.request_space_membership(request.caller, id, body).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.request_space_membership(caller, id, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -909,10 +914,9 @@ fn get_membership_requester_info<A: SpaceApi<C, F>, C: Send + 'static, F: rt::Fa
     Box::pin(async move {
         let id = request.path("id")?;
         let rid = request.path("rid")?;
-        let result = api
-            .get_membership_requester_info(request.caller, id, rid)
-            .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_membership_requester_info(caller, id, rid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -924,10 +928,11 @@ fn resolve_space_membership_request<A: SpaceApi<C, F>, C: Send + 'static, F: rt:
         let id = request.path("id")?;
         let rid = request.path("rid")?;
         let body = request.body()?;
+        let (caller, asked) = request.into_parts();
         let result = api
-            .resolve_space_membership_request(request.caller, id, rid, body)
+            .resolve_space_membership_request(caller, id, rid, body)
             .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -936,8 +941,9 @@ fn list_space_privileges<A: SpaceApi<C, F>, C: Send + 'static, F: rt::Failures>(
     request: rt::server::Request<()>,
 ) -> rt::server::Handled {
     Box::pin(async move {
+        let ((), asked) = request.into_parts();
         let result = api.list_space_privileges().await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -947,8 +953,9 @@ fn get_space<A: SpaceApi<C, F>, C: Send + 'static, F: rt::Failures>(
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api.get_space(request.caller, id).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_space(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -958,8 +965,9 @@ fn remove_space<A: SpaceApi<C, F>, C: Send + 'static, F: rt::Failures>(
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api.remove_space(request.caller, id).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.remove_space(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -970,8 +978,9 @@ fn modify_space<A: SpaceApi<C, F>, C: Send + 'static, F: rt::Failures>(
     Box::pin(async move {
         let id = request.path("id")?;
         let body = request.body()?;
-        let result = api.modify_space(request.caller, id, body).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.modify_space(caller, id, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -981,8 +990,9 @@ fn list_effective_space_groups<A: SpaceApi<C, F>, C: Send + 'static, F: rt::Fail
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api.list_effective_space_groups(request.caller, id).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.list_effective_space_groups(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -993,8 +1003,9 @@ fn get_effective_space_group<A: SpaceApi<C, F>, C: Send + 'static, F: rt::Failur
     Box::pin(async move {
         let id = request.path("id")?;
         let gid = request.path("gid")?;
-        let result = api.get_effective_space_group(request.caller, id, gid).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_effective_space_group(caller, id, gid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1009,10 +1020,11 @@ fn get_effective_group_space_membership_intermediaries<
     Box::pin(async move {
         let id = request.path("id")?;
         let gid = request.path("gid")?;
+        let (caller, asked) = request.into_parts();
         let result = api
-            .get_effective_group_space_membership_intermediaries(request.caller, id, gid)
+            .get_effective_group_space_membership_intermediaries(caller, id, gid)
             .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1023,10 +1035,11 @@ fn list_effective_group_space_privileges<A: SpaceApi<C, F>, C: Send + 'static, F
     Box::pin(async move {
         let id = request.path("id")?;
         let gid = request.path("gid")?;
+        let (caller, asked) = request.into_parts();
         let result = api
-            .list_effective_group_space_privileges(request.caller, id, gid)
+            .list_effective_group_space_privileges(caller, id, gid)
             .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1036,8 +1049,9 @@ fn list_effective_space_users<A: SpaceApi<C, F>, C: Send + 'static, F: rt::Failu
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api.list_effective_space_users(request.caller, id).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.list_effective_space_users(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1048,8 +1062,9 @@ fn get_effective_space_user<A: SpaceApi<C, F>, C: Send + 'static, F: rt::Failure
     Box::pin(async move {
         let id = request.path("id")?;
         let uid = request.path("uid")?;
-        let result = api.get_effective_space_user(request.caller, id, uid).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_effective_space_user(caller, id, uid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1064,10 +1079,11 @@ fn get_effective_user_space_membership_intermediaries<
     Box::pin(async move {
         let id = request.path("id")?;
         let uid = request.path("uid")?;
+        let (caller, asked) = request.into_parts();
         let result = api
-            .get_effective_user_space_membership_intermediaries(request.caller, id, uid)
+            .get_effective_user_space_membership_intermediaries(caller, id, uid)
             .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1078,10 +1094,11 @@ fn list_effective_user_space_privileges<A: SpaceApi<C, F>, C: Send + 'static, F:
     Box::pin(async move {
         let id = request.path("id")?;
         let uid = request.path("uid")?;
+        let (caller, asked) = request.into_parts();
         let result = api
-            .list_effective_user_space_privileges(request.caller, id, uid)
+            .list_effective_user_space_privileges(caller, id, uid)
             .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1091,8 +1108,9 @@ fn list_space_groups<A: SpaceApi<C, F>, C: Send + 'static, F: rt::Failures>(
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api.list_space_groups(request.caller, id).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.list_space_groups(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1103,8 +1121,9 @@ fn create_space_group<A: SpaceApi<C, F>, C: Send + 'static, F: rt::Failures>(
     Box::pin(async move {
         let id = request.path("id")?;
         let body = request.body()?;
-        let result = api.create_space_group(request.caller, id, body).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.create_space_group(caller, id, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1114,8 +1133,9 @@ fn create_space_group_token<A: SpaceApi<C, F>, C: Send + 'static, F: rt::Failure
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api.create_space_group_token(request.caller, id).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.create_space_group_token(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1126,8 +1146,9 @@ fn get_space_group<A: SpaceApi<C, F>, C: Send + 'static, F: rt::Failures>(
     Box::pin(async move {
         let id = request.path("id")?;
         let gid = request.path("gid")?;
-        let result = api.get_space_group(request.caller, id, gid).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_space_group(caller, id, gid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1139,8 +1160,9 @@ fn add_group_to_space<A: SpaceApi<C, F>, C: Send + 'static, F: rt::Failures>(
         let id = request.path("id")?;
         let gid = request.path("gid")?;
         let body = request.optional_body()?;
-        let result = api.add_group_to_space(request.caller, id, gid, body).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.add_group_to_space(caller, id, gid, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1151,8 +1173,9 @@ fn remove_space_group<A: SpaceApi<C, F>, C: Send + 'static, F: rt::Failures>(
     Box::pin(async move {
         let id = request.path("id")?;
         let gid = request.path("gid")?;
-        let result = api.remove_space_group(request.caller, id, gid).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.remove_space_group(caller, id, gid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1163,10 +1186,9 @@ fn list_group_space_privileges<A: SpaceApi<C, F>, C: Send + 'static, F: rt::Fail
     Box::pin(async move {
         let id = request.path("id")?;
         let gid = request.path("gid")?;
-        let result = api
-            .list_group_space_privileges(request.caller, id, gid)
-            .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.list_group_space_privileges(caller, id, gid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1178,10 +1200,11 @@ fn update_group_space_privileges<A: SpaceApi<C, F>, C: Send + 'static, F: rt::Fa
         let id = request.path("id")?;
         let gid = request.path("gid")?;
         let body = request.body()?;
+        let (caller, asked) = request.into_parts();
         let result = api
-            .update_group_space_privileges(request.caller, id, gid, body)
+            .update_group_space_privileges(caller, id, gid, body)
             .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1191,8 +1214,9 @@ fn list_space_harvesters<A: SpaceApi<C, F>, C: Send + 'static, F: rt::Failures>(
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api.list_space_harvesters(request.caller, id).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.list_space_harvesters(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1203,8 +1227,9 @@ fn space_join_harvester<A: SpaceApi<C, F>, C: Send + 'static, F: rt::Failures>(
     Box::pin(async move {
         let id = request.path("id")?;
         let body = request.optional_body()?;
-        let result = api.space_join_harvester(request.caller, id, body).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.space_join_harvester(caller, id, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1215,8 +1240,9 @@ fn get_space_harvester<A: SpaceApi<C, F>, C: Send + 'static, F: rt::Failures>(
     Box::pin(async move {
         let id = request.path("id")?;
         let hid = request.path("hid")?;
-        let result = api.get_space_harvester(request.caller, id, hid).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_space_harvester(caller, id, hid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1227,10 +1253,9 @@ fn remove_space_from_harvester<A: SpaceApi<C, F>, C: Send + 'static, F: rt::Fail
     Box::pin(async move {
         let id = request.path("id")?;
         let hid = request.path("hid")?;
-        let result = api
-            .remove_space_from_harvester(request.caller, id, hid)
-            .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.remove_space_from_harvester(caller, id, hid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1240,8 +1265,9 @@ fn list_space_owners<A: SpaceApi<C, F>, C: Send + 'static, F: rt::Failures>(
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api.list_space_owners(request.caller, id).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.list_space_owners(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1252,8 +1278,9 @@ fn add_space_owner<A: SpaceApi<C, F>, C: Send + 'static, F: rt::Failures>(
     Box::pin(async move {
         let id = request.path("id")?;
         let uid = request.path("uid")?;
-        let result = api.add_space_owner(request.caller, id, uid).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.add_space_owner(caller, id, uid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1264,8 +1291,9 @@ fn remove_space_owner<A: SpaceApi<C, F>, C: Send + 'static, F: rt::Failures>(
     Box::pin(async move {
         let id = request.path("id")?;
         let uid = request.path("uid")?;
-        let result = api.remove_space_owner(request.caller, id, uid).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.remove_space_owner(caller, id, uid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1275,8 +1303,9 @@ fn list_space_providers<A: SpaceApi<C, F>, C: Send + 'static, F: rt::Failures>(
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api.list_space_providers(request.caller, id).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.list_space_providers(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1286,8 +1315,9 @@ fn create_space_support_token<A: SpaceApi<C, F>, C: Send + 'static, F: rt::Failu
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api.create_space_support_token(request.caller, id).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.create_space_support_token(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1298,8 +1328,9 @@ fn get_space_provider<A: SpaceApi<C, F>, C: Send + 'static, F: rt::Failures>(
     Box::pin(async move {
         let id = request.path("id")?;
         let pid = request.path("pid")?;
-        let result = api.get_space_provider(request.caller, id, pid).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_space_provider(caller, id, pid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1310,8 +1341,9 @@ fn cease_support_by_provider<A: SpaceApi<C, F>, C: Send + 'static, F: rt::Failur
     Box::pin(async move {
         let id = request.path("id")?;
         let pid = request.path("pid")?;
-        let result = api.cease_support_by_provider(request.caller, id, pid).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.cease_support_by_provider(caller, id, pid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1323,10 +1355,11 @@ fn update_support_parameters_of_provider<A: SpaceApi<C, F>, C: Send + 'static, F
         let id = request.path("id")?;
         let pid = request.path("pid")?;
         let body = request.optional_body()?;
+        let (caller, asked) = request.into_parts();
         let result = api
-            .update_support_parameters_of_provider(request.caller, id, pid, body)
+            .update_support_parameters_of_provider(caller, id, pid, body)
             .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1336,8 +1369,9 @@ fn list_space_shares<A: SpaceApi<C, F>, C: Send + 'static, F: rt::Failures>(
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api.list_space_shares(request.caller, id).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.list_space_shares(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1348,8 +1382,9 @@ fn get_space_share<A: SpaceApi<C, F>, C: Send + 'static, F: rt::Failures>(
     Box::pin(async move {
         let id = request.path("id")?;
         let sid = request.path("sid")?;
-        let result = api.get_space_share(request.caller, id, sid).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_space_share(caller, id, sid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1359,8 +1394,9 @@ fn list_space_users<A: SpaceApi<C, F>, C: Send + 'static, F: rt::Failures>(
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api.list_space_users(request.caller, id).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.list_space_users(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1370,8 +1406,9 @@ fn create_space_user_invite_token<A: SpaceApi<C, F>, C: Send + 'static, F: rt::F
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api.create_space_user_invite_token(request.caller, id).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.create_space_user_invite_token(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1382,8 +1419,9 @@ fn get_space_user<A: SpaceApi<C, F>, C: Send + 'static, F: rt::Failures>(
     Box::pin(async move {
         let id = request.path("id")?;
         let uid = request.path("uid")?;
-        let result = api.get_space_user(request.caller, id, uid).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_space_user(caller, id, uid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1395,8 +1433,9 @@ fn add_space_user<A: SpaceApi<C, F>, C: Send + 'static, F: rt::Failures>(
         let id = request.path("id")?;
         let uid = request.path("uid")?;
         let body = request.optional_body()?;
-        let result = api.add_space_user(request.caller, id, uid, body).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.add_space_user(caller, id, uid, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1407,8 +1446,9 @@ fn remove_space_user<A: SpaceApi<C, F>, C: Send + 'static, F: rt::Failures>(
     Box::pin(async move {
         let id = request.path("id")?;
         let uid = request.path("uid")?;
-        let result = api.remove_space_user(request.caller, id, uid).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.remove_space_user(caller, id, uid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1419,10 +1459,9 @@ fn list_user_space_privileges<A: SpaceApi<C, F>, C: Send + 'static, F: rt::Failu
     Box::pin(async move {
         let id = request.path("id")?;
         let uid = request.path("uid")?;
-        let result = api
-            .list_user_space_privileges(request.caller, id, uid)
-            .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.list_user_space_privileges(caller, id, uid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1434,9 +1473,10 @@ fn update_user_space_privileges<A: SpaceApi<C, F>, C: Send + 'static, F: rt::Fai
         let id = request.path("id")?;
         let uid = request.path("uid")?;
         let body = request.body()?;
+        let (caller, asked) = request.into_parts();
         let result = api
-            .update_user_space_privileges(request.caller, id, uid, body)
+            .update_user_space_privileges(caller, id, uid, body)
             .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }

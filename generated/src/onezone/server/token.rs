@@ -662,10 +662,9 @@ fn list_named_tokens_of_current_provider<A: TokenApi<C, F>, C: Send + 'static, F
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
     Box::pin(async move {
-        let result = api
-            .list_named_tokens_of_current_provider(request.caller)
-            .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.list_named_tokens_of_current_provider(caller).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -675,10 +674,11 @@ fn create_named_token_for_current_provider<A: TokenApi<C, F>, C: Send + 'static,
 ) -> rt::server::Handled {
     Box::pin(async move {
         let body = request.body()?;
+        let (caller, asked) = request.into_parts();
         let result = api
-            .create_named_token_for_current_provider(request.caller, body)
+            .create_named_token_for_current_provider(caller, body)
             .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -687,10 +687,9 @@ fn delete_named_tokens_of_current_provider<A: TokenApi<C, F>, C: Send + 'static,
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
     Box::pin(async move {
-        let result = api
-            .delete_named_tokens_of_current_provider(request.caller)
-            .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.delete_named_tokens_of_current_provider(caller).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -704,10 +703,11 @@ fn get_named_token_of_current_provider_by_name<
 ) -> rt::server::Handled {
     Box::pin(async move {
         let name = request.path("name")?;
+        let (caller, asked) = request.into_parts();
         let result = api
-            .get_named_token_of_current_provider_by_name(request.caller, name)
+            .get_named_token_of_current_provider_by_name(caller, name)
             .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -720,10 +720,11 @@ fn get_temporary_token_generation_of_current_provider<
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
     Box::pin(async move {
+        let (caller, asked) = request.into_parts();
         let result = api
-            .get_temporary_token_generation_of_current_provider(request.caller)
+            .get_temporary_token_generation_of_current_provider(caller)
             .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -737,10 +738,11 @@ fn create_temporary_token_for_current_provider<
 ) -> rt::server::Handled {
     Box::pin(async move {
         let body = request.body()?;
+        let (caller, asked) = request.into_parts();
         let result = api
-            .create_temporary_token_for_current_provider(request.caller, body)
+            .create_temporary_token_for_current_provider(caller, body)
             .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -753,10 +755,11 @@ fn revoke_all_temporary_tokens_of_current_provider<
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
     Box::pin(async move {
+        let (caller, asked) = request.into_parts();
         let result = api
-            .revoke_all_temporary_tokens_of_current_provider(request.caller)
+            .revoke_all_temporary_tokens_of_current_provider(caller)
             .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -766,8 +769,9 @@ fn list_named_tokens_of_provider<A: TokenApi<C, F>, C: Send + 'static, F: rt::Fa
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api.list_named_tokens_of_provider(request.caller, id).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.list_named_tokens_of_provider(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -778,10 +782,9 @@ fn create_named_token_for_provider<A: TokenApi<C, F>, C: Send + 'static, F: rt::
     Box::pin(async move {
         let id = request.path("id")?;
         let body = request.body()?;
-        let result = api
-            .create_named_token_for_provider(request.caller, id, body)
-            .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.create_named_token_for_provider(caller, id, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -791,10 +794,9 @@ fn delete_named_tokens_of_provider<A: TokenApi<C, F>, C: Send + 'static, F: rt::
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api
-            .delete_named_tokens_of_provider(request.caller, id)
-            .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.delete_named_tokens_of_provider(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -805,10 +807,11 @@ fn get_named_token_of_provider_by_name<A: TokenApi<C, F>, C: Send + 'static, F: 
     Box::pin(async move {
         let id = request.path("id")?;
         let name = request.path("name")?;
+        let (caller, asked) = request.into_parts();
         let result = api
-            .get_named_token_of_provider_by_name(request.caller, id, name)
+            .get_named_token_of_provider_by_name(caller, id, name)
             .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -822,10 +825,11 @@ fn get_temporary_token_generation_of_provider<
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
+        let (caller, asked) = request.into_parts();
         let result = api
-            .get_temporary_token_generation_of_provider(request.caller, id)
+            .get_temporary_token_generation_of_provider(caller, id)
             .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -836,10 +840,11 @@ fn create_temporary_token_for_provider<A: TokenApi<C, F>, C: Send + 'static, F: 
     Box::pin(async move {
         let id = request.path("id")?;
         let body = request.body()?;
+        let (caller, asked) = request.into_parts();
         let result = api
-            .create_temporary_token_for_provider(request.caller, id, body)
+            .create_temporary_token_for_provider(caller, id, body)
             .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -849,10 +854,11 @@ fn revoke_all_temporary_tokens_of_provider<A: TokenApi<C, F>, C: Send + 'static,
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
+        let (caller, asked) = request.into_parts();
         let result = api
-            .revoke_all_temporary_tokens_of_provider(request.caller, id)
+            .revoke_all_temporary_tokens_of_provider(caller, id)
             .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -862,8 +868,9 @@ fn confine_token<A: TokenApi<C, F>, C: Send + 'static, F: rt::Failures>(
 ) -> rt::server::Handled {
     Box::pin(async move {
         let body = request.body()?;
+        let ((), asked) = request.into_parts();
         let result = api.confine_token(body).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -873,8 +880,9 @@ fn examine_token<A: TokenApi<C, F>, C: Send + 'static, F: rt::Failures>(
 ) -> rt::server::Handled {
     Box::pin(async move {
         let body = request.body()?;
+        let ((), asked) = request.into_parts();
         let result = api.examine_token(body).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -884,8 +892,9 @@ fn infer_access_token_scope<A: TokenApi<C, F>, C: Send + 'static, F: rt::Failure
 ) -> rt::server::Handled {
     Box::pin(async move {
         let body = request.optional_body()?;
+        let ((), asked) = request.into_parts();
         let result = api.infer_access_token_scope(body).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -894,8 +903,9 @@ fn list_all_named_tokens<A: TokenApi<C, F>, C: Send + 'static, F: rt::Failures>(
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
     Box::pin(async move {
-        let result = api.list_all_named_tokens(request.caller).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.list_all_named_tokens(caller).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -905,8 +915,9 @@ fn get_named_token<A: TokenApi<C, F>, C: Send + 'static, F: rt::Failures>(
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api.get_named_token(request.caller, id).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_named_token(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -916,8 +927,9 @@ fn delete_named_token<A: TokenApi<C, F>, C: Send + 'static, F: rt::Failures>(
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api.delete_named_token(request.caller, id).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.delete_named_token(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -928,8 +940,9 @@ fn modify_named_token<A: TokenApi<C, F>, C: Send + 'static, F: rt::Failures>(
     Box::pin(async move {
         let id = request.path("id")?;
         let body = request.body()?;
-        let result = api.modify_named_token(request.caller, id, body).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.modify_named_token(caller, id, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -939,8 +952,9 @@ fn get_named_token_status<A: TokenApi<C, F>, C: Send + 'static, F: rt::Failures>
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api.get_named_token_status(request.caller, id).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_named_token_status(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -950,8 +964,9 @@ fn verify_access_token<A: TokenApi<C, F>, C: Send + 'static, F: rt::Failures>(
 ) -> rt::server::Handled {
     Box::pin(async move {
         let body = request.optional_body()?;
+        let ((), asked) = request.into_parts();
         let result = api.verify_access_token(body).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -961,8 +976,9 @@ fn verify_identity_token<A: TokenApi<C, F>, C: Send + 'static, F: rt::Failures>(
 ) -> rt::server::Handled {
     Box::pin(async move {
         let body = request.body()?;
+        let ((), asked) = request.into_parts();
         let result = api.verify_identity_token(body).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -972,8 +988,9 @@ fn verify_invite_token<A: TokenApi<C, F>, C: Send + 'static, F: rt::Failures>(
 ) -> rt::server::Handled {
     Box::pin(async move {
         let body = request.body()?;
+        let ((), asked) = request.into_parts();
         let result = api.verify_invite_token(body).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -982,8 +999,9 @@ fn list_named_tokens_of_current_user<A: TokenApi<C, F>, C: Send + 'static, F: rt
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
     Box::pin(async move {
-        let result = api.list_named_tokens_of_current_user(request.caller).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.list_named_tokens_of_current_user(caller).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -993,10 +1011,9 @@ fn create_named_token_for_current_user<A: TokenApi<C, F>, C: Send + 'static, F: 
 ) -> rt::server::Handled {
     Box::pin(async move {
         let body = request.body()?;
-        let result = api
-            .create_named_token_for_current_user(request.caller, body)
-            .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.create_named_token_for_current_user(caller, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1005,10 +1022,9 @@ fn delete_named_tokens_of_current_user<A: TokenApi<C, F>, C: Send + 'static, F: 
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
     Box::pin(async move {
-        let result = api
-            .delete_named_tokens_of_current_user(request.caller)
-            .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.delete_named_tokens_of_current_user(caller).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1018,10 +1034,11 @@ fn get_named_token_of_current_user_by_name<A: TokenApi<C, F>, C: Send + 'static,
 ) -> rt::server::Handled {
     Box::pin(async move {
         let name = request.path("name")?;
+        let (caller, asked) = request.into_parts();
         let result = api
-            .get_named_token_of_current_user_by_name(request.caller, name)
+            .get_named_token_of_current_user_by_name(caller, name)
             .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1034,10 +1051,11 @@ fn get_temporary_token_generation_of_current_user<
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
     Box::pin(async move {
+        let (caller, asked) = request.into_parts();
         let result = api
-            .get_temporary_token_generation_of_current_user(request.caller)
+            .get_temporary_token_generation_of_current_user(caller)
             .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1047,10 +1065,11 @@ fn create_temporary_token_for_current_user<A: TokenApi<C, F>, C: Send + 'static,
 ) -> rt::server::Handled {
     Box::pin(async move {
         let body = request.body()?;
+        let (caller, asked) = request.into_parts();
         let result = api
-            .create_temporary_token_for_current_user(request.caller, body)
+            .create_temporary_token_for_current_user(caller, body)
             .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1063,10 +1082,11 @@ fn revoke_all_temporary_tokens_of_current_user<
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
     Box::pin(async move {
+        let (caller, asked) = request.into_parts();
         let result = api
-            .revoke_all_temporary_tokens_of_current_user(request.caller)
+            .revoke_all_temporary_tokens_of_current_user(caller)
             .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1076,8 +1096,9 @@ fn list_named_tokens_of_user<A: TokenApi<C, F>, C: Send + 'static, F: rt::Failur
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api.list_named_tokens_of_user(request.caller, id).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.list_named_tokens_of_user(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1088,10 +1109,9 @@ fn create_named_token_for_user<A: TokenApi<C, F>, C: Send + 'static, F: rt::Fail
     Box::pin(async move {
         let id = request.path("id")?;
         let body = request.body()?;
-        let result = api
-            .create_named_token_for_user(request.caller, id, body)
-            .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.create_named_token_for_user(caller, id, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1101,8 +1121,9 @@ fn delete_named_tokens_of_user<A: TokenApi<C, F>, C: Send + 'static, F: rt::Fail
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api.delete_named_tokens_of_user(request.caller, id).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.delete_named_tokens_of_user(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1113,10 +1134,9 @@ fn get_named_token_of_user_by_name<A: TokenApi<C, F>, C: Send + 'static, F: rt::
     Box::pin(async move {
         let id = request.path("id")?;
         let name = request.path("name")?;
-        let result = api
-            .get_named_token_of_user_by_name(request.caller, id, name)
-            .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_named_token_of_user_by_name(caller, id, name).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1126,10 +1146,9 @@ fn get_temporary_token_generation_of_user<A: TokenApi<C, F>, C: Send + 'static, 
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api
-            .get_temporary_token_generation_of_user(request.caller, id)
-            .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_temporary_token_generation_of_user(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1140,10 +1159,9 @@ fn create_temporary_token_for_user<A: TokenApi<C, F>, C: Send + 'static, F: rt::
     Box::pin(async move {
         let id = request.path("id")?;
         let body = request.body()?;
-        let result = api
-            .create_temporary_token_for_user(request.caller, id, body)
-            .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.create_temporary_token_for_user(caller, id, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1153,9 +1171,8 @@ fn revoke_all_temporary_tokens_of_user<A: TokenApi<C, F>, C: Send + 'static, F: 
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api
-            .revoke_all_temporary_tokens_of_user(request.caller, id)
-            .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.revoke_all_temporary_tokens_of_user(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }

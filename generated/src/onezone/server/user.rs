@@ -990,8 +990,9 @@ fn get_current_user<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
     Box::pin(async move {
-        let result = api.get_current_user(request.caller).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_current_user(caller).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1000,8 +1001,9 @@ fn remove_current_user<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
     Box::pin(async move {
-        let result = api.remove_current_user(request.caller).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.remove_current_user(caller).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1011,8 +1013,9 @@ fn modify_current_user<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
 ) -> rt::server::Handled {
     Box::pin(async move {
         let body = request.body()?;
-        let result = api.modify_current_user(request.caller, body).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.modify_current_user(caller, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1021,8 +1024,9 @@ fn list_client_tokens<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
     Box::pin(async move {
-        let result = api.list_client_tokens(request.caller).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.list_client_tokens(caller).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1031,8 +1035,9 @@ fn create_client_token<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
     Box::pin(async move {
-        let result = api.create_client_token(request.caller).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.create_client_token(caller).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1042,8 +1047,9 @@ fn remove_client_token<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
 ) -> rt::server::Handled {
     Box::pin(async move {
         let tid = request.path("tid")?;
-        let result = api.remove_client_token(request.caller, tid).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.remove_client_token(caller, tid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1052,8 +1058,9 @@ fn list_user_clusters<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
     Box::pin(async move {
-        let result = api.list_user_clusters(request.caller).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.list_user_clusters(caller).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1063,8 +1070,9 @@ fn user_join_cluster<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
 ) -> rt::server::Handled {
     Box::pin(async move {
         let body = request.body()?;
-        let result = api.user_join_cluster(request.caller, body).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.user_join_cluster(caller, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1077,10 +1085,11 @@ fn create_provider_registration_token_for_current_user<
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
     Box::pin(async move {
+        let (caller, asked) = request.into_parts();
         let result = api
-            .create_provider_registration_token_for_current_user(request.caller)
+            .create_provider_registration_token_for_current_user(caller)
             .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1090,8 +1099,9 @@ fn get_user_cluster<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
 ) -> rt::server::Handled {
     Box::pin(async move {
         let cid = request.path("cid")?;
-        let result = api.get_user_cluster(request.caller, cid).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_user_cluster(caller, cid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1101,8 +1111,9 @@ fn user_leave_cluster<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
 ) -> rt::server::Handled {
     Box::pin(async move {
         let cid = request.path("cid")?;
-        let result = api.user_leave_cluster(request.caller, cid).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.user_leave_cluster(caller, cid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1111,8 +1122,9 @@ fn list_user_effective_clusters<A: UserApi<C, F>, C: Send + 'static, F: rt::Fail
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
     Box::pin(async move {
-        let result = api.list_user_effective_clusters(request.caller).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.list_user_effective_clusters(caller).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1122,8 +1134,9 @@ fn get_user_effective_cluster<A: UserApi<C, F>, C: Send + 'static, F: rt::Failur
 ) -> rt::server::Handled {
     Box::pin(async move {
         let cid = request.path("cid")?;
-        let result = api.get_user_effective_cluster(request.caller, cid).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_user_effective_cluster(caller, cid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1132,8 +1145,9 @@ fn list_effective_user_groups<A: UserApi<C, F>, C: Send + 'static, F: rt::Failur
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
     Box::pin(async move {
-        let result = api.list_effective_user_groups(request.caller).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.list_effective_user_groups(caller).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1143,8 +1157,9 @@ fn get_user_effective_group<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures
 ) -> rt::server::Handled {
     Box::pin(async move {
         let gid = request.path("gid")?;
-        let result = api.get_user_effective_group(request.caller, gid).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_user_effective_group(caller, gid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1153,10 +1168,9 @@ fn list_user_effective_handle_services<A: UserApi<C, F>, C: Send + 'static, F: r
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
     Box::pin(async move {
-        let result = api
-            .list_user_effective_handle_services(request.caller)
-            .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.list_user_effective_handle_services(caller).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1166,10 +1180,9 @@ fn get_user_effective_handle_service<A: UserApi<C, F>, C: Send + 'static, F: rt:
 ) -> rt::server::Handled {
     Box::pin(async move {
         let hsid = request.path("hsid")?;
-        let result = api
-            .get_user_effective_handle_service(request.caller, hsid)
-            .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_user_effective_handle_service(caller, hsid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1178,8 +1191,9 @@ fn list_user_effective_handles<A: UserApi<C, F>, C: Send + 'static, F: rt::Failu
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
     Box::pin(async move {
-        let result = api.list_user_effective_handles(request.caller).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.list_user_effective_handles(caller).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1189,8 +1203,9 @@ fn get_user_effective_handle<A: UserApi<C, F>, C: Send + 'static, F: rt::Failure
 ) -> rt::server::Handled {
     Box::pin(async move {
         let hid = request.path("hid")?;
-        let result = api.get_user_effective_handle(request.caller, hid).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_user_effective_handle(caller, hid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1199,8 +1214,9 @@ fn list_effective_user_harvesters<A: UserApi<C, F>, C: Send + 'static, F: rt::Fa
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
     Box::pin(async move {
-        let result = api.list_effective_user_harvesters(request.caller).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.list_effective_user_harvesters(caller).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1210,8 +1226,9 @@ fn get_effective_user_harvester<A: UserApi<C, F>, C: Send + 'static, F: rt::Fail
 ) -> rt::server::Handled {
     Box::pin(async move {
         let hid = request.path("hid")?;
-        let result = api.get_effective_user_harvester(request.caller, hid).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_effective_user_harvester(caller, hid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1224,10 +1241,11 @@ fn list_current_user_effective_admin_privileges<
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
     Box::pin(async move {
+        let (caller, asked) = request.into_parts();
         let result = api
-            .list_current_user_effective_admin_privileges(request.caller)
+            .list_current_user_effective_admin_privileges(caller)
             .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1236,8 +1254,9 @@ fn list_effective_user_providers<A: UserApi<C, F>, C: Send + 'static, F: rt::Fai
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
     Box::pin(async move {
-        let result = api.list_effective_user_providers(request.caller).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.list_effective_user_providers(caller).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1247,8 +1266,9 @@ fn get_user_effective_provider<A: UserApi<C, F>, C: Send + 'static, F: rt::Failu
 ) -> rt::server::Handled {
     Box::pin(async move {
         let pid = request.path("pid")?;
-        let result = api.get_user_effective_provider(request.caller, pid).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_user_effective_provider(caller, pid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1258,10 +1278,9 @@ fn get_user_spaces_in_effective_provider<A: UserApi<C, F>, C: Send + 'static, F:
 ) -> rt::server::Handled {
     Box::pin(async move {
         let pid = request.path("pid")?;
-        let result = api
-            .get_user_spaces_in_effective_provider(request.caller, pid)
-            .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_user_spaces_in_effective_provider(caller, pid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1270,8 +1289,9 @@ fn list_effective_user_spaces<A: UserApi<C, F>, C: Send + 'static, F: rt::Failur
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
     Box::pin(async move {
-        let result = api.list_effective_user_spaces(request.caller).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.list_effective_user_spaces(caller).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1281,8 +1301,9 @@ fn get_effective_user_space<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures
 ) -> rt::server::Handled {
     Box::pin(async move {
         let sid = request.path("sid")?;
-        let result = api.get_effective_user_space(request.caller, sid).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_effective_user_space(caller, sid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1291,8 +1312,9 @@ fn list_user_groups<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
     Box::pin(async move {
-        let result = api.list_user_groups(request.caller).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.list_user_groups(caller).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1302,8 +1324,9 @@ fn create_user_group<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
 ) -> rt::server::Handled {
     Box::pin(async move {
         let body = request.body()?;
-        let result = api.create_user_group(request.caller, body).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.create_user_group(caller, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1313,8 +1336,9 @@ fn join_group<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
 ) -> rt::server::Handled {
     Box::pin(async move {
         let body = request.body()?;
-        let result = api.join_group(request.caller, body).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.join_group(caller, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1324,8 +1348,9 @@ fn get_user_group<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
 ) -> rt::server::Handled {
     Box::pin(async move {
         let gid = request.path("gid")?;
-        let result = api.get_user_group(request.caller, gid).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_user_group(caller, gid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1335,8 +1360,9 @@ fn leave_group<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
 ) -> rt::server::Handled {
     Box::pin(async move {
         let gid = request.path("gid")?;
-        let result = api.leave_group(request.caller, gid).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.leave_group(caller, gid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1345,8 +1371,9 @@ fn list_user_handle_services<A: UserApi<C, F>, C: Send + 'static, F: rt::Failure
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
     Box::pin(async move {
-        let result = api.list_user_handle_services(request.caller).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.list_user_handle_services(caller).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1356,8 +1383,9 @@ fn add_user_handle_service<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>
 ) -> rt::server::Handled {
     Box::pin(async move {
         let body = request.body()?;
-        let result = api.add_user_handle_service(request.caller, body).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.add_user_handle_service(caller, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1367,8 +1395,9 @@ fn get_user_handle_service<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>
 ) -> rt::server::Handled {
     Box::pin(async move {
         let hsid = request.path("hsid")?;
-        let result = api.get_user_handle_service(request.caller, hsid).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_user_handle_service(caller, hsid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1378,8 +1407,9 @@ fn leave_handle_service<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
 ) -> rt::server::Handled {
     Box::pin(async move {
         let hsid = request.path("hsid")?;
-        let result = api.leave_handle_service(request.caller, hsid).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.leave_handle_service(caller, hsid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1388,8 +1418,9 @@ fn list_user_handles<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
     Box::pin(async move {
-        let result = api.list_user_handles(request.caller).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.list_user_handles(caller).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1399,8 +1430,9 @@ fn create_user_handle<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
 ) -> rt::server::Handled {
     Box::pin(async move {
         let body = request.body()?;
-        let result = api.create_user_handle(request.caller, body).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.create_user_handle(caller, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1410,8 +1442,9 @@ fn get_user_handle<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
 ) -> rt::server::Handled {
     Box::pin(async move {
         let hid = request.path("hid")?;
-        let result = api.get_user_handle(request.caller, hid).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_user_handle(caller, hid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1421,8 +1454,9 @@ fn remove_user_handle<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
 ) -> rt::server::Handled {
     Box::pin(async move {
         let hid = request.path("hid")?;
-        let result = api.remove_user_handle(request.caller, hid).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.remove_user_handle(caller, hid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1431,8 +1465,9 @@ fn list_user_harvesters<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
     Box::pin(async move {
-        let result = api.list_user_harvesters(request.caller).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.list_user_harvesters(caller).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1442,8 +1477,9 @@ fn create_user_harvester<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
 ) -> rt::server::Handled {
     Box::pin(async move {
         let body = request.body()?;
-        let result = api.create_user_harvester(request.caller, body).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.create_user_harvester(caller, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1453,8 +1489,9 @@ fn join_harvester<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
 ) -> rt::server::Handled {
     Box::pin(async move {
         let body = request.body()?;
-        let result = api.join_harvester(request.caller, body).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.join_harvester(caller, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1464,8 +1501,9 @@ fn get_user_harvester<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
 ) -> rt::server::Handled {
     Box::pin(async move {
         let hid = request.path("hid")?;
-        let result = api.get_user_harvester(request.caller, hid).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_user_harvester(caller, hid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1475,8 +1513,9 @@ fn user_leave_harvester<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
 ) -> rt::server::Handled {
     Box::pin(async move {
         let hid = request.path("hid")?;
-        let result = api.user_leave_harvester(request.caller, hid).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.user_leave_harvester(caller, hid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1486,8 +1525,9 @@ fn acquire_idp_access_token<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures
 ) -> rt::server::Handled {
     Box::pin(async move {
         let idp = request.path("idp")?;
-        let result = api.acquire_idp_access_token(request.caller, idp).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.acquire_idp_access_token(caller, idp).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1497,8 +1537,9 @@ fn change_user_password<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
 ) -> rt::server::Handled {
     Box::pin(async move {
         let body = request.body()?;
-        let result = api.change_user_password(request.caller, body).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.change_user_password(caller, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1507,8 +1548,9 @@ fn list_current_user_admin_privileges<A: UserApi<C, F>, C: Send + 'static, F: rt
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
     Box::pin(async move {
-        let result = api.list_current_user_admin_privileges(request.caller).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.list_current_user_admin_privileges(caller).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1517,10 +1559,9 @@ fn remove_current_user_admin_privileges<A: UserApi<C, F>, C: Send + 'static, F: 
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
     Box::pin(async move {
-        let result = api
-            .remove_current_user_admin_privileges(request.caller)
-            .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.remove_current_user_admin_privileges(caller).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1530,10 +1571,9 @@ fn update_current_user_admin_privileges<A: UserApi<C, F>, C: Send + 'static, F: 
 ) -> rt::server::Handled {
     Box::pin(async move {
         let body = request.optional_body()?;
-        let result = api
-            .update_current_user_admin_privileges(request.caller, body)
-            .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.update_current_user_admin_privileges(caller, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1542,8 +1582,9 @@ fn get_space_membership_requests<A: UserApi<C, F>, C: Send + 'static, F: rt::Fai
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
     Box::pin(async move {
-        let result = api.get_space_membership_requests(request.caller).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_space_membership_requests(caller).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1552,8 +1593,9 @@ fn list_user_spaces<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
     Box::pin(async move {
-        let result = api.list_user_spaces(request.caller).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.list_user_spaces(caller).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1563,8 +1605,9 @@ fn create_user_space<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
 ) -> rt::server::Handled {
     Box::pin(async move {
         let body = request.body()?;
-        let result = api.create_user_space(request.caller, body).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.create_user_space(caller, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1574,8 +1617,9 @@ fn join_space<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
 ) -> rt::server::Handled {
     Box::pin(async move {
         let body = request.body()?;
-        let result = api.join_space(request.caller, body).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.join_space(caller, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1585,8 +1629,9 @@ fn get_user_space<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
 ) -> rt::server::Handled {
     Box::pin(async move {
         let sid = request.path("sid")?;
-        let result = api.get_user_space(request.caller, sid).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_user_space(caller, sid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1596,8 +1641,9 @@ fn leave_space<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
 ) -> rt::server::Handled {
     Box::pin(async move {
         let sid = request.path("sid")?;
-        let result = api.leave_space(request.caller, sid).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.leave_space(caller, sid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1607,8 +1653,9 @@ fn get_user_space_alias<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
 ) -> rt::server::Handled {
     Box::pin(async move {
         let sid = request.path("sid")?;
-        let result = api.get_user_space_alias(request.caller, sid).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_user_space_alias(caller, sid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1619,8 +1666,9 @@ fn set_user_space_alias<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
     Box::pin(async move {
         let sid = request.path("sid")?;
         let body = request.body()?;
-        let result = api.set_user_space_alias(request.caller, sid, body).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.set_user_space_alias(caller, sid, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1630,8 +1678,9 @@ fn remove_user_space_alias<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>
 ) -> rt::server::Handled {
     Box::pin(async move {
         let sid = request.path("sid")?;
-        let result = api.remove_user_space_alias(request.caller, sid).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.remove_user_space_alias(caller, sid).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1640,8 +1689,9 @@ fn oz_users_list<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
     Box::pin(async move {
-        let result = api.oz_users_list(request.caller).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.oz_users_list(caller).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1651,8 +1701,9 @@ fn create_user<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
 ) -> rt::server::Handled {
     Box::pin(async move {
         let body = request.body()?;
-        let result = api.create_user(request.caller, body).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.create_user(caller, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1662,8 +1713,9 @@ fn get_user<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api.get_user(request.caller, id).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.get_user(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1673,8 +1725,9 @@ fn remove_user<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures>(
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api.remove_user(request.caller, id).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.remove_user(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1685,8 +1738,9 @@ fn toggle_user_access_block<A: UserApi<C, F>, C: Send + 'static, F: rt::Failures
     Box::pin(async move {
         let id = request.path("id")?;
         let body = request.body()?;
-        let result = api.toggle_user_access_block(request.caller, id, body).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.toggle_user_access_block(caller, id, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1697,10 +1751,9 @@ fn change_user_basic_auth_settings<A: UserApi<C, F>, C: Send + 'static, F: rt::F
     Box::pin(async move {
         let id = request.path("id")?;
         let body = request.body()?;
-        let result = api
-            .change_user_basic_auth_settings(request.caller, id, body)
-            .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.change_user_basic_auth_settings(caller, id, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1714,10 +1767,11 @@ fn create_provider_registration_token_for_user<
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
+        let (caller, asked) = request.into_parts();
         let result = api
-            .create_provider_registration_token_for_user(request.caller, id)
+            .create_provider_registration_token_for_user(caller, id)
             .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1727,10 +1781,9 @@ fn list_user_effective_admin_privileges<A: UserApi<C, F>, C: Send + 'static, F: 
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api
-            .list_user_effective_admin_privileges(request.caller, id)
-            .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.list_user_effective_admin_privileges(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1740,8 +1793,9 @@ fn list_user_admin_privileges<A: UserApi<C, F>, C: Send + 'static, F: rt::Failur
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api.list_user_admin_privileges(request.caller, id).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.list_user_admin_privileges(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1751,8 +1805,9 @@ fn remove_user_admin_privileges<A: UserApi<C, F>, C: Send + 'static, F: rt::Fail
 ) -> rt::server::Handled {
     Box::pin(async move {
         let id = request.path("id")?;
-        let result = api.remove_user_admin_privileges(request.caller, id).await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.remove_user_admin_privileges(caller, id).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }
 
@@ -1763,9 +1818,8 @@ fn update_user_admin_privileges<A: UserApi<C, F>, C: Send + 'static, F: rt::Fail
     Box::pin(async move {
         let id = request.path("id")?;
         let body = request.optional_body()?;
-        let result = api
-            .update_user_admin_privileges(request.caller, id, body)
-            .await;
-        rt::server::answered::<F, _, _>(&request.asked, result)
+        let (caller, asked) = request.into_parts();
+        let result = api.update_user_admin_privileges(caller, id, body).await;
+        rt::server::answered::<F, _, _>(&asked, result)
     })
 }

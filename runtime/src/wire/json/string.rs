@@ -105,6 +105,14 @@ pub(in crate::wire) fn plain(bytes: &[u8]) -> usize {
     if let Some((before, last)) = bytes.split_last_chunk::<8>() {
         return special(*last).map_or(bytes.len(), |at| before.len() + at);
     }
+    // Names are short, and there are many of them.
+    if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+        let [a, b, c, d] = *first;
+        let [e, f, g, h] = *last;
+        if special([a, b, c, d, e, f, g, h]).is_none() {
+            return bytes.len();
+        }
+    }
     let ends = |byte: &u8| matches!(byte, ..0x20 | b'"' | b'\\');
     bytes.iter().position(ends).unwrap_or(bytes.len())
 }
