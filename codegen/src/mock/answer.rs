@@ -1,7 +1,7 @@
 //! What is answered to a valid request: a documented response, with examples
 //! or with values that are drawn.
 
-use super::draw::{self, Direction, Heights, Source};
+use super::draw::{self, Direction, Heights, Source, Variety};
 use super::prefer::Preferences;
 use super::schemas::{Schemas, Slot};
 use super::table::{location, names};
@@ -12,6 +12,7 @@ use serde_json::Value as Json;
 use specwright_runtime::Reply;
 use specwright_runtime::http::HeaderMap;
 use specwright_runtime::operation::Operation;
+use specwright_runtime::outcome::Asked;
 use specwright_runtime::server::{Rejection, Request};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -34,8 +35,8 @@ pub(super) struct Service {
 }
 
 /// What a response is made for: the operation, the response and which of its
-/// bodies, by position, the name of an example, and whether examples count.
-pub(super) type Key = (usize, usize, usize, Option<String>, bool);
+/// bodies, by position, the name of an example, and what is drawn otherwise.
+pub(super) type Key = (usize, usize, usize, Option<String>, Variety);
 
 /// A response that can be sent, or why there is none.
 pub(super) type Made = Result<Arc<Content>, Arc<str>>;
@@ -48,6 +49,25 @@ pub(super) struct Content {
     pub(super) ty: &'static Type,
     pub(super) media_types: &'static [&'static str],
     pub(super) headers: Vec<(&'static str, Value)>,
+}
+
+impl Content {
+    /// The answer with this in it.
+    pub(super) fn written(&self, asked: &Asked, status: u16) -> Reply {
+        let value = match status {
+            // HTTP allows no body here (RFC 9110, section 6.4.1).
+            100..=199 | 204 | 205 | 304 => Value::Absent,
+            _ => self.body.clone(),
+        };
+        let typed = Typed {
+            value,
+            ty: self.ty,
+            media_types: self.media_types,
+        };
+        let reply = Reply::new(asked, status, typed);
+        let headers = self.headers.iter();
+        headers.fold(reply, |reply, (name, value)| reply.with_header(name, value))
+    }
 }
 
 /// A response that has been chosen.
@@ -93,7 +113,11 @@ impl Service {
         let dynamic = Preferences::of(request.headers()).dynamic;
         let response = &served.known.responses[choice.response];
         let liked = self.liked(response, request.asked.accept());
-        let key = (at, choice.response, liked, choice.example, dynamic);
+        let variety = match dynamic {
+            true => Variety::Chance,
+            false => Variety::Examples,
+        };
+        let key = (at, choice.response, liked, choice.example, variety);
         let content = self.made(key).map_err(|reason| {
             let text = format!(
                 "no valid answer of status {} can be made: {reason}",
@@ -101,20 +125,7 @@ impl Service {
             );
             Rejection::internal(text)
         })?;
-        let value = match choice.status {
-            // HTTP allows no body here (RFC 9110, section 6.4.1).
-            100..=199 | 204 | 205 | 304 => Value::Absent,
-            _ => content.body.clone(),
-        };
-        let typed = Typed {
-            value,
-            ty: content.ty,
-            media_types: content.media_types,
-        };
-        let mut reply = Reply::new(&request.asked, choice.status, typed);
-        for (name, value) in &content.headers {
-            reply = reply.with_header(name, value);
-        }
+        let mut reply = content.written(&request.asked, choice.status);
         if !choice.applied.is_empty() {
             let applied = choice.applied.join(", ");
             reply = reply.with_header("preference-applied", &Value::Text(applied));
@@ -232,7 +243,7 @@ impl Service {
         made.entry(key).or_insert(content).clone()
     }
 
-    fn make(&self, (operation, response, body, example, dynamic): &Key) -> Result<Content, String> {
+    fn make(&self, (operation, response, body, example, variety): &Key) -> Result<Content, String> {
         let known = self.operations[*operation].known;
         let response = &known.responses[*response];
         let named = example
@@ -243,7 +254,7 @@ impl Service {
         let body = match (example, known_body) {
             (_, None) => Value::Absent,
             (Some(_), Some(_)) => named.map_or(Value::Absent, |(_, one)| Value::Json(one.clone())),
-            (None, Some(body)) => self.carried(known, response, body, *dynamic)?,
+            (None, Some(body)) => self.carried(known, response, body, *variety)?,
         };
         let mut headers = Vec::new();
         for header in response
@@ -251,7 +262,7 @@ impl Service {
             .iter()
             .filter(|one| !is_of_connection(&one.name))
         {
-            match self.carried(known, response, header, *dynamic) {
+            match self.carried(known, response, header, *variety) {
                 Ok(value) => headers.push((header.name.as_str(), value)),
                 Err(_) if !header.required => {}
                 Err(reason) => return Err(format!("the header `{}`: {reason}", header.name)),
@@ -270,11 +281,11 @@ impl Service {
         operation: &'static ir::Operation,
         response: &'static Response,
         carried: &'static Carried,
-        dynamic: bool,
+        variety: Variety,
     ) -> Result<Value, String> {
         let name = format!("{:?} {}", response.status, carried.name);
         let slot = (&carried.ty, &carried.rules);
-        self.draw((operation, &name), slot, Direction::Response, dynamic)
+        self.draw((operation, &name), slot, Direction::Response, variety)
     }
 
     /// Draws a value for a place in an operation.
@@ -283,13 +294,13 @@ impl Service {
         (operation, name): (&'static ir::Operation, &str),
         slot: (&'static Type, &'static Rules),
         direction: Direction,
-        dynamic: bool,
+        variety: Variety,
     ) -> Result<Value, String> {
         let source = Source {
             schemas: &self.schemas,
             heights: &self.heights,
             direction,
-            examples: !dynamic,
+            variety,
         };
         let place = format!("{:?} {} {name}", operation.method, operation.path);
         let drawn = draw::value(source, slot, seed_of(self.seed, &place));
@@ -302,7 +313,8 @@ impl Service {
         for (at, served) in self.operations.iter().enumerate() {
             for (response, documented) in served.known.responses.iter().enumerate() {
                 let bodies = 0..documented.bodies.len().max(1);
-                let all = bodies.map(|body| self.make(&(at, response, body, None, false)));
+                let all =
+                    bodies.map(|body| self.make(&(at, response, body, None, Variety::Examples)));
                 for reason in all.filter_map(Result::err) {
                     let (method, path) = (&served.facts.method, &served.known.path);
                     let status = status_of(documented);
@@ -333,7 +345,7 @@ fn usual(responses: &[Response]) -> Option<(usize, u16)> {
 }
 
 /// A status that the response is for.
-fn status_of(response: &Response) -> u16 {
+pub(super) fn status_of(response: &Response) -> u16 {
     match response.status {
         Status::Code(code) => code,
         Status::Range(class) => u16::from(class) * 100,

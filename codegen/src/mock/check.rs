@@ -37,7 +37,7 @@ impl Schemas {
                 (TypeKind::Struct(object), Value::Struct(_, fields, others)) => {
                     self.check_struct(object, (fields, others), value, check);
                 }
-                (TypeKind::Union(union), Value::Branch(at, _, inner)) => {
+                (TypeKind::Union(union), Value::Branch(_, at, inner)) => {
                     self.check_union(union, *at, inner, value, check);
                 }
                 (TypeKind::Struct(_) | TypeKind::Union(_) | TypeKind::Choice(_), _) => {}

@@ -29,8 +29,8 @@ use crate::generate::with_room;
 use crate::load::load_keeping;
 use crate::lower::Choices;
 use answer::{Served, Service};
-use draw::Heights;
-pub use sample::{Sample, SampleValue};
+use draw::{Heights, Variety};
+pub use sample::{BranchName, Exchange, Sample, SampleValue};
 use schemas::Schemas;
 use serve::Background;
 use specwright_runtime::text::Secret;
@@ -266,7 +266,29 @@ impl MockApi {
     #[doc(hidden)]
     pub fn samples(&self) -> Vec<Result<Sample, String>> {
         let count = self.service.operations.len();
-        (0..count).map(|at| self.service.sample(at)).collect()
+        let sample = |at| self.service.sample(at, Variety::Examples);
+        (0..count).map(sample).collect()
+    }
+
+    /// How many operations are served.
+    #[doc(hidden)]
+    pub fn count(&self) -> usize {
+        self.service.operations.len()
+    }
+
+    /// A valid request for an operation, by position, and an answer of each
+    /// kind, or why there is none: for tests of both sides. They differ from
+    /// round to round: examples, no more than must be there, and then of each
+    /// union another branch.
+    #[doc(hidden)]
+    pub fn exchange(&self, at: usize, round: usize) -> Result<Exchange, String> {
+        self.service.exchange(at, round)
+    }
+
+    /// The branches of all unions.
+    #[doc(hidden)]
+    pub fn branches(&self) -> std::collections::BTreeSet<BranchName> {
+        self.service.branches()
     }
 
     /// What there is to say of the description.

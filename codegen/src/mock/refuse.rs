@@ -3,6 +3,7 @@
 //! details where it documents none.
 
 use super::answer::{Service, documented};
+use super::draw::Variety;
 use super::typed::Typed;
 use super::value::Value;
 use crate::ir::{Carried, Response};
@@ -35,7 +36,7 @@ impl Service {
         let at = all.position(|one| std::ptr::eq(one.facts, operation))?;
         let responses = &self.operations[at].known.responses;
         let position = documented(responses, status)?;
-        let content = self.made((at, position, 0, None, false)).ok()?;
+        let content = self.made((at, position, 0, None, Variety::Examples)).ok()?;
         let body = Typed {
             value: self.explained(&responses[position], &content.body, rejection)?,
             ty: content.ty,

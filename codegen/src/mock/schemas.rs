@@ -242,7 +242,7 @@ impl Schemas {
         let attempts = union.branches.iter().enumerate().map(|(at, branch)| {
             let attempt = move |node: Node<'_>| {
                 self.attempt(branch, node)
-                    .map(|value| chosen(union, at, value))
+                    .map(|value| Value::Branch(union, at, Box::new(value)))
             };
             (branch.ident.plain(), attempt)
         });
@@ -267,7 +267,7 @@ impl Schemas {
             None => Err(wire::unknown_discriminator(&discriminator.property)),
             Some(at) => {
                 let value = self.decode(&union.branches[at].ty, node)?;
-                Ok(chosen(union, at, value))
+                Ok(Value::Branch(union, at, Box::new(value)))
             }
         }
     }
@@ -281,19 +281,6 @@ impl Schemas {
         Violations::found(&own).map_err(broken)?;
         Ok(value)
     }
-}
-
-/// A value of a branch, which is written with the discriminator that the
-/// branch does not have itself.
-pub(super) fn chosen(union: &'static Union, at: usize, value: Value) -> Value {
-    let branch = &union.branches[at];
-    let tag = match (&union.rule, branch.tags.first()) {
-        (UnionRule::Discriminator(discriminator), Some(tag)) if branch.is_unsaid => {
-            Some((discriminator.property.as_str(), tag.as_str()))
-        }
-        _ => None,
-    };
-    Value::Branch(at, tag, Box::new(value))
 }
 
 fn integer(kind: Integer, node: Node<'_>) -> Result<i128, DecodeError> {

@@ -1,6 +1,6 @@
 //! A value of a type that is known only when the program runs.
 
-use crate::ir::Struct;
+use crate::ir::{Struct, Union, UnionRule};
 use serde_json::Value as Json;
 use specwright_runtime::wire::{DecodeError, Encoder, Node, Wire};
 use specwright_runtime::{File, Map};
@@ -33,9 +33,20 @@ pub(super) enum Value {
     /// An object with known properties, in the order of the struct, and the
     /// others.
     Struct(&'static Struct, Vec<Value>, Map<Value>),
-    /// A value of a branch of a union, by position, and the discriminator
-    /// that the branch does not have itself.
-    Branch(usize, Option<(&'static str, &'static str)>, Box<Value>),
+    /// A value of a branch of a union, by position.
+    Branch(&'static Union, usize, Box<Value>),
+}
+
+/// The discriminator of a branch, name and value, if its type does not have
+/// it.
+fn unsaid(union: &'static Union, at: usize) -> Option<(&'static str, &'static str)> {
+    let branch = &union.branches[at];
+    match (&union.rule, branch.tags.first()) {
+        (UnionRule::Discriminator(discriminator), Some(tag)) if branch.is_unsaid => {
+            Some((discriminator.property.as_str(), tag.as_str()))
+        }
+        _ => None,
+    }
 }
 
 impl Value {
@@ -111,8 +122,10 @@ impl Wire for Value {
                 }
                 writer.fields(others);
             }
-            Self::Branch(_, None, value) => value.encode(encoder),
-            Self::Branch(_, Some((property, tag)), value) => encoder.tagged(property, tag, value),
+            Self::Branch(union, at, value) => match unsaid(union, *at) {
+                None => value.encode(encoder),
+                Some((property, tag)) => encoder.tagged(property, tag, value),
+            },
         }
     }
 

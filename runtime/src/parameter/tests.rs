@@ -3,7 +3,7 @@
 use super::*;
 use crate::Wire;
 use crate::operation::{Location, Operation, Parameter, Shape, Style};
-use crate::wire::{Encoder, Node, Token};
+use crate::wire::{Encoder, Node};
 use crate::{Value, media};
 use serde_json::json;
 

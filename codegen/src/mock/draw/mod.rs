@@ -64,8 +64,38 @@ pub(super) struct Source<'a> {
     pub(super) schemas: &'a Schemas,
     pub(super) heights: &'a Heights,
     pub(super) direction: Direction,
-    /// Whether examples are taken where they are valid.
-    pub(super) examples: bool,
+    pub(super) variety: Variety,
+}
+
+/// Which of the values are drawn that a seed has for a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Variety {
+    /// Examples where they are valid, and what chance makes of the rest.
+    Examples,
+    /// What chance makes of all.
+    Chance,
+    /// For tests, one after the other: as with examples, then no more than
+    /// must be there, then of each union another branch.
+    Round(usize),
+}
+
+impl Variety {
+    fn has_examples(self) -> bool {
+        matches!(self, Self::Examples | Self::Round(0))
+    }
+
+    /// The first of the attempts.
+    fn start(self) -> usize {
+        usize::from(self == Self::Round(1))
+    }
+
+    /// Which branch a union is to have, if that is not left to chance.
+    fn branch(self) -> Option<usize> {
+        match self {
+            Self::Round(round) => round.checked_sub(2),
+            Self::Examples | Self::Chance => None,
+        }
+    }
 }
 
 /// A value being drawn.
@@ -99,13 +129,13 @@ pub(super) fn value(
         rng: fastrand::Rng::with_seed(seed),
         left: BUDGET,
         size: 0,
-        examples: source.examples,
+        examples: source.variety.has_examples(),
         richness: Richness::Full,
     };
     let mut refusal = None;
-    for attempt in 0..ATTEMPTS {
+    for attempt in source.variety.start()..ATTEMPTS {
         draw.size = 0;
-        draw.examples = source.examples && attempt < 3;
+        draw.examples = source.variety.has_examples() && attempt < 3;
         draw.richness = match attempt {
             0 => Richness::Full,
             odd if odd % 2 == 1 => Richness::Least,

@@ -3,7 +3,6 @@
 use super::facts::Facts;
 use super::{Draw, Refusal, Richness, object};
 use crate::ir::{Condition, Constraint, Rules, TypeId, TypeKind, Union, UnionRule};
-use crate::mock::schemas::chosen;
 use crate::mock::value::Value;
 
 impl Draw<'_> {
@@ -63,7 +62,14 @@ impl Draw<'_> {
             open.retain(|at| Some(height(at)) == least);
         }
         open.retain(|at| height(at).is_some());
-        let Some(&at) = open.get(self.rng.usize(..open.len().max(1))) else {
+        let count = open.len().max(1);
+        let chance = self.rng.usize(..count);
+        let chosen = self
+            .source
+            .variety
+            .branch()
+            .map_or(chance, |turn| turn % count);
+        let Some(&at) = open.get(chosen) else {
             return Err(Refusal::new("no branch of the union has a value"));
         };
         let branch = &union.branches[at];
@@ -79,6 +85,6 @@ impl Draw<'_> {
         {
             object::set(&mut value, &discriminator.property, tag);
         }
-        Ok(chosen(union, at, value))
+        Ok(Value::Branch(union, at, Box::new(value)))
     }
 }
