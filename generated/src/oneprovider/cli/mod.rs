@@ -74,8 +74,8 @@ pub static API: Api = Api {
     description: "The REST interface of Oneprovider, where data is kept, moved and described.",
     base_path: "/api/v3/oneprovider",
     server: "",
-    license: ("", ""),
-    contact: &[],
+    license: ("Apache-2.0", "https://www.apache.org/licenses/LICENSE-2.0"),
+    contact: &["Onedata", "https://onedata.org"],
     tags: &[
         ("Archive", "Archives of datasets, and their recall."),
         (
