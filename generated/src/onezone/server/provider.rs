@@ -132,10 +132,12 @@ pub trait ProviderApi<C, F: rt::Failures = rt::Documented>: Send + Sync + 'stati
     /// token, can call it. Deprecated: no other operation is named in its place.
     ///
     /// - `sid`: Identifier of the space.
+    /// - `body`: The new size.
     fn modify_supported_space(
         &self,
         caller: C,
         sid: String,
+        body: models::ModifySupportedSpaceBody,
     ) -> impl rt::Answer<(), provider::ModifySupportedSpaceError, F>;
 
     /// List all providers
@@ -540,11 +542,12 @@ fn remove_space_support<A: ProviderApi<C, F>, C: Send + 'static, F: rt::Failures
 
 fn modify_supported_space<A: ProviderApi<C, F>, C: Send + 'static, F: rt::Failures>(
     api: Arc<A>,
-    request: rt::server::Request<C>,
+    mut request: rt::server::Request<C>,
 ) -> rt::server::Handled {
     Box::pin(async move {
         let sid = request.path("sid")?;
-        let result = api.modify_supported_space(request.caller, sid).await;
+        let body = request.body()?;
+        let result = api.modify_supported_space(request.caller, sid, body).await;
         rt::server::answered::<F, _, _>(&request.asked, result)
     })
 }
