@@ -39,7 +39,7 @@ pub mod onepanel;
     feature = "oneprovider-miscellaneous",
     feature = "oneprovider-monitoring",
     feature = "oneprovider-oneprovider",
-    feature = "oneprovider-qo-s",
+    feature = "oneprovider-qos",
     feature = "oneprovider-share",
     feature = "oneprovider-space",
     feature = "oneprovider-transfer",

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::failure::Failure;
 use crate::page::browser;
-use crate::{bench, ci, conformance, corpus, coverage, regenerate, tidy};
+use crate::{bench, ci, conformance, corpus, coverage, lint, regenerate, tidy};
 
 /// One command of `cargo xtask`.
 pub struct Command {
@@ -66,6 +66,15 @@ const COMMANDS: &[Command] = &[
         )],
         details: coverage::HELP,
         run: coverage::run,
+    },
+    Command {
+        name: "lint",
+        forms: &[(
+            "lint [API]...",
+            "let linters that others wrote judge the descriptions in spec/",
+        )],
+        details: lint::HELP,
+        run: lint::run,
     },
     Command {
         name: "bench",

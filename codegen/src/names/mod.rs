@@ -256,6 +256,27 @@ mod tests {
     }
 
     #[test]
+    fn abbreviations_are_one_word() {
+        for (text, name) in [
+            ("QoS", "qos"),
+            ("Archive and QoS", "archive_and_qos"),
+            ("QoS_2", "qos_2"),
+            ("getQoS", "get_qo_s"),
+            ("QoSStatus", "qo_s_status"),
+            ("OptionA", "option_a"),
+            ("IDs", "ids"),
+            ("DropletIDs", "droplet_ids"),
+            ("IPsInUse", "ips_in_use"),
+            ("reservedIPs_get", "reserved_ips_get"),
+            ("ISsue", "i_ssue"),
+            ("HTTPServer", "http_server"),
+        ] {
+            assert_eq!(one(text, Case::Snake), name, "{text}");
+        }
+        assert_eq!(one("QoS", Case::Camel), "QoS");
+    }
+
+    #[test]
     fn keywords_and_used_names_are_avoided() {
         assert_eq!(one("type", Case::Snake), "r#type");
         assert_eq!(one("self", Case::Snake), "self_");

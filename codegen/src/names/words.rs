@@ -102,7 +102,50 @@ fn spelled(c: char, matters: bool) -> Option<String> {
 }
 
 pub(super) fn snake(words: &str) -> String {
-    leading(words.to_snake_case())
+    leading(with_whole_abbreviations(words).to_snake_case())
+}
+
+/// The text in which each abbreviation is written as one word.
+fn with_whole_abbreviations(text: &str) -> String {
+    let mut letters: Vec<char> = text.chars().collect();
+    let mut at = 0;
+    while let Some((before, rest)) = letters.split_at_mut_checked(at) {
+        let Some(first) = rest.first() else { break };
+        let length = match first.is_ascii_uppercase() {
+            true => abbreviation(before.last(), rest),
+            false => 1,
+        };
+        for letter in rest.iter_mut().take(length).skip(1) {
+            letter.make_ascii_lowercase();
+        }
+        // Capitals that are no abbreviation are left behind as a whole.
+        let capitals = rest.iter().take_while(|c| c.is_ascii_uppercase()).count();
+        at += length.max(capitals);
+    }
+    letters.into_iter().collect()
+}
+
+/// How many letters of `rest`, which begins with a capital, are one word
+/// although their capitals look like the beginnings of several: the plural of
+/// capitals, as in `userIDs` and `IPsInUse`, or a word such as `QoS`. Else 1.
+fn abbreviation(before: Option<&char>, rest: &[char]) -> usize {
+    let is_letter = |c: Option<&char>| c.is_some_and(|c| c.is_alphabetic());
+    if let [_, second, third, after @ ..] = rest
+        && second.is_ascii_lowercase()
+        && third.is_ascii_uppercase()
+        && !is_letter(before)
+        && !is_letter(after.first())
+    {
+        return 3;
+    }
+    let capitals = rest.iter().take_while(|c| c.is_ascii_uppercase()).count();
+    match rest.get(capitals..) {
+        Some(['s', after @ ..]) if capitals > 1 => {
+            let ends = !after.first().is_some_and(|c| c.is_lowercase());
+            if ends { capitals + 1 } else { 1 }
+        }
+        _ => 1,
+    }
 }
 
 pub(super) fn camel(words: &str) -> String {

@@ -59,9 +59,9 @@ pub mod oneprovider;
 pub mod operations;
 #[cfg(all(
     any(feature = "client", feature = "server"),
-    feature = "oneprovider-qo-s"
+    feature = "oneprovider-qos"
 ))]
-pub mod qo_s;
+pub mod qos;
 #[cfg(any(feature = "client", feature = "server"))]
 pub mod security;
 #[cfg(feature = "server")]

@@ -7,7 +7,7 @@ use crate::cargo::{cargo, has_subcommand, packages, run};
 use crate::failure::Failure;
 use crate::fingerprint::OUTPUT_FOLDER;
 use crate::page::browser;
-use crate::{conformance, corpus, coverage, regenerate, tidy};
+use crate::{conformance, corpus, coverage, lint, regenerate, tidy};
 
 /// One thing that a change must pass.
 pub struct Step {
@@ -40,6 +40,11 @@ pub const STEPS: &[Step] = &[
         name: "coverage",
         about: "spec/ carries over the whole reference, in words of its own",
         run: |root, _| coverage::run(root, &[]),
+    },
+    Step {
+        name: "lint",
+        about: "linters that others wrote find no error in spec/",
+        run: |root, _| lint::run(root, &[]),
     },
     Step {
         name: "clippy",

@@ -6,14 +6,12 @@ use std::process::{Command, Stdio};
 
 use super::wasm;
 use crate::failure::Failure;
-use crate::python;
+use crate::{npm, python};
 
 /// The programs, and what each is needed for.
-const PROGRAMS: [(&str, &str); 4] = [
+const PROGRAMS: [(&str, &str); 2] = [
     ("bash", "the server of the suite spector"),
     ("git", "the server of the suite spector"),
-    ("node", "the browser, and the server of the suite spector"),
-    ("npm", "the browser, and the server of the suite spector"),
 ];
 
 /// Makes sure that nothing is missing.
@@ -26,8 +24,13 @@ pub fn demand(root: &Path) -> Result<(), Failure> {
     let mut missing: Vec<String> = absent
         .map(|(program, purpose)| format!("there is no {program}, for {purpose}"))
         .collect();
+    if let Some(reason) = npm::missing() {
+        let purpose = "the linters, the browser, and the server of the suite spector";
+        missing.push(format!("{reason}, for {purpose}"));
+    }
     if let Some(reason) = python::missing() {
-        missing.push(format!("{reason}, for the fuzzer and the foreign client"));
+        let purpose = "the linters, the fuzzer and the foreign client";
+        missing.push(format!("{reason}, for {purpose}"));
     }
     if !wasm::can_build(root) {
         missing.push("clients for browsers cannot be built".to_owned());

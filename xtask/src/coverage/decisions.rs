@@ -12,6 +12,9 @@ use serde_json::Value;
 use super::compare::Difference;
 use crate::failure::Failure;
 
+/// The place of an example for a command line.
+pub const COMMAND_LINE: &str = "command line";
+
 /// One departure.
 #[derive(Debug)]
 pub struct Decision {
@@ -78,10 +81,16 @@ impl Decision {
         pairs.all(|(pattern, value)| fits(pattern, value))
     }
 
-    /// Whether it is about this API.
+    /// Whether it is about a fact of this API.
     pub fn is_about(&self, api: &str) -> bool {
         let [pattern, ..] = &self.patterns;
-        fits(pattern, api)
+        fits(pattern, api) && !self.is_of_command_line()
+    }
+
+    /// Whether it is about examples for command lines.
+    pub fn is_of_command_line(&self) -> bool {
+        let [_, _, place, ..] = &self.patterns;
+        place == COMMAND_LINE
     }
 }
 

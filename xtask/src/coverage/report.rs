@@ -4,9 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
+use super::Found;
 use super::api::{Api, missing};
+use super::command_lines::{self, CommandLines};
 use super::compare::Difference;
-use super::errors::{self, Errors};
+use super::errors;
 use super::facts::Kind;
 use crate::table::Table;
 
@@ -105,13 +107,34 @@ impl std::fmt::Display for Difference {
 }
 
 /// All there is to tell.
-pub fn json(apis: &[Api], errors: Option<&Errors>) -> Value {
-    let apis = apis.iter().map(|api| (api.name.clone(), of_api(api)));
-    let errors = errors.map(|errors| {
+pub fn json(found: &Found) -> Value {
+    let apis = found.apis.iter();
+    let apis = apis.map(|api| (api.name.clone(), of_api(api)));
+    let errors = found.errors.as_ref().map(|errors| {
         let told = json!({"total": errors.total, "open": errors.lines()});
         (errors::FOLDER.to_owned(), told)
     });
-    Value::Object(apis.chain(errors).collect())
+    let command_lines = found.command_lines.as_ref();
+    let command_lines = command_lines.map(|found| {
+        let told = of_command_lines(found);
+        (command_lines::NAME.to_owned(), told)
+    });
+    Value::Object(apis.chain(errors).chain(command_lines).collect())
+}
+
+fn of_command_lines(found: &CommandLines) -> Value {
+    let decided = found.decided.iter().map(|(api, decided, reason)| {
+        let mut decided = difference(decided);
+        decided["api"] = json!(api);
+        decided["reason"] = json!(reason);
+        decided
+    });
+    json!({
+        "total": found.total,
+        "working": found.working(),
+        "open": found.lines(),
+        "decided": decided.collect::<Vec<_>>(),
+    })
 }
 
 fn of_api(api: &Api) -> Value {

@@ -86,8 +86,8 @@ pub static API: Api = Api {
     description: "The REST interface of Onepanel, where Onezone and Oneprovider clusters are deployed and administered.",
     base_path: "/api/v3/onepanel",
     server: "",
-    license: ("", ""),
-    contact: &[],
+    license: ("Apache-2.0", "https://www.apache.org/licenses/LICENSE-2.0"),
+    contact: &["Onedata", "https://onedata.org"],
     tags: &[
         (
             "Auto Cleaning",

@@ -620,7 +620,7 @@ pub struct WebdavCredentials {
     pub credentials: Option<String>,
     /// Name of the identity provider that authenticates requests to the server. Required for
     /// `oauth2` if Onezone has several; a single one is selected automatically.
-    pub oauth2_id_p: Option<String>,
+    pub oauth2_idp: Option<String>,
     /// Access token of the Onedata user in whose name all members of the supported spaces use the
     /// storage. Required to add a storage with `oauth2` if `lumaFeed` is `auto`.
     pub onedata_access_token: Option<String>,
@@ -632,7 +632,7 @@ impl Default for WebdavCredentials {
             r#type: "webdav".to_owned(),
             credentials_type: None,
             credentials: None,
-            oauth2_id_p: None,
+            oauth2_idp: None,
             onedata_access_token: None,
         }
     }
@@ -645,7 +645,7 @@ impl rt::Wire for WebdavCredentials {
         object.read("type", &mut value.r#type);
         object.read("credentialsType", &mut value.credentials_type);
         object.read("credentials", &mut value.credentials);
-        object.read("oauth2IdP", &mut value.oauth2_id_p);
+        object.read("oauth2IdP", &mut value.oauth2_idp);
         object.read("onedataAccessToken", &mut value.onedata_access_token);
         object.finish(value)
     }
@@ -656,7 +656,7 @@ impl rt::Wire for WebdavCredentials {
             .field("type", &self.r#type)
             .field("credentialsType", &self.credentials_type)
             .field("credentials", &self.credentials)
-            .field("oauth2IdP", &self.oauth2_id_p)
+            .field("oauth2IdP", &self.oauth2_idp)
             .field("onedataAccessToken", &self.onedata_access_token);
     }
 
@@ -727,7 +727,7 @@ pub struct HttpCredentials {
     pub credentials: Option<String>,
     /// Name of the identity provider that authenticates requests to the server. Required for
     /// `oauth2` if Onezone has several; a single one is selected automatically.
-    pub oauth2_id_p: Option<String>,
+    pub oauth2_idp: Option<String>,
     /// Access token of the Onedata user in whose name all members of the supported spaces use the
     /// storage. Required to add a storage with `oauth2` if `lumaFeed` is `auto`.
     pub onedata_access_token: Option<String>,
@@ -739,7 +739,7 @@ impl Default for HttpCredentials {
             r#type: "http".to_owned(),
             credentials_type: None,
             credentials: None,
-            oauth2_id_p: None,
+            oauth2_idp: None,
             onedata_access_token: None,
         }
     }
@@ -752,7 +752,7 @@ impl rt::Wire for HttpCredentials {
         object.read("type", &mut value.r#type);
         object.read("credentialsType", &mut value.credentials_type);
         object.read("credentials", &mut value.credentials);
-        object.read("oauth2IdP", &mut value.oauth2_id_p);
+        object.read("oauth2IdP", &mut value.oauth2_idp);
         object.read("onedataAccessToken", &mut value.onedata_access_token);
         object.finish(value)
     }
@@ -763,7 +763,7 @@ impl rt::Wire for HttpCredentials {
             .field("type", &self.r#type)
             .field("credentialsType", &self.credentials_type)
             .field("credentials", &self.credentials)
-            .field("oauth2IdP", &self.oauth2_id_p)
+            .field("oauth2IdP", &self.oauth2_idp)
             .field("onedataAccessToken", &self.onedata_access_token);
     }
 

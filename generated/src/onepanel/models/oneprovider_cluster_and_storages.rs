@@ -1259,7 +1259,7 @@ pub struct Webdav {
     pub credentials: Option<String>,
     /// Name of the identity provider that authenticates requests to the server. Required for
     /// `oauth2` if Onezone has several; a single one is selected automatically.
-    pub oauth2_id_p: Option<String>,
+    pub oauth2_idp: Option<String>,
     /// Access token of the Onedata user in whose name all members of the supported spaces use the
     /// storage. Required to add a storage with `oauth2` if `lumaFeed` is `auto`.
     pub onedata_access_token: Option<String>,
@@ -1322,7 +1322,7 @@ impl Default for Webdav {
             r#type: "webdav".to_owned(),
             credentials_type: None,
             credentials: None,
-            oauth2_id_p: None,
+            oauth2_idp: None,
             onedata_access_token: None,
             endpoint: String::new(),
             verify_server_certificate: None,
@@ -1355,7 +1355,7 @@ impl rt::Wire for Webdav {
         object.read("type", &mut value.r#type);
         object.read("credentialsType", &mut value.credentials_type);
         object.read("credentials", &mut value.credentials);
-        object.read("oauth2IdP", &mut value.oauth2_id_p);
+        object.read("oauth2IdP", &mut value.oauth2_idp);
         object.read("onedataAccessToken", &mut value.onedata_access_token);
         object.read("endpoint", &mut value.endpoint);
         object.read(
@@ -1389,7 +1389,7 @@ impl rt::Wire for Webdav {
             .field("type", &self.r#type)
             .field("credentialsType", &self.credentials_type)
             .field("credentials", &self.credentials)
-            .field("oauth2IdP", &self.oauth2_id_p)
+            .field("oauth2IdP", &self.oauth2_idp)
             .field("onedataAccessToken", &self.onedata_access_token)
             .field("endpoint", &self.endpoint)
             .field("verifyServerCertificate", &self.verify_server_certificate)
@@ -1771,7 +1771,7 @@ pub struct Http {
     pub credentials: Option<String>,
     /// Name of the identity provider that authenticates requests to the server. Required for
     /// `oauth2` if Onezone has several; a single one is selected automatically.
-    pub oauth2_id_p: Option<String>,
+    pub oauth2_idp: Option<String>,
     /// Access token of the Onedata user in whose name all members of the supported spaces use the
     /// storage. Required to add a storage with `oauth2` if `lumaFeed` is `auto`.
     pub onedata_access_token: Option<String>,
@@ -1824,7 +1824,7 @@ impl Default for Http {
             r#type: "http".to_owned(),
             credentials_type: None,
             credentials: None,
-            oauth2_id_p: None,
+            oauth2_idp: None,
             onedata_access_token: None,
             endpoint: String::new(),
             verify_server_certificate: None,
@@ -1855,7 +1855,7 @@ impl rt::Wire for Http {
         object.read("type", &mut value.r#type);
         object.read("credentialsType", &mut value.credentials_type);
         object.read("credentials", &mut value.credentials);
-        object.read("oauth2IdP", &mut value.oauth2_id_p);
+        object.read("oauth2IdP", &mut value.oauth2_idp);
         object.read("onedataAccessToken", &mut value.onedata_access_token);
         object.read("endpoint", &mut value.endpoint);
         object.read(
@@ -1887,7 +1887,7 @@ impl rt::Wire for Http {
             .field("type", &self.r#type)
             .field("credentialsType", &self.credentials_type)
             .field("credentials", &self.credentials)
-            .field("oauth2IdP", &self.oauth2_id_p)
+            .field("oauth2IdP", &self.oauth2_idp)
             .field("onedataAccessToken", &self.onedata_access_token)
             .field("endpoint", &self.endpoint)
             .field("verifyServerCertificate", &self.verify_server_certificate)

@@ -9,9 +9,9 @@ use specwright_runtime as rt;
 pub struct AutoStorageImportInfo {
     /// State of the scan.
     pub status: AutoStorageImportInfoStatus,
-    /// When the scan started.
+    /// When the scan started, in seconds since 1970-01-01 00:00 UTC.
     pub start: i64,
-    /// When the scan stopped.
+    /// When the scan stopped, in seconds since 1970-01-01 00:00 UTC.
     pub stop: i64,
     /// Number of files and directories found to be new in the scan.
     pub created_files: i64,
@@ -23,7 +23,7 @@ pub struct AutoStorageImportInfo {
     pub unmodified_files: i64,
     /// Number of files and directories that could not be processed in the scan.
     pub failed_files: i64,
-    /// When the next scan is expected to be enqueued.
+    /// When the next scan is expected to be enqueued, in seconds since 1970-01-01 00:00 UTC.
     pub next_scan: Option<i64>,
     /// Number of scans so far.
     pub total_scans: i64,

@@ -292,7 +292,10 @@ pub static GET_NODE: Operation = Operation {
         &[&security::BEARER],
     ],
     deprecated: false,
-    extensions: &[("x-source", "\"get_node.txt\"")],
+    extensions: &[
+        ("x-source", "\"get_node.txt\""),
+        ("x-specwright-command", "\"getHostname\""),
+    ],
 };
 
 /// `get_progress`.

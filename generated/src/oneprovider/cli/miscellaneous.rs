@@ -108,22 +108,22 @@ pub static GET_DIRECTORY_SIZE_STATS: Command = Command {
         Property::new("layout", Value::new(Kind::Object), ""),
         Property::new(
             "startTimestamp",
-            Value::new(Kind::String),
-            "Latest time. The first window is the one that includes it or, if there is none, the next.",
+            Value::new(Kind::Integer),
+            "Latest time, in seconds since 1970-01-01 00:00 UTC. The first window is the one that includes it or, if there is none, the next.",
         ),
         Property::new(
             "stopTimestamp",
-            Value::new(Kind::String),
-            "Earliest time. The last window is the one that includes it or, if there is none, the previous.",
+            Value::new(Kind::Integer),
+            "Earliest time, in seconds since 1970-01-01 00:00 UTC. The last window is the one that includes it or, if there is none, the previous.",
         ),
         Property::new(
             "windowLimit",
-            Value::new(Kind::String),
+            Value::new(Kind::Integer),
             "Largest number of time windows to return.",
         ),
         Property::new(
             "extendedInfo",
-            Value::new(Kind::String),
+            Value::new(Kind::Boolean),
             "Whether to tell when the first and last measurements in each window were made.",
         ),
     ],

@@ -20,8 +20,8 @@ mod miscellaneous;
 mod monitoring;
 #[cfg(feature = "oneprovider-oneprovider")]
 mod oneprovider;
-#[cfg(feature = "oneprovider-qo-s")]
-mod qo_s;
+#[cfg(feature = "oneprovider-qos")]
+mod qos;
 #[cfg(feature = "oneprovider-share")]
 mod share;
 #[cfg(feature = "oneprovider-space")]

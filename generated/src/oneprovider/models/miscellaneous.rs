@@ -191,15 +191,16 @@ pub struct Slice {
     pub mode: String,
     /// `layout`.
     pub layout: TimeSeriesLayout,
-    /// Latest time. The first window is the one that includes it or, if there is none, the next.
-    pub start_timestamp: Option<String>,
-    /// Earliest time. The last window is the one that includes it or, if there is none, the
-    /// previous.
-    pub stop_timestamp: Option<String>,
+    /// Latest time, in seconds since 1970-01-01 00:00 UTC. The first window is the one that
+    /// includes it or, if there is none, the next.
+    pub start_timestamp: Option<i64>,
+    /// Earliest time, in seconds since 1970-01-01 00:00 UTC. The last window is the one that
+    /// includes it or, if there is none, the previous.
+    pub stop_timestamp: Option<i64>,
     /// Largest number of time windows to return.
-    pub window_limit: Option<String>,
+    pub window_limit: Option<i64>,
     /// Whether to tell when the first and last measurements in each window were made.
-    pub extended_info: Option<String>,
+    pub extended_info: Option<bool>,
 }
 
 impl Default for Slice {
@@ -256,13 +257,13 @@ pub type TimeSeriesSlice = rt::Map<rt::Map<Vec<TsWindowInfo>>>;
 /// A time window of a metric.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TsWindowInfo {
-    /// Beginning of the window, which identifies it.
+    /// Beginning of the window, which identifies it, in seconds since 1970-01-01 00:00 UTC.
     pub timestamp: i64,
     /// Aggregate of the measurements in the window.
     pub value: f64,
-    /// Time of the first measurement in the window.
+    /// Time of the first measurement in the window, in seconds since 1970-01-01 00:00 UTC.
     pub first_measurement_timestamp: Option<i64>,
-    /// Time of the last measurement in the window.
+    /// Time of the last measurement in the window, in seconds since 1970-01-01 00:00 UTC.
     pub last_measurement_timestamp: Option<i64>,
 }
 

@@ -6,8 +6,8 @@
 mod archive;
 #[cfg(any(feature = "oneprovider-archive", feature = "oneprovider-dataset"))]
 mod archive_and_dataset;
-#[cfg(any(feature = "oneprovider-archive", feature = "oneprovider-qo-s"))]
-mod archive_and_qo_s;
+#[cfg(any(feature = "oneprovider-archive", feature = "oneprovider-qos"))]
+mod archive_and_qos;
 #[cfg(feature = "oneprovider-basic-file-operations")]
 mod basic_file_operations;
 #[cfg(any(
@@ -22,9 +22,9 @@ mod basic_file_operations_and_dataset;
 mod basic_file_operations_and_miscellaneous;
 #[cfg(any(
     feature = "oneprovider-basic-file-operations",
-    feature = "oneprovider-qo-s"
+    feature = "oneprovider-qos"
 ))]
-mod basic_file_operations_and_qo_s;
+mod basic_file_operations_and_qos;
 mod common;
 #[cfg(feature = "oneprovider-custom-file-metadata")]
 mod custom_file_metadata;
@@ -40,8 +40,8 @@ mod miscellaneous;
 mod monitoring;
 #[cfg(feature = "oneprovider-oneprovider")]
 mod oneprovider;
-#[cfg(feature = "oneprovider-qo-s")]
-mod qo_s;
+#[cfg(feature = "oneprovider-qos")]
+mod qos;
 #[cfg(feature = "oneprovider-share")]
 mod share;
 #[cfg(feature = "oneprovider-space")]
@@ -59,8 +59,8 @@ mod workflow_execution;
 pub use archive::*;
 #[cfg(any(feature = "oneprovider-archive", feature = "oneprovider-dataset"))]
 pub use archive_and_dataset::*;
-#[cfg(any(feature = "oneprovider-archive", feature = "oneprovider-qo-s"))]
-pub use archive_and_qo_s::*;
+#[cfg(any(feature = "oneprovider-archive", feature = "oneprovider-qos"))]
+pub use archive_and_qos::*;
 #[cfg(feature = "oneprovider-basic-file-operations")]
 pub use basic_file_operations::*;
 #[cfg(any(
@@ -75,9 +75,9 @@ pub use basic_file_operations_and_dataset::*;
 pub use basic_file_operations_and_miscellaneous::*;
 #[cfg(any(
     feature = "oneprovider-basic-file-operations",
-    feature = "oneprovider-qo-s"
+    feature = "oneprovider-qos"
 ))]
-pub use basic_file_operations_and_qo_s::*;
+pub use basic_file_operations_and_qos::*;
 pub use common::*;
 #[cfg(feature = "oneprovider-custom-file-metadata")]
 pub use custom_file_metadata::*;
@@ -93,8 +93,8 @@ pub use miscellaneous::*;
 pub use monitoring::*;
 #[cfg(feature = "oneprovider-oneprovider")]
 pub use oneprovider::*;
-#[cfg(feature = "oneprovider-qo-s")]
-pub use qo_s::*;
+#[cfg(feature = "oneprovider-qos")]
+pub use qos::*;
 #[cfg(feature = "oneprovider-share")]
 pub use share::*;
 #[cfg(feature = "oneprovider-space")]

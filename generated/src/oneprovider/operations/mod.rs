@@ -20,8 +20,8 @@ mod miscellaneous;
 mod monitoring;
 #[cfg(feature = "oneprovider-oneprovider")]
 mod oneprovider;
-#[cfg(feature = "oneprovider-qo-s")]
-mod qo_s;
+#[cfg(feature = "oneprovider-qos")]
+mod qos;
 #[cfg(feature = "oneprovider-share")]
 mod share;
 #[cfg(feature = "oneprovider-space")]
@@ -51,8 +51,8 @@ pub use miscellaneous::*;
 pub use monitoring::*;
 #[cfg(feature = "oneprovider-oneprovider")]
 pub use oneprovider::*;
-#[cfg(feature = "oneprovider-qo-s")]
-pub use qo_s::*;
+#[cfg(feature = "oneprovider-qos")]
+pub use qos::*;
 #[cfg(feature = "oneprovider-share")]
 pub use share::*;
 #[cfg(feature = "oneprovider-space")]
@@ -164,17 +164,17 @@ pub static ALL: &[&Operation] = &[
     &HEALTH,
     #[cfg(feature = "oneprovider-oneprovider")]
     &TEST_IMAGE,
-    #[cfg(feature = "oneprovider-qo-s")]
+    #[cfg(feature = "oneprovider-qos")]
     &GET_FILE_QOS_SUMMARY,
-    #[cfg(feature = "oneprovider-qo-s")]
+    #[cfg(feature = "oneprovider-qos")]
     &ADD_QOS_REQUIREMENT,
-    #[cfg(feature = "oneprovider-qo-s")]
+    #[cfg(feature = "oneprovider-qos")]
     &GET_QOS_REQUIREMENT,
-    #[cfg(feature = "oneprovider-qo-s")]
+    #[cfg(feature = "oneprovider-qos")]
     &REMOVE_QOS_REQUIREMENT,
-    #[cfg(feature = "oneprovider-qo-s")]
+    #[cfg(feature = "oneprovider-qos")]
     &GET_QOS_REQUIREMENT_AUDIT_LOG,
-    #[cfg(feature = "oneprovider-qo-s")]
+    #[cfg(feature = "oneprovider-qos")]
     &EVALUATE_QOS_EXPRESSION,
     #[cfg(feature = "oneprovider-share")]
     &CREATE_SHARE,

@@ -39,5 +39,8 @@ pub static GET_SPACE_CHANGES: Operation = Operation {
     paging: None,
     security: &[&[&security::X_AUTH_TOKEN], &[&security::BEARER]],
     deprecated: false,
-    extensions: &[("x-source", "\"get_space_changes.txt\"")],
+    extensions: &[
+        ("x-source", "\"get_space_changes.txt\""),
+        ("x-specwright-command", "\"streamSpaceChanges\""),
+    ],
 };

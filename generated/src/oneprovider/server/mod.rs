@@ -20,8 +20,8 @@ mod miscellaneous;
 mod monitoring;
 #[cfg(feature = "oneprovider-oneprovider")]
 mod oneprovider;
-#[cfg(feature = "oneprovider-qo-s")]
-mod qo_s;
+#[cfg(feature = "oneprovider-qos")]
+mod qos;
 #[cfg(feature = "oneprovider-share")]
 mod share;
 #[cfg(feature = "oneprovider-space")]
@@ -51,8 +51,8 @@ pub use miscellaneous::MiscellaneousApi;
 pub use monitoring::MonitoringApi;
 #[cfg(feature = "oneprovider-oneprovider")]
 pub use oneprovider::OneproviderApi;
-#[cfg(feature = "oneprovider-qo-s")]
-pub use qo_s::QoSApi;
+#[cfg(feature = "oneprovider-qos")]
+pub use qos::QosApi;
 #[cfg(feature = "oneprovider-share")]
 pub use share::ShareApi;
 #[cfg(feature = "oneprovider-space")]
@@ -84,8 +84,8 @@ use specwright_runtime::server::Absent as MiscellaneousApi;
 use specwright_runtime::server::Absent as MonitoringApi;
 #[cfg(not(feature = "oneprovider-oneprovider"))]
 use specwright_runtime::server::Absent as OneproviderApi;
-#[cfg(not(feature = "oneprovider-qo-s"))]
-use specwright_runtime::server::Absent as QoSApi;
+#[cfg(not(feature = "oneprovider-qos"))]
+use specwright_runtime::server::Absent as QosApi;
 #[cfg(not(feature = "oneprovider-share"))]
 use specwright_runtime::server::Absent as ShareApi;
 #[cfg(not(feature = "oneprovider-space"))]
@@ -117,7 +117,7 @@ where
         + MiscellaneousApi<H::Caller, F>
         + MonitoringApi<H::Caller, F>
         + OneproviderApi<F>
-        + QoSApi<H::Caller, F>
+        + QosApi<H::Caller, F>
         + ShareApi<H::Caller, F>
         + SpaceApi<H::Caller, F>
         + TransferApi<H::Caller, F>
@@ -141,7 +141,7 @@ where
         + MiscellaneousApi<H::Caller, F>
         + MonitoringApi<H::Caller, F>
         + OneproviderApi<F>
-        + QoSApi<H::Caller, F>
+        + QosApi<H::Caller, F>
         + ShareApi<H::Caller, F>
         + SpaceApi<H::Caller, F>
         + TransferApi<H::Caller, F>
@@ -175,7 +175,7 @@ where
         + MiscellaneousApi<H::Caller, F>
         + MonitoringApi<H::Caller, F>
         + OneproviderApi<F>
-        + QoSApi<H::Caller, F>
+        + QosApi<H::Caller, F>
         + ShareApi<H::Caller, F>
         + SpaceApi<H::Caller, F>
         + TransferApi<H::Caller, F>
@@ -203,7 +203,7 @@ where
         + MiscellaneousApi<H::Caller, F>
         + MonitoringApi<H::Caller, F>
         + OneproviderApi<F>
-        + QoSApi<H::Caller, F>
+        + QosApi<H::Caller, F>
         + ShareApi<H::Caller, F>
         + SpaceApi<H::Caller, F>
         + TransferApi<H::Caller, F>
@@ -230,8 +230,8 @@ where
     let router = monitoring::routes(router);
     #[cfg(feature = "oneprovider-oneprovider")]
     let router = oneprovider::routes(router);
-    #[cfg(feature = "oneprovider-qo-s")]
-    let router = qo_s::routes(router);
+    #[cfg(feature = "oneprovider-qos")]
+    let router = qos::routes(router);
     #[cfg(feature = "oneprovider-share")]
     let router = share::routes(router);
     #[cfg(feature = "oneprovider-space")]

@@ -58,8 +58,8 @@ pub static API: Api = Api {
     description: "The REST interface of Onezone, where users, groups, spaces and tokens are managed.",
     base_path: "/api/v3/onezone",
     server: "",
-    license: ("", ""),
-    contact: &[],
+    license: ("Apache-2.0", "https://www.apache.org/licenses/LICENSE-2.0"),
+    contact: &["Onedata", "https://onedata.org"],
     tags: &[
         (
             "Cluster",

@@ -175,9 +175,14 @@ pub static MODIFY_SUPPORTED_SPACE: Command = Command {
     operation: &operations::MODIFY_SUPPORTED_SPACE,
     description: "Changes how much storage the provider grants to the space. Only a provider, with its own token, can call it. Deprecated: no other operation is named in its place.",
     parameters: &[Value::new(Kind::String)],
-    body: Value::new(Kind::Any),
-    about_body: "",
-    properties: &[],
+    body: Value::new(Kind::Object),
+    about_body: "The new size.",
+    properties: &[Property::new(
+        "size",
+        Value::new(Kind::Integer),
+        "Size of the support, in bytes.",
+    )
+    .required()],
 };
 
 /// `oz_providers_list`.

@@ -212,6 +212,7 @@ impl Client {
     /// token, can call it. Deprecated: no other operation is named in its place.
     ///
     /// - `sid`: Identifier of the space.
+    /// - `body`: The new size.
     ///
     /// # Errors
     ///
@@ -220,10 +221,12 @@ impl Client {
     pub fn modify_supported_space(
         &self,
         sid: &str,
+        body: &models::ModifySupportedSpaceBody,
     ) -> rt::Call<(), provider::ModifySupportedSpaceError> {
         self.core
             .request(&operations::MODIFY_SUPPORTED_SPACE)
             .path("sid", sid)
+            .body(body)
             .call()
     }
 

@@ -276,6 +276,26 @@ impl rt::Wire for VerifyProviderIdentityBody {
     }
 }
 
+/// `ModifySupportedSpaceBody`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ModifySupportedSpaceBody {
+    /// Size of the support, in bytes.
+    pub size: i64,
+}
+
+impl rt::Wire for ModifySupportedSpaceBody {
+    fn decode(node: rt::Node<'_>) -> Result<Self, rt::DecodeError> {
+        let mut object = node.object()?;
+        let mut value = Self::default();
+        object.read("size", &mut value.size);
+        object.finish(value)
+    }
+
+    fn encode(&self, encoder: &mut rt::Encoder) {
+        encoder.object().field("size", &self.size);
+    }
+}
+
 rt::impl_serde!(
     ProviderUpdateRequest,
     ProviderDomainConfig,
@@ -285,5 +305,6 @@ rt::impl_serde!(
     MapIdpGroupSuccessBody,
     MapIdpUserBody,
     MapIdpUserSuccessBody,
-    VerifyProviderIdentityBody
+    VerifyProviderIdentityBody,
+    ModifySupportedSpaceBody
 );

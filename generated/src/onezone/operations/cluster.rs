@@ -37,6 +37,7 @@ pub static OZ_CLUSTERS_LIST: Operation = Operation {
     deprecated: false,
     extensions: &[
         ("x-source", "\"oz_clusters_list.txt\""),
+        ("x-specwright-command", "\"listClusters\""),
         (
             "x-onedata-privileges",
             "[{\"all\":[\"oz_clusters_list\"],\"holder\":\"administrator\"}]",

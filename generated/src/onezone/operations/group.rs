@@ -407,7 +407,7 @@ pub static ADD_CHILD_GROUP: Operation = Operation {
         ("x-source", "\"add_child_group.txt\""),
         (
             "x-onedata-privileges",
-            "[{\"all\":[\"oz_groups_add_relationships\"],\"holder\":\"administrator\"}]",
+            "[{\"all\":[\"group_add_child\",\"group_set_privileges\"],\"holder\":\"member\"},{\"all\":[\"oz_groups_add_relationships\",\"oz_groups_set_privileges\"],\"holder\":\"administrator\"}]",
         ),
     ],
 };
@@ -700,6 +700,7 @@ pub static GET_EFFECTIVE_CHILDREN_GROUPS: Operation = Operation {
     deprecated: false,
     extensions: &[
         ("x-source", "\"get_effective_children_groups.txt\""),
+        ("x-specwright-command", "\"getEffectiveChildGroups\""),
         (
             "x-onedata-privileges",
             "[{\"all\":[\"group_view\"],\"holder\":\"member\"},{\"all\":[\"oz_groups_list_relationships\"],\"holder\":\"administrator\"}]",
@@ -932,6 +933,10 @@ pub static LIST_EFFECTIVE_GROUP_HANDLE_SERVICES: Operation = Operation {
     extensions: &[
         ("x-source", "\"list_effective_group_handle_services.txt\""),
         (
+            "x-specwright-command",
+            "\"listGroupEffectiveHandleServices\"",
+        ),
+        (
             "x-onedata-privileges",
             "[{\"all\":[\"group_view\"],\"holder\":\"member\"},{\"all\":[\"oz_groups_list_relationships\"],\"holder\":\"administrator\"}]",
         ),
@@ -972,6 +977,7 @@ pub static GET_GROUP_EFFECTIVE_HANDLE_SERVICE: Operation = Operation {
     deprecated: false,
     extensions: &[
         ("x-source", "\"get_group_effective_handle_service.txt\""),
+        ("x-specwright-command", "\"getEffectiveGroupHandleService\""),
         (
             "x-onedata-privileges",
             "[{\"all\":[\"group_view\"],\"holder\":\"member\"},{\"all\":[\"oz_handle_services_view\"],\"holder\":\"administrator\"}]",
@@ -2129,7 +2135,7 @@ pub static REMOVE_GROUP_FROM_HARVESTER: Operation = Operation {
         ("x-source", "\"remove_group_from_harvester.txt\""),
         (
             "x-onedata-privileges",
-            "[{\"all\":[\"group_leave_harvester\"],\"holder\":\"member\"},{\"all\":[\"oz_harvesters_remove_relationships\",\"oz_groups_remove_relationships\"],\"holder\":\"administrator\"}]",
+            "[{\"all\":[\"group_remove_harvester\"],\"holder\":\"member\"},{\"all\":[\"oz_harvesters_remove_relationships\",\"oz_groups_remove_relationships\"],\"holder\":\"administrator\"}]",
         ),
     ],
 };

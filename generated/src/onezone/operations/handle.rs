@@ -75,6 +75,7 @@ pub static HANDLE_SERVICE_REGISTER_HANDLE: Operation = Operation {
     deprecated: false,
     extensions: &[
         ("x-source", "\"handle_service_register_handle.txt\""),
+        ("x-specwright-command", "\"registerHandle\""),
         (
             "x-onedata-privileges",
             "[{\"all\":[\"handle_service_register_handle\"],\"holder\":\"member\"},{\"all\":[\"oz_handles_create\"],\"holder\":\"administrator\"}]",
@@ -209,6 +210,7 @@ pub static HANDLE_UPDATE: Operation = Operation {
     deprecated: false,
     extensions: &[
         ("x-source", "\"handle_update.txt\""),
+        ("x-specwright-command", "\"modifyHandle\""),
         (
             "x-onedata-privileges",
             "[{\"all\":[\"handle_update\"],\"holder\":\"member\"},{\"all\":[\"oz_handles_update\"],\"holder\":\"administrator\"}]",
@@ -963,6 +965,7 @@ pub static UPDATE_HANDLE_USER_PRIVILEGES: Operation = Operation {
     deprecated: false,
     extensions: &[
         ("x-source", "\"update_handle_user_privileges.txt\""),
+        ("x-specwright-command", "\"updateUserHandlePrivileges\""),
         (
             "x-onedata-privileges",
             "[{\"all\":[\"handle_update\"],\"holder\":\"member\"},{\"all\":[\"oz_handles_set_privileges\"],\"holder\":\"administrator\"}]",

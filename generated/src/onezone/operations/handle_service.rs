@@ -37,6 +37,7 @@ pub static LIST_HANDLE_SERVICES: Operation = Operation {
     deprecated: false,
     extensions: &[
         ("x-source", "\"list_handle_services.txt\""),
+        ("x-specwright-command", "\"getHandleServices\""),
         (
             "x-onedata-privileges",
             "[{\"all\":[\"oz_handle_services_list\"],\"holder\":\"administrator\"}]",
@@ -209,6 +210,7 @@ pub static HANDLE_SERVICE_UPDATE: Operation = Operation {
     deprecated: false,
     extensions: &[
         ("x-source", "\"handle_service_update.txt\""),
+        ("x-specwright-command", "\"modifyHandleService\""),
         (
             "x-onedata-privileges",
             "[{\"all\":[\"handle_service_update\"],\"holder\":\"member\"},{\"all\":[\"oz_handle_services_update\"],\"holder\":\"administrator\"}]",
@@ -456,6 +458,10 @@ pub static LIST_EFFECTIVE_USER_HANDLE_SERVICE_PRIVILEGES: Operation = Operation 
             "\"list_effective_user_handle_service_privileges.txt\"",
         ),
         (
+            "x-specwright-command",
+            "\"listUserEffectiveHandleServicePrivileges\"",
+        ),
+        (
             "x-onedata-privileges",
             "[{\"all\":[\"handle_service_view\"],\"holder\":\"member\"},{\"all\":[\"oz_handle_services_view_privileges\"],\"holder\":\"administrator\"}]",
         ),
@@ -618,7 +624,7 @@ pub static REMOVE_HANDLE_SERVICE_GROUP: Operation = Operation {
         ("x-source", "\"remove_handle_service_group.txt\""),
         (
             "x-onedata-privileges",
-            "[{\"all\":[\"handle_service_update\"],\"holder\":\"member\"},{\"all\":[\"oz_handle_services_remove_relationships\",\"oz_users_remove_relationships\"],\"holder\":\"administrator\"}]",
+            "[{\"all\":[\"handle_service_update\"],\"holder\":\"member\"},{\"all\":[\"oz_handle_services_remove_relationships\",\"oz_groups_remove_relationships\"],\"holder\":\"administrator\"}]",
         ),
     ],
 };
@@ -739,6 +745,7 @@ pub static LIST_HANDLESERVICE_HANDLES: Operation = Operation {
     deprecated: false,
     extensions: &[
         ("x-source", "\"list_handleservice_handles.txt\""),
+        ("x-specwright-command", "\"getHandleServicesHandles\""),
         (
             "x-onedata-privileges",
             "[{\"all\":[\"handle_service_list_handles\"],\"holder\":\"member\"},{\"all\":[\"oz_handle_services_list_relationships\"],\"holder\":\"administrator\"}]",

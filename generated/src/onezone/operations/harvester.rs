@@ -37,6 +37,7 @@ pub static OZ_HARVESTERS_LIST: Operation = Operation {
     deprecated: false,
     extensions: &[
         ("x-source", "\"oz_harvesters_list.txt\""),
+        ("x-specwright-command", "\"listHarvesters\""),
         (
             "x-onedata-privileges",
             "[{\"all\":[\"oz_harvesters_list\"],\"holder\":\"administrator\"}]",
@@ -741,7 +742,7 @@ pub static ADD_GROUP_TO_HARVESTER: Operation = Operation {
         ("x-source", "\"add_group_to_harvester.txt\""),
         (
             "x-onedata-privileges",
-            "[{\"all\":[\"harvester_add_group\",\"harvester_set_privileges\"],\"holder\":\"member\"},{\"all\":[\"oz_harvesters_add_relationships\",\"oz_groups_add_relationships\",\"oz_harvester_set_privileges\"],\"holder\":\"administrator\"}]",
+            "[{\"all\":[\"harvester_add_group\",\"harvester_set_privileges\"],\"holder\":\"member\"},{\"all\":[\"oz_harvesters_add_relationships\",\"oz_groups_add_relationships\",\"oz_harvesters_set_privileges\"],\"holder\":\"administrator\"}]",
         ),
     ],
 };
@@ -1414,7 +1415,7 @@ pub static CREATE_HARVESTER_INVITE_SPACE_TOKEN: Operation = Operation {
         ("x-source", "\"create_harvester_invite_space_token.txt\""),
         (
             "x-onedata-privileges",
-            "[{\"all\":[\"harvester_invite_space\"],\"holder\":\"member\"},{\"all\":[\"oz_harvesters_add_relationships\"],\"holder\":\"administrator\"}]",
+            "[{\"all\":[\"harvester_add_space\"],\"holder\":\"member\"},{\"all\":[\"oz_harvesters_add_relationships\"],\"holder\":\"administrator\"}]",
         ),
     ],
 };
@@ -1613,7 +1614,7 @@ pub static CREATE_HARVESTER_USER_INVITE_TOKEN: Operation = Operation {
         ("x-source", "\"create_harvester_user_invite_token.txt\""),
         (
             "x-onedata-privileges",
-            "[{\"all\":[\"harvester_invite_user\"],\"holder\":\"member\"},{\"all\":[\"oz_harvesters_add_relationships\"],\"holder\":\"administrator\"}]",
+            "[{\"all\":[\"harvester_add_user\"],\"holder\":\"member\"},{\"all\":[\"oz_harvesters_add_relationships\"],\"holder\":\"administrator\"}]",
         ),
     ],
 };
@@ -1695,7 +1696,7 @@ pub static ADD_HARVESTER_USER: Operation = Operation {
         ("x-source", "\"add_harvester_user.txt\""),
         (
             "x-onedata-privileges",
-            "[{\"all\":[\"harvester_invite_user\",\"harvester_set_privileges\"],\"holder\":\"member\"},{\"all\":[\"oz_harvesters_add_relationships\",\"oz_users_add_relationships\",\"oz_harvesters_set_privileges\"],\"holder\":\"administrator\"}]",
+            "[{\"all\":[\"harvester_add_user\",\"harvester_set_privileges\"],\"holder\":\"member\"},{\"all\":[\"oz_harvesters_add_relationships\",\"oz_users_add_relationships\",\"oz_harvesters_set_privileges\"],\"holder\":\"administrator\"}]",
         ),
     ],
 };
@@ -1818,7 +1819,7 @@ pub static UPDATE_USER_HARVESTER_PRIVILEGES: Operation = Operation {
         ("x-source", "\"update_user_harvester_privileges.txt\""),
         (
             "x-onedata-privileges",
-            "[{\"all\":[\"harvester_set_privileges\"],\"holder\":\"member\"},{\"all\":[\"oz_set_privileges\"],\"holder\":\"administrator\"}]",
+            "[{\"all\":[\"harvester_set_privileges\"],\"holder\":\"member\"},{\"all\":[\"oz_harvesters_set_privileges\"],\"holder\":\"administrator\"}]",
         ),
     ],
 };

@@ -131,13 +131,7 @@ pub static GET_CURRENT_PROVIDER_DOMAIN_CONFIG: Operation = Operation {
         &[&security::BEARER],
     ],
     deprecated: false,
-    extensions: &[
-        ("x-source", "\"get_current_provider_domain_config.txt\""),
-        (
-            "x-onedata-privileges",
-            "[{\"all\":[\"oz_providers_view\"],\"holder\":\"administrator\"}]",
-        ),
-    ],
+    extensions: &[("x-source", "\"get_current_provider_domain_config.txt\"")],
 };
 
 /// `check_my_ip`.
@@ -385,7 +379,7 @@ pub static MODIFY_SUPPORTED_SPACE: Operation = Operation {
     path: "/provider/spaces/{sid}",
     server: None,
     parameters: &[Parameter::path("sid", "Identifier of the space.")],
-    body: None,
+    body: Some(Body::required(&["application/json"])),
     responses: &[
         Response::code(204, "The size of the support is changed."),
         Response::code(
@@ -706,7 +700,7 @@ pub static GET_EFFECTIVE_GROUP_PROVIDER_MEMBERSHIP_INTERMEDIARIES: Operation = O
         ),
         (
             "x-onedata-privileges",
-            "[{\"all\":[\"provider_view\"],\"holder\":\"member\"},{\"all\":[\"oz_providers_view\"],\"holder\":\"administrator\"}]",
+            "[{\"all\":[\"cluster_view\"],\"holder\":\"member\"},{\"all\":[\"oz_providers_view\"],\"holder\":\"administrator\"}]",
         ),
     ],
 };
@@ -829,7 +823,7 @@ pub static GET_EFFECTIVE_USER_PROVIDER_MEMBERSHIP_INTERMEDIARIES: Operation = Op
         ),
         (
             "x-onedata-privileges",
-            "[{\"all\":[\"provider_view\"],\"holder\":\"member\"},{\"all\":[\"oz_providers_view\"],\"holder\":\"administrator\"}]",
+            "[{\"all\":[\"cluster_view\"],\"holder\":\"member\"},{\"all\":[\"oz_providers_view\"],\"holder\":\"administrator\"}]",
         ),
     ],
 };

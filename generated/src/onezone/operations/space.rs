@@ -262,7 +262,13 @@ pub static RESOLVE_SPACE_MEMBERSHIP_REQUEST: Operation = Operation {
         &[&security::BEARER],
     ],
     deprecated: false,
-    extensions: &[("x-source", "\"resolve_space_membership_request.txt\"")],
+    extensions: &[
+        ("x-source", "\"resolve_space_membership_request.txt\""),
+        (
+            "x-onedata-privileges",
+            "[{\"all\":[\"space_manage_in_marketplace\",\"space_add_user\"],\"holder\":\"member\"}]",
+        ),
+    ],
 };
 
 /// `list_space_privileges`.
@@ -918,7 +924,7 @@ pub static ADD_GROUP_TO_SPACE: Operation = Operation {
         ("x-source", "\"add_group_to_space.txt\""),
         (
             "x-onedata-privileges",
-            "[{\"all\":[\"space_add_group\",\"space_set_privileges\"],\"holder\":\"member\"},{\"all\":[\"oz_spaces_add_relationships\",\"oz_groups_add_relationships\",\"oz_space_set_privileges\"],\"holder\":\"administrator\"}]",
+            "[{\"all\":[\"space_add_group\",\"space_set_privileges\"],\"holder\":\"member\"},{\"all\":[\"oz_spaces_add_relationships\",\"oz_groups_add_relationships\",\"oz_spaces_set_privileges\"],\"holder\":\"administrator\"}]",
         ),
     ],
 };
@@ -1477,7 +1483,7 @@ pub static CEASE_SUPPORT_BY_PROVIDER: Operation = Operation {
         ("x-source", "\"cease_support_by_provider.txt\""),
         (
             "x-onedata-privileges",
-            "[{\"all\":[\"space_remove_provider\"],\"holder\":\"member\"},{\"all\":[\"oz_spaces_remove_relationships\"],\"holder\":\"administrator\"}]",
+            "[{\"all\":[\"space_remove_support\"],\"holder\":\"member\"},{\"all\":[\"oz_spaces_remove_relationships\"],\"holder\":\"administrator\"}]",
         ),
     ],
 };

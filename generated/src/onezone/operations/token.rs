@@ -357,7 +357,13 @@ pub static DELETE_NAMED_TOKENS_OF_PROVIDER: Operation = Operation {
         &[&security::BEARER],
     ],
     deprecated: false,
-    extensions: &[("x-source", "\"delete_named_tokens_of_provider.txt\"")],
+    extensions: &[
+        ("x-source", "\"delete_named_tokens_of_provider.txt\""),
+        (
+            "x-onedata-privileges",
+            "[{\"all\":[\"oz_tokens_manage\"],\"holder\":\"administrator\"}]",
+        ),
+    ],
 };
 
 /// `get_named_token_of_provider_by_name`.
@@ -430,10 +436,16 @@ pub static GET_TEMPORARY_TOKEN_GENERATION_OF_PROVIDER: Operation = Operation {
         &[&security::BEARER],
     ],
     deprecated: false,
-    extensions: &[(
-        "x-source",
-        "\"get_temporary_token_generation_of_provider.txt\"",
-    )],
+    extensions: &[
+        (
+            "x-source",
+            "\"get_temporary_token_generation_of_provider.txt\"",
+        ),
+        (
+            "x-onedata-privileges",
+            "[{\"all\":[\"oz_tokens_manage\"],\"holder\":\"administrator\"}]",
+        ),
+    ],
 };
 
 /// `create_temporary_token_for_provider`.
@@ -1218,7 +1230,13 @@ pub static DELETE_NAMED_TOKENS_OF_USER: Operation = Operation {
         &[&security::BEARER],
     ],
     deprecated: false,
-    extensions: &[("x-source", "\"delete_named_tokens_of_user.txt\"")],
+    extensions: &[
+        ("x-source", "\"delete_named_tokens_of_user.txt\""),
+        (
+            "x-onedata-privileges",
+            "[{\"all\":[\"oz_tokens_manage\"],\"holder\":\"administrator\"}]",
+        ),
+    ],
 };
 
 /// `get_named_token_of_user_by_name`.
@@ -1291,7 +1309,13 @@ pub static GET_TEMPORARY_TOKEN_GENERATION_OF_USER: Operation = Operation {
         &[&security::BEARER],
     ],
     deprecated: false,
-    extensions: &[("x-source", "\"get_temporary_token_generation_of_user.txt\"")],
+    extensions: &[
+        ("x-source", "\"get_temporary_token_generation_of_user.txt\""),
+        (
+            "x-onedata-privileges",
+            "[{\"all\":[\"oz_tokens_manage\"],\"holder\":\"administrator\"}]",
+        ),
+    ],
 };
 
 /// `create_temporary_token_for_user`.

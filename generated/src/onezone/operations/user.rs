@@ -290,10 +290,16 @@ pub static CREATE_PROVIDER_REGISTRATION_TOKEN_FOR_CURRENT_USER: Operation = Oper
         &[&security::BEARER],
     ],
     deprecated: true,
-    extensions: &[(
-        "x-source",
-        "\"create_provider_registration_token_for_current_user.txt\"",
-    )],
+    extensions: &[
+        (
+            "x-source",
+            "\"create_provider_registration_token_for_current_user.txt\"",
+        ),
+        (
+            "x-onedata-privileges",
+            "[{\"all\":[\"oz_providers_invite\"],\"holder\":\"administrator\"}]",
+        ),
+    ],
 };
 
 /// `get_user_cluster`.
@@ -1103,7 +1109,7 @@ pub static ADD_USER_HANDLE_SERVICE: Operation = Operation {
         ("x-source", "\"add_user_handle_service.txt\""),
         (
             "x-onedata-privileges",
-            "[{\"all\":[\"oz_handle_service_create\"],\"holder\":\"administrator\"}]",
+            "[{\"all\":[\"oz_handle_services_create\"],\"holder\":\"administrator\"}]",
         ),
     ],
 };
@@ -1960,6 +1966,7 @@ pub static OZ_USERS_LIST: Operation = Operation {
     deprecated: false,
     extensions: &[
         ("x-source", "\"oz_users_list.txt\""),
+        ("x-specwright-command", "\"listUsers\""),
         (
             "x-onedata-privileges",
             "[{\"all\":[\"oz_users_list\"],\"holder\":\"administrator\"}]",
@@ -2148,7 +2155,13 @@ pub static CHANGE_USER_BASIC_AUTH_SETTINGS: Operation = Operation {
         &[&security::BEARER],
     ],
     deprecated: false,
-    extensions: &[("x-source", "\"change_user_basic_auth_settings.txt\"")],
+    extensions: &[
+        ("x-source", "\"change_user_basic_auth_settings.txt\""),
+        (
+            "x-onedata-privileges",
+            "[{\"all\":[\"oz_users_manage_passwords\"],\"holder\":\"administrator\"}]",
+        ),
+    ],
 };
 
 /// `create_provider_registration_token_for_user`.
@@ -2183,10 +2196,16 @@ pub static CREATE_PROVIDER_REGISTRATION_TOKEN_FOR_USER: Operation = Operation {
         &[&security::BEARER],
     ],
     deprecated: true,
-    extensions: &[(
-        "x-source",
-        "\"create_provider_registration_token_for_user.txt\"",
-    )],
+    extensions: &[
+        (
+            "x-source",
+            "\"create_provider_registration_token_for_user.txt\"",
+        ),
+        (
+            "x-onedata-privileges",
+            "[{\"all\":[\"oz_providers_invite\"],\"holder\":\"administrator\"}]",
+        ),
+    ],
 };
 
 /// `list_user_effective_admin_privileges`.

@@ -132,10 +132,12 @@ pub trait ProviderApi<C, F: rt::Failures = rt::Documented>: Send + Sync + 'stati
     /// token, can call it. Deprecated: no other operation is named in its place.
     ///
     /// - `sid`: Identifier of the space.
+    /// - `body`: The new size.
     fn modify_supported_space(
         &self,
         caller: C,
         sid: String,
+        body: models::ModifySupportedSpaceBody,
     ) -> impl rt::Answer<(), provider::ModifySupportedSpaceError, F>;
 
     /// List all providers
@@ -550,12 +552,13 @@ fn remove_space_support<A: ProviderApi<C, F>, C: Send + 'static, F: rt::Failures
 
 fn modify_supported_space<A: ProviderApi<C, F>, C: Send + 'static, F: rt::Failures>(
     api: Arc<A>,
-    request: rt::server::Request<C>,
+    mut request: rt::server::Request<C>,
 ) -> rt::server::Handled {
     Box::pin(async move {
         let sid = request.path("sid")?;
+        let body = request.body()?;
         let (caller, asked) = request.into_parts();
-        let result = api.modify_supported_space(caller, sid).await;
+        let result = api.modify_supported_space(caller, sid, body).await;
         rt::server::answered::<F, _, _>(&asked, result)
     })
 }

@@ -82,14 +82,18 @@ fn operation(
 fn itself(found: &Found<'_>, tag: String) -> Result<Facts, Failure> {
     let text = |name: &str| found.text(name).unwrap_or_default().to_owned();
     let anyone = found.value.get("security").and_then(Value::as_array);
-    Ok(Facts::from([
+    let mut facts = Facts::from([
         ("operationId", text("operationId")),
         ("tag", tag),
         ("deprecated", found.is("deprecated").to_string()),
         ("public", anyone.is_some_and(Vec::is_empty).to_string()),
-        ("privileges", privileges(found)?),
         ("x-source", text("x-source")),
-    ]))
+    ]);
+    let privileges = privileges(found)?;
+    if !privileges.is_empty() {
+        facts.insert("privileges", privileges);
+    }
+    Ok(facts)
 }
 
 fn texts(list: Option<&Value>) -> Vec<&str> {

@@ -34,6 +34,24 @@ pub fn pages(folder: &Path) -> Result<Vec<Page>, Failure> {
         .collect()
 }
 
+/// The folders of `pages` that have an index, in alphabetical order.
+///
+/// # Errors
+///
+/// When it cannot be read.
+pub fn with_pages(pages: &Path) -> Result<Vec<String>, Failure> {
+    let unreadable = |error| Failure::io(&pages.to_string_lossy(), &error);
+    let mut names = Vec::new();
+    for item in pages.read_dir().map_err(unreadable)? {
+        let item = item.map_err(unreadable)?;
+        if item.path().join("index.json").is_file() {
+            names.push(item.file_name().to_string_lossy().into_owned());
+        }
+    }
+    names.sort();
+    Ok(names)
+}
+
 fn read(path: &Path) -> Result<String, Failure> {
     fs::read_to_string(path).map_err(|error| Failure::io(&path.to_string_lossy(), &error))
 }

@@ -2,6 +2,7 @@
 
 use super::tree::{Tree, indent};
 use super::type_line;
+use crate::coverage::command_lines::is_command_line;
 use crate::coverage::facts::{Facts, ITSELF, Kind, Operation, REQUEST};
 use crate::coverage::node::{Member, Node};
 
@@ -12,6 +13,8 @@ pub struct Page {
     pub operation: Operation,
     /// Every sentence, each as it stands.
     pub sentences: Vec<String>,
+    /// Lines that call a command line.
+    pub command_lines: Vec<String>,
 }
 
 /// The headings that begin a section. `Request body` may be followed by `required`.
@@ -46,6 +49,8 @@ pub fn read(file: &str, text: &str) -> Result<Page, String> {
     let first = lines.iter().position(is_heading);
     let (head, rest) = lines.split_at(first.unwrap_or(lines.len()));
     let mut page = self::head(file, head)?;
+    let calls = lines.iter().filter(|line| is_command_line(line));
+    page.command_lines = calls.map(|line| (*line).to_owned()).collect();
     let (consumes, produces) = (media(head, "Consumes: "), media(head, "Produces: "));
     for section in rest.chunk_by(|_, next| !HEADINGS.contains(next)) {
         let Some((heading, lines)) = section.split_first() else {
@@ -83,14 +88,16 @@ fn head(file: &str, lines: &[&str]) -> Result<Page, String> {
         .iter()
         .any(|line| PUBLIC.iter().any(|words| line.contains(words)));
     let privileges = field("Privileges: ").unwrap_or_default();
-    let facts = Facts::from([
+    let mut facts = Facts::from([
         ("operationId", id.to_owned()),
         ("tag", tag.to_owned()),
         ("deprecated", title.ends_with(" Deprecated").to_string()),
         ("public", is_public.to_string()),
-        ("privileges", sorted(privileges.split(", "))),
         ("x-source", file.to_owned()),
     ]);
+    if !privileges.is_empty() {
+        facts.insert("privileges", sorted(privileges.split(", ")));
+    }
     let call = lines.get(call).copied().unwrap_or_default();
     let mut operation = Operation::new(call.to_owned(), tag.to_owned(), file.to_owned());
     operation.put(ITSELF, Kind::Operation, facts);
@@ -99,6 +106,7 @@ fn head(file: &str, lines: &[&str]) -> Result<Page, String> {
     Ok(Page {
         operation,
         sentences,
+        command_lines: Vec::new(),
     })
 }
 

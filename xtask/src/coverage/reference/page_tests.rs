@@ -68,6 +68,8 @@ Request Examples
 
 application/json
 { \"what\": \"fish\" }
+Shell
+pets-rest-cli feedPet id=$PET_ID what==fish
 
 Responses
 
@@ -173,6 +175,13 @@ fn each_status_has_its_own_media_type_and_headers() {
     let refused = facts(&[("media", "application/json"), ("type", "object")]);
     assert_eq!(place("400").facts, refused);
     assert_eq!(place("400.error").facts["type"], "string");
+}
+
+#[test]
+fn examples_of_command_lines_are_kept() {
+    let page = read("feed_pet.txt", PAGE).unwrap();
+    let expected = ["pets-rest-cli feedPet id=$PET_ID what==fish"];
+    assert_eq!(page.command_lines, expected);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 //! Operations tagged `QoS`.
 
-use super::super::{models, operations, qo_s};
+use super::super::{models, operations, qos};
 use super::Client;
 use specwright_runtime as rt;
 
@@ -15,11 +15,11 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`GetFileQosSummaryError`](qo_s::GetFileQosSummaryError) lists the documented failures.
+    /// [`GetFileQosSummaryError`](qos::GetFileQosSummaryError) lists the documented failures.
     pub fn get_file_qos_summary(
         &self,
         id: &str,
-    ) -> rt::Call<models::QosSummary, qo_s::GetFileQosSummaryError> {
+    ) -> rt::Call<models::QosSummary, qos::GetFileQosSummaryError> {
         self.core
             .request(&operations::GET_FILE_QOS_SUMMARY)
             .path("id", id)
@@ -34,11 +34,11 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`AddQosRequirementError`](qo_s::AddQosRequirementError) lists the documented failures.
+    /// [`AddQosRequirementError`](qos::AddQosRequirementError) lists the documented failures.
     pub fn add_qos_requirement(
         &self,
         body: &models::QosCreateRequest,
-    ) -> rt::Call<qo_s::AddQosRequirementSuccess, qo_s::AddQosRequirementError> {
+    ) -> rt::Call<qos::AddQosRequirementSuccess, qos::AddQosRequirementError> {
         self.core
             .request(&operations::ADD_QOS_REQUIREMENT)
             .body(body)
@@ -51,11 +51,11 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`GetQosRequirementError`](qo_s::GetQosRequirementError) lists the documented failures.
+    /// [`GetQosRequirementError`](qos::GetQosRequirementError) lists the documented failures.
     pub fn get_qos_requirement(
         &self,
         qid: &str,
-    ) -> rt::Call<models::QosRequirement, qo_s::GetQosRequirementError> {
+    ) -> rt::Call<models::QosRequirement, qos::GetQosRequirementError> {
         self.core
             .request(&operations::GET_QOS_REQUIREMENT)
             .path("qid", qid)
@@ -68,11 +68,11 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`RemoveQosRequirementError`](qo_s::RemoveQosRequirementError) lists the documented failures.
+    /// [`RemoveQosRequirementError`](qos::RemoveQosRequirementError) lists the documented failures.
     pub fn remove_qos_requirement(
         &self,
         qid: &str,
-    ) -> rt::Call<(), qo_s::RemoveQosRequirementError> {
+    ) -> rt::Call<(), qos::RemoveQosRequirementError> {
         self.core
             .request(&operations::REMOVE_QOS_REQUIREMENT)
             .path("qid", qid)
@@ -89,14 +89,14 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`GetQosRequirementAuditLogError`](qo_s::GetQosRequirementAuditLogError) lists the documented failures.
+    /// [`GetQosRequirementAuditLogError`](qos::GetQosRequirementAuditLogError) lists the documented failures.
     pub fn get_qos_requirement_audit_log(
         &self,
         qid: &str,
-        params: &qo_s::GetQosRequirementAuditLogParams,
+        params: &qos::GetQosRequirementAuditLogParams,
     ) -> rt::Call<
         models::QosRequirementAuditLog,
-        qo_s::GetQosRequirementAuditLogError,
+        qos::GetQosRequirementAuditLogError,
         rt::Paged<models::QosRequirementAuditLogLogEntriesItem>,
     > {
         self.core
@@ -118,12 +118,12 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`EvaluateQosExpressionError`](qo_s::EvaluateQosExpressionError) lists the documented failures.
+    /// [`EvaluateQosExpressionError`](qos::EvaluateQosExpressionError) lists the documented failures.
     pub fn evaluate_qos_expression(
         &self,
         sid: &str,
         body: &models::EvaluateQosExpressionBody,
-    ) -> rt::Call<models::EvaluateQosExpressionSuccessBody, qo_s::EvaluateQosExpressionError> {
+    ) -> rt::Call<models::EvaluateQosExpressionSuccessBody, qos::EvaluateQosExpressionError> {
         self.core
             .request(&operations::EVALUATE_QOS_EXPRESSION)
             .path("sid", sid)

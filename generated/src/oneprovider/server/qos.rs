@@ -2,7 +2,7 @@
 
 //! Operations tagged `QoS`.
 
-use super::super::{models, operations, qo_s};
+use super::super::{models, operations, qos};
 use specwright_runtime as rt;
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use std::sync::Arc;
 /// `C` is what [`Authenticate`](super::Authenticate) says about a caller.
 ///
 /// `F` is [`Undocumented`](super::Undocumented) for methods that fail in other ways too.
-pub trait QoSApi<C, F: rt::Failures = rt::Documented>: Send + Sync + 'static {
+pub trait QosApi<C, F: rt::Failures = rt::Documented>: Send + Sync + 'static {
     /// Get the QoS summary of a file
     ///
     /// Covers the requirements of the file or directory and of all directories above it.
@@ -21,7 +21,7 @@ pub trait QoSApi<C, F: rt::Failures = rt::Documented>: Send + Sync + 'static {
         &self,
         caller: C,
         id: String,
-    ) -> impl rt::Answer<models::QosSummary, qo_s::GetFileQosSummaryError, F>;
+    ) -> impl rt::Answer<models::QosSummary, qos::GetFileQosSummaryError, F>;
 
     /// Add a QoS requirement
     ///
@@ -32,7 +32,7 @@ pub trait QoSApi<C, F: rt::Failures = rt::Documented>: Send + Sync + 'static {
         &self,
         caller: C,
         body: models::QosCreateRequest,
-    ) -> impl rt::Answer<qo_s::AddQosRequirementSuccess, qo_s::AddQosRequirementError, F>;
+    ) -> impl rt::Answer<qos::AddQosRequirementSuccess, qos::AddQosRequirementError, F>;
 
     /// Get a QoS requirement
     ///
@@ -41,7 +41,7 @@ pub trait QoSApi<C, F: rt::Failures = rt::Documented>: Send + Sync + 'static {
         &self,
         caller: C,
         qid: String,
-    ) -> impl rt::Answer<models::QosRequirement, qo_s::GetQosRequirementError, F>;
+    ) -> impl rt::Answer<models::QosRequirement, qos::GetQosRequirementError, F>;
 
     /// Remove a QoS requirement
     ///
@@ -50,7 +50,7 @@ pub trait QoSApi<C, F: rt::Failures = rt::Documented>: Send + Sync + 'static {
         &self,
         caller: C,
         qid: String,
-    ) -> impl rt::Answer<(), qo_s::RemoveQosRequirementError, F>;
+    ) -> impl rt::Answer<(), qos::RemoveQosRequirementError, F>;
 
     /// Get the audit log of a QoS requirement
     ///
@@ -61,8 +61,8 @@ pub trait QoSApi<C, F: rt::Failures = rt::Documented>: Send + Sync + 'static {
         &self,
         caller: C,
         qid: String,
-        params: qo_s::GetQosRequirementAuditLogParams,
-    ) -> impl rt::Answer<models::QosRequirementAuditLog, qo_s::GetQosRequirementAuditLogError, F>;
+        params: qos::GetQosRequirementAuditLogParams,
+    ) -> impl rt::Answer<models::QosRequirementAuditLog, qos::GetQosRequirementAuditLogError, F>;
 
     /// Evaluate a QoS expression
     ///
@@ -78,14 +78,14 @@ pub trait QoSApi<C, F: rt::Failures = rt::Documented>: Send + Sync + 'static {
         body: models::EvaluateQosExpressionBody,
     ) -> impl rt::Answer<
         models::EvaluateQosExpressionSuccessBody,
-        qo_s::EvaluateQosExpressionError,
+        qos::EvaluateQosExpressionError,
         F,
     >;
 }
 
 pub(super) fn routes<A, H, F>(router: rt::server::Router<A, H>) -> rt::server::Router<A, H>
 where
-    A: QoSApi<H::Caller, F>,
+    A: QosApi<H::Caller, F>,
     H: rt::server::Authenticate,
     F: rt::Failures,
 {
@@ -116,7 +116,7 @@ where
         )
 }
 
-fn get_file_qos_summary<A: QoSApi<C, F>, C: Send + 'static, F: rt::Failures>(
+fn get_file_qos_summary<A: QosApi<C, F>, C: Send + 'static, F: rt::Failures>(
     api: Arc<A>,
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
@@ -128,7 +128,7 @@ fn get_file_qos_summary<A: QoSApi<C, F>, C: Send + 'static, F: rt::Failures>(
     })
 }
 
-fn add_qos_requirement<A: QoSApi<C, F>, C: Send + 'static, F: rt::Failures>(
+fn add_qos_requirement<A: QosApi<C, F>, C: Send + 'static, F: rt::Failures>(
     api: Arc<A>,
     mut request: rt::server::Request<C>,
 ) -> rt::server::Handled {
@@ -140,7 +140,7 @@ fn add_qos_requirement<A: QoSApi<C, F>, C: Send + 'static, F: rt::Failures>(
     })
 }
 
-fn get_qos_requirement<A: QoSApi<C, F>, C: Send + 'static, F: rt::Failures>(
+fn get_qos_requirement<A: QosApi<C, F>, C: Send + 'static, F: rt::Failures>(
     api: Arc<A>,
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
@@ -152,7 +152,7 @@ fn get_qos_requirement<A: QoSApi<C, F>, C: Send + 'static, F: rt::Failures>(
     })
 }
 
-fn remove_qos_requirement<A: QoSApi<C, F>, C: Send + 'static, F: rt::Failures>(
+fn remove_qos_requirement<A: QosApi<C, F>, C: Send + 'static, F: rt::Failures>(
     api: Arc<A>,
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
@@ -164,13 +164,13 @@ fn remove_qos_requirement<A: QoSApi<C, F>, C: Send + 'static, F: rt::Failures>(
     })
 }
 
-fn get_qos_requirement_audit_log<A: QoSApi<C, F>, C: Send + 'static, F: rt::Failures>(
+fn get_qos_requirement_audit_log<A: QosApi<C, F>, C: Send + 'static, F: rt::Failures>(
     api: Arc<A>,
     request: rt::server::Request<C>,
 ) -> rt::server::Handled {
     Box::pin(async move {
         let qid = request.path("qid")?;
-        let params = qo_s::GetQosRequirementAuditLogParams {
+        let params = qos::GetQosRequirementAuditLogParams {
             timestamp: request.query_with("timestamp", |value: &Option<i64>, check| {
                 if let Some(value) = value {
                     check.minimum(i128::from(*value), 0);
@@ -185,7 +185,7 @@ fn get_qos_requirement_audit_log<A: QoSApi<C, F>, C: Send + 'static, F: rt::Fail
     })
 }
 
-fn evaluate_qos_expression<A: QoSApi<C, F>, C: Send + 'static, F: rt::Failures>(
+fn evaluate_qos_expression<A: QosApi<C, F>, C: Send + 'static, F: rt::Failures>(
     api: Arc<A>,
     mut request: rt::server::Request<C>,
 ) -> rt::server::Handled {
