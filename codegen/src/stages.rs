@@ -53,6 +53,15 @@ impl Lowered {
     }
 }
 
+/// What calls an API that is generated, and stands behind it.
+#[derive(Debug)]
+pub struct Driver {
+    /// A module.
+    pub text: String,
+    /// How many operations there are.
+    pub operations: usize,
+}
+
 /// The text of a module with a function that makes any call of the API that
 /// a crate generates for the description, from values that it is given when
 /// it runs. The module needs the API as `api`, and `crate::Case` and
@@ -60,9 +69,12 @@ impl Lowered {
 ///
 /// # Errors
 /// If the description cannot be read or breaks the specification.
-pub fn driver(path: &Path) -> Result<String, Diagnostics> {
+pub fn driver(path: &Path) -> Result<Driver, Diagnostics> {
     let lowered = load(&path.into(), Choices::default())?;
-    Ok(print::items(emit::driver(&lowered.api), 0))
+    Ok(Driver {
+        text: print::items(emit::driver(&lowered.api), 0),
+        operations: lowered.api.operations().count(),
+    })
 }
 
 /// The tokens of a crate.

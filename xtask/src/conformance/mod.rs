@@ -6,6 +6,7 @@ mod json_schema;
 mod part;
 mod program;
 mod python_client;
+mod round_trip;
 mod same;
 mod schemathesis;
 mod service;
@@ -54,6 +55,11 @@ const SUITES: &[Suite] = &[
         run: schemathesis::run,
     },
     Suite {
+        name: "round-trip",
+        floors: &[],
+        run: round_trip::run,
+    },
+    Suite {
         name: "python-client",
         floors: &[],
         run: python_client::run,
@@ -75,6 +81,10 @@ pub const FORMS: &[(&str, &str)] = &[
         "test generated servers with at least N requests each, 5000 unless told otherwise",
     ),
     (
+        "conformance round-trip",
+        "call every operation of the APIs in spec/ through both sides of what is generated for them",
+    ),
+    (
         "conformance python-client",
         "call a generated server with a client that openapi-python-client generates",
     ),
@@ -90,7 +100,8 @@ pub fn check(root: &Path, extent: Extent) -> Result<(), Failure> {
         Extent::Part => &schemathesis::PART,
         Extent::All => &schemathesis::PART[..1],
     };
-    let suites: [(bool, &[&str]); 4] = [
+    let suites: [(bool, &[&str]); 5] = [
+        (true, &["round-trip"]),
         (json_schema::is_there(root), &json_schema::REACHED),
         (spector::missing(root).is_none(), &spector::REACHED),
         (python::missing().is_none(), fuzzed),

@@ -14,9 +14,9 @@ pub struct RemoteProviderDetails {
     /// Fully qualified domain name.
     pub domain: String,
     /// Geographical longitude.
-    pub geo_longitude: f32,
+    pub geo_longitude: f64,
     /// Geographical latitude.
-    pub geo_latitude: f32,
+    pub geo_latitude: f64,
     /// Identifier of the cluster of the Oneprovider.
     pub cluster: String,
     /// Whether the Oneprovider is online now.

@@ -182,9 +182,9 @@ pub struct ProviderConfigurationOneprovider {
     /// proxy only. Required without `subdomainDelegation`.
     pub domain: Option<String>,
     /// Geographical longitude.
-    pub geo_longitude: Option<f32>,
+    pub geo_longitude: Option<f64>,
     /// Geographical latitude.
-    pub geo_latitude: Option<f32>,
+    pub geo_latitude: Option<f64>,
     /// Email address of the administrator of the Oneprovider.
     pub admin_email: String,
 }

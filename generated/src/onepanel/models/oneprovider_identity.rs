@@ -23,9 +23,9 @@ pub struct ProviderDetails {
     /// Email address of the administrator of the Oneprovider. Left out if it could not be fetched.
     pub admin_email: Option<String>,
     /// Geographical longitude.
-    pub geo_longitude: f32,
+    pub geo_longitude: f64,
     /// Geographical latitude.
-    pub geo_latitude: f32,
+    pub geo_latitude: f64,
     /// Domain of the Onezone that the Oneprovider is registered in.
     pub onezone_domain_name: String,
 }
@@ -89,9 +89,9 @@ pub struct ProviderRegisterRequest {
     /// proxy only. Required without `subdomainDelegation`.
     pub domain: Option<String>,
     /// Geographical longitude.
-    pub geo_longitude: Option<f32>,
+    pub geo_longitude: Option<f64>,
     /// Geographical latitude.
-    pub geo_latitude: Option<f32>,
+    pub geo_latitude: Option<f64>,
     /// Email address of the administrator of the Oneprovider.
     pub admin_email: String,
 }
@@ -148,9 +148,9 @@ pub struct ProviderModifyRequest {
     /// proxy only. Required without `subdomainDelegation`, ignored with it.
     pub domain: Option<String>,
     /// Geographical longitude.
-    pub geo_longitude: Option<f32>,
+    pub geo_longitude: Option<f64>,
     /// Geographical latitude.
-    pub geo_latitude: Option<f32>,
+    pub geo_latitude: Option<f64>,
     /// Email address of the administrator of the Oneprovider.
     pub admin_email: Option<String>,
 }

@@ -43,7 +43,7 @@ pub fn write(
         match stages::driver(&document) {
             Ok(driver) => {
                 builder = builder.api(&module, &document);
-                let text = format!("use {clients}::{module} as api;\n\n{driver}");
+                let text = format!("use {clients}::{module} as api;\n\n{}", driver.text);
                 write_if_changed(&drivers.join(format!("{module}.rs")), &text)?;
                 generated.push((file, module));
             }
