@@ -46,18 +46,23 @@ pub fn generate_all(root: &Path, progress: Progress) -> Result<Files, Failure> {
     Ok(files)
 }
 
-/// The generated crate and the rendered warnings, or the rendered errors.
-fn generate_crate(descriptions: &[Description]) -> Result<(Files, String), String> {
-    let mut builder = CrateBuilder::new("onedata-api")
+/// The crate of all APIs in the making, with the runtime at this path.
+pub fn builder(descriptions: &[Description], runtime: &str) -> CrateBuilder {
+    let builder = CrateBuilder::new("onedata-api")
         .description("Models, clients and servers for the Onedata APIs")
-        .runtime_path("../runtime")
-        .workspace_member()
+        .runtime_path(runtime)
         .command_line(true)
         .strict();
-    for Description { api, document } in descriptions {
-        builder = builder.api(api, document);
-    }
+    let all = descriptions.iter();
+    all.fold(builder, |builder, Description { api, document }| {
+        builder.api(api, document)
+    })
+}
+
+/// The generated crate and the rendered warnings, or the rendered errors.
+fn generate_crate(descriptions: &[Description]) -> Result<(Files, String), String> {
     let color = Style::stderr().is_colored();
+    let builder = builder(descriptions, "../runtime").workspace_member();
     let output = builder.generate().map_err(|errors| errors.render(color))?;
     let files = output.files.into_iter();
     let files = files

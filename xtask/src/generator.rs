@@ -50,6 +50,11 @@ impl Generator {
         })
     }
 
+    /// Where it is.
+    pub fn program(&self) -> &Path {
+        &self.program
+    }
+
     /// Generates a crate from `document` in the folder `out`, which is emptied before.
     ///
     /// # Errors

@@ -6,6 +6,7 @@ use super::Results;
 use super::calls::Row;
 use super::compare::{Comparison, Entry, OURS};
 use super::growth::{Step, exponent};
+use super::own;
 use super::peers::{OPENAPI_TO_RUST, PROGENITOR, Peer};
 use crate::figure::{mebibytes, seconds, times};
 use crate::measure::Cost;
@@ -103,6 +104,9 @@ const LINEAR: f64 = 1.1;
 /// The least part of the calls per second of what was written by hand.
 const AS_FAST: f64 = 0.95;
 
+/// The most that the client of one tag may take of the whole crate.
+const OF_THE_WHOLE: f64 = 0.25;
+
 /// The most lines of the client for an operation, on average.
 const METHOD_LINES: f64 = 25.0;
 
@@ -133,8 +137,11 @@ pub fn verdicts(results: &Results) -> Vec<Verdict> {
     });
     let nexus = comparisons.iter().find(|one| one.document == "nexus");
     let methods = nexus.and_then(methods);
+    let own = comparisons.iter().find(|one| one.document == own::NAME);
+    let own = own.into_iter().flat_map(own_crate);
     let called = results.calls.iter().map(called);
-    compared.chain(methods).chain(grown).chain(called).collect()
+    let all = compared.chain(methods).chain(grown).chain(own);
+    all.chain(called).collect()
 }
 
 fn methods(comparison: &Comparison) -> Option<Verdict> {
@@ -148,6 +155,30 @@ fn methods(comparison: &Comparison) -> Option<Verdict> {
         budget: format!("at most {METHOD_LINES}"),
         is_met: lines <= METHOD_LINES,
     })
+}
+
+/// Our own crate against one API by a peer, and its part against all of it.
+fn own_crate(comparison: &Comparison) -> Vec<Verdict> {
+    let check = |name: &str| {
+        let mut entries = comparison.entries.iter();
+        Some(entries.find(|entry| entry.name == name)?.check?.cpu)
+    };
+    let verdict = |(about, of, most): (&str, &str, f64)| {
+        let (own, other) = (check(about)?, check(of)?);
+        let share = own / other;
+        Some(Verdict {
+            about: format!("{about}, cargo check"),
+            measured: format!("{:.0} % of {of}", share * 100.0),
+            budget: format!("at most {:.0} %", most * 100.0),
+            is_met: share <= most,
+        })
+    };
+    let progenitor = PROGENITOR.label();
+    let all = [
+        (own::WHOLE, progenitor.as_str(), 1.0),
+        (own::PART, own::WHOLE, OF_THE_WHOLE),
+    ];
+    all.into_iter().filter_map(verdict).collect()
 }
 
 fn called(row: &Row) -> Verdict {

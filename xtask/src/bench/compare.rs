@@ -66,7 +66,7 @@ impl Bench<'_> {
     pub fn compare(&self, document: &Document, peers: &[Peer]) -> Result<Comparison, Failure> {
         let mut entries = self.ours(document)?;
         for peer in peers {
-            entries.push(self.theirs(document, peer)?);
+            entries.push(self.peer(&document.name, &document.path, peer)?);
         }
         Ok(Comparison {
             document: document.name.clone(),
@@ -83,7 +83,7 @@ impl Bench<'_> {
         let flavours: [(&str, &[&str]); 2] = [(OURS, &[]), (OURS_WHOLE, &["--all-features"])];
         let entry = |(label, features): (&str, &[&str])| {
             self.progress.stage(&format!("{name}: compiling {label}"));
-            let mut entry = Entry::new(label, true, generated.cost, generated.lines);
+            let mut entry = Entry::new(label, true, Some(generated.cost), generated.lines);
             let client = folder.join("src/client");
             entry.method_lines = match client.is_dir() {
                 true => Some(lines(&client)? as f64 / generated.operations.max(1) as f64),
@@ -98,11 +98,16 @@ impl Bench<'_> {
         flavours.into_iter().map(entry).collect()
     }
 
-    fn theirs(&self, document: &Document, peer: &Peer) -> Result<Entry, Failure> {
-        let (name, label) = (&document.name, peer.label());
+    /// What a peer makes of the description `name` at `path`.
+    ///
+    /// # Errors
+    ///
+    /// When the disk fails. What else fails is noted.
+    pub fn peer(&self, name: &str, path: &Path, peer: &Peer) -> Result<Entry, Failure> {
+        let label = peer.label();
         self.progress.stage(&format!("{name}: {label}"));
         let folder = self.folder(name, &label);
-        let made = match peer.generate(self.root, &document.path, &folder) {
+        let made = match peer.generate(self.root, path, &folder) {
             Ok(made) => made,
             Err(Failure::Failed(note) | Failure::Usage(note)) => {
                 return Ok(Entry::failed(&label, note));
@@ -116,12 +121,17 @@ impl Bench<'_> {
                 .join(label.replace(' ', "-")),
             versions: None,
         };
-        let mut entry = Entry::new(&label, false, made.cost, made.lines);
+        let mut entry = Entry::new(&label, false, Some(made.cost), made.lines);
         self.compile(&mut entry, &compiler, &folder, &[])?;
         Ok(entry)
     }
 
-    fn compile(
+    /// Compiles the crate in `folder` as wanted.
+    ///
+    /// # Errors
+    ///
+    /// When cargo cannot run. What does not compile is noted.
+    pub fn compile(
         &self,
         entry: &mut Entry,
         compiler: &Compiler,
@@ -145,7 +155,8 @@ impl Bench<'_> {
         Compiler::with_versions_of(self.root, target)
     }
 
-    fn folder(&self, document: &str, generator: &str) -> PathBuf {
+    /// Where a generator's crate of a description goes.
+    pub fn folder(&self, document: &str, generator: &str) -> PathBuf {
         let generator = generator.replace(' ', "-");
         self.root
             .join("target/bench/crates")
@@ -155,11 +166,12 @@ impl Bench<'_> {
 }
 
 impl Entry {
-    fn new(name: &str, is_ours: bool, generation: Cost, lines: usize) -> Self {
+    /// One of which only this is known.
+    pub fn new(name: &str, is_ours: bool, generation: Option<Cost>, lines: usize) -> Self {
         Self {
             name: name.to_owned(),
             is_ours,
-            generation: Some(generation),
+            generation,
             lines,
             method_lines: None,
             check: None,
@@ -171,9 +183,8 @@ impl Entry {
 
     fn failed(name: &str, note: String) -> Self {
         Self {
-            generation: None,
             note: Some(note),
-            ..Self::new(name, false, Cost::default(), 0)
+            ..Self::new(name, false, None, 0)
         }
     }
 

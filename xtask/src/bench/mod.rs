@@ -7,6 +7,7 @@ mod charts;
 mod compare;
 mod cut;
 mod growth;
+mod own;
 mod peers;
 mod report;
 mod wire;
@@ -42,10 +43,12 @@ Measures, in one run on this machine:
   growth    generating from 1/8, 1/4, 1/2 and all of GitHub's operations, and
             checking what came out
   wire      200 structs with serde's derive, and with what specwright generates
+  onedata   our own crate with all its APIs, and the part of it that one tag needs,
+            beside what progenitor makes of one API: checking and building it
   calls     calls per second and latency of the generated client and server,
             beside ones written by hand with reqwest and axum, on loopback
 
-Without PART it does all four. The name of a description (nexus, openai, stripe,
+Without PART it does all five. The name of a description (nexus, openai, stripe,
 github) is a part too: specwright beside the others on that one.
 
 Costs are CPU time, user and system, and the most memory that one process had at
@@ -67,7 +70,7 @@ Examples:
   cargo xtask bench peers growth --all --strict
 ";
 
-const PARTS: [&str; 4] = ["peers", "growth", "wire", "calls"];
+const PARTS: [&str; 5] = ["peers", "growth", "wire", "onedata", "calls"];
 
 /// The descriptions to compare on, the peers that take them, and whether they are large.
 const DOCUMENTS: [(&str, &[Peer], bool); 4] = [
@@ -147,7 +150,7 @@ fn measure(root: &Path, words: &Words) -> Result<Results, Failure> {
     let shared = shared(root)?;
     if shared.is_none() {
         print(&format!(
-            "only `wire` and `calls` are measured: there are no descriptions at {FOLDER}\n"
+            "only `wire`, `onedata` and `calls` are measured: there are no descriptions at {FOLDER}\n"
         ));
     }
     if let Some(shared) = shared {
@@ -167,6 +170,10 @@ fn measure(root: &Path, words: &Words) -> Result<Results, Failure> {
     }
     if wanted("wire") {
         results.wire = Some(wire::compare(&bench(true))?);
+    }
+    if wanted(own::NAME) {
+        install(root, &[PROGENITOR], &progress)?;
+        results.comparisons.push(own::compare(&bench(true))?);
     }
     if wanted("calls") {
         results.calls = calls::measure(&bench(true))?;

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::Results;
 use super::budgets::Verdict;
 use super::calls::{Row, Speed};
-use super::compare::{Comparison, Entry, OURS};
+use super::compare::{Comparison, Entry};
 use super::growth::Step;
 use super::wire::Way;
 use crate::figure::{count, mebibytes, seconds, times};
@@ -31,8 +31,9 @@ pub fn tables(results: &Results) -> Vec<Table> {
 /// Every figure, with how many times ours it is.
 fn comparison(comparison: &Comparison) -> Table {
     let caption = format!(
-        "{}: CPU time and peak memory, and how many times those of `{OURS}`",
-        comparison.document
+        "{}: CPU time and peak memory, and how many times those of `{}`",
+        comparison.document,
+        comparison.entries.first().map_or("", |entry| &entry.name),
     );
     let titles = [
         "generator",
@@ -61,15 +62,15 @@ fn comparison(comparison: &Comparison) -> Table {
         (|entry| Some(entry.library? as f64), size),
     ];
     let mut table = Table::new(&caption, &titles);
-    let ours = comparison.entries.iter().find(|entry| entry.name == OURS);
-    for entry in &comparison.entries {
+    let ours = comparison.entries.first();
+    for (at, entry) in comparison.entries.iter().enumerate() {
         let mut cells = vec![entry.name.clone()];
         cells.extend(figures.iter().map(|(value, text)| {
             let Some(theirs) = value(entry) else {
                 return none();
             };
             match ours.and_then(value) {
-                Some(ours) if entry.name != OURS => {
+                Some(ours) if at > 0 => {
                     format!("{} ({})", text(theirs), times(theirs / ours))
                 }
                 _ => text(theirs),
