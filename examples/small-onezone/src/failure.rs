@@ -1,0 +1,142 @@
+//! What goes wrong, as the errors of Onedata, and how a caller is told.
+
+use crate::errors::OnedataError;
+use crate::onezone::models::{self, ErrorError};
+use crate::onezone::runtime::Reported;
+use crate::onezone::server::{Failed, Rejection, Reply};
+use crate::onezone::{group, space, token, user};
+use serde_json::Value;
+
+/// Why a call fails.
+#[derive(Debug)]
+pub enum Failure {
+    /// For a reason that the caller is told.
+    Refused(Box<Reported<OnedataError>>),
+    /// Because of the server; the reason goes to the log.
+    Broken(Rejection),
+}
+
+impl Failure {
+    /// An error of Onedata, and one sentence for people.
+    pub fn because(error: OnedataError, description: impl Into<String>) -> Self {
+        Self::Refused(Box::new(Reported {
+            error,
+            description: Some(description.into()),
+        }))
+    }
+
+    /// The error as one that another has as its reason; none if it is the
+    /// server's own.
+    pub fn reported(self) -> Option<Box<Reported<OnedataError>>> {
+        match self {
+            Self::Refused(reported) => Some(reported),
+            Self::Broken(_) => None,
+        }
+    }
+}
+
+impl From<rusqlite::Error> for Failure {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::Broken(Rejection::failed(error))
+    }
+}
+
+impl From<Rejection> for Failure {
+    fn from(rejection: Rejection) -> Self {
+        Self::Broken(rejection)
+    }
+}
+
+/// There is no such thing.
+pub fn not_found(what: &str) -> Failure {
+    Failure::because(OnedataError::NotFound, format!("there is no such {what}"))
+}
+
+/// Something must be given.
+pub fn missing(key: &str) -> Failure {
+    let error = OnedataError::MissingRequiredValue {
+        key: Some(key.to_owned()),
+    };
+    Failure::because(error, format!("`{key}` must be given"))
+}
+
+/// At least one of these must be given.
+pub fn missing_one_of(keys: &[&str]) -> Failure {
+    let error = OnedataError::MissingAtLeastOneValue {
+        keys: Some(keys.iter().map(|key| (*key).to_owned()).collect()),
+    };
+    let keys = keys.join("`, `");
+    Failure::because(error, format!("at least one of `{keys}` must be given"))
+}
+
+/// The value is taken.
+pub fn occupied(key: &str) -> Failure {
+    let error = OnedataError::BadValueIdentifierOccupied {
+        key: Some(key.to_owned()),
+    };
+    Failure::because(error, format!("this `{key}` is taken"))
+}
+
+/// The body that every error has.
+fn body(reported: &Reported<OnedataError>) -> models::Error {
+    let written = reported.to_body();
+    let details = written.pointer("/error/details").and_then(Value::as_object);
+    models::Error {
+        error: ErrorError {
+            id: reported.error.id().to_owned(),
+            description: reported.to_string(),
+            details: details.map(|details| details.clone().into_iter().collect()),
+        },
+    }
+}
+
+/// What the router itself turns away looks like all errors of Onezone.
+pub fn rejected(rejection: &Rejection) -> Reply {
+    let error = match rejection.status() {
+        401 => OnedataError::Unauthorized { auth_error: None },
+        403 => OnedataError::Forbidden,
+        404 => OnedataError::NotFound,
+        503 => OnedataError::ServiceUnavailable,
+        500.. => OnedataError::InternalServerError {
+            reference: rejection.request_id().map(str::to_owned),
+        },
+        _ => OnedataError::BadData {
+            key: None,
+            specific_error_or_hint: Some(rejection.to_string()),
+        },
+    };
+    let description = Some(rejection.to_string());
+    let reported = Reported { error, description };
+    Reply::json(rejection.status(), &body(&reported))
+}
+
+/// Operations of a tag have one type for their failures, with a variant for
+/// each documented status; this picks the variant. What has another status by
+/// itself, such as 409, is a 400 here: no operation documents others.
+macro_rules! documented {
+    ($($error:ty),*) => {$(
+        impl From<Failure> for Failed<$error> {
+            fn from(failure: Failure) -> Self {
+                let reported = match failure {
+                    Failure::Refused(reported) => reported,
+                    Failure::Broken(rejection) => return rejection.into(),
+                };
+                let body = body(&reported);
+                Failed::Documented(match reported.error.status() {
+                    Some(403) => <$error>::Forbidden(body),
+                    Some(404) => <$error>::NotFound(body),
+                    _ => <$error>::BadRequest(body),
+                })
+            }
+        }
+    )*};
+}
+
+documented!(
+    group::ListGroupsError,
+    group::CreateSpaceForGroupError,
+    space::ListSpacesError,
+    token::ExamineTokenError,
+    user::GetCurrentUserError,
+    user::RemoveCurrentUserError
+);
