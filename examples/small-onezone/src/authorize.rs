@@ -217,3 +217,63 @@ fn forbidden(ways: &[Way]) -> Failure {
     };
     Failure::because(OnedataError::Forbidden, description)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::onezone::operations;
+
+    fn has_extension(operation: &Operation) -> bool {
+        let mut names = operation.extensions.iter().map(|(name, _)| *name);
+        names.any(|name| name == "x-onedata-privileges")
+    }
+
+    #[test]
+    fn every_operation_says_who_may_call_it() {
+        for operation in operations::ALL {
+            let is_public = operation.security.is_empty();
+            let is_beside = BESIDE.iter().any(|(id, _)| *id == operation.id);
+            let ways = ways(operation);
+            assert_eq!(
+                ways.is_empty(),
+                !has_extension(operation),
+                "{}",
+                operation.id
+            );
+            let open = is_public || is_about_caller(operation);
+            assert!(open || is_beside || !ways.is_empty(), "{}", operation.id);
+        }
+    }
+
+    #[test]
+    fn what_is_told_in_prose_is_about_operations_that_there_are() {
+        for (id, _) in BESIDE {
+            let mut operations = operations::ALL.iter();
+            assert!(operations.any(|operation| operation.id == *id), "{id}");
+        }
+    }
+
+    #[test]
+    fn ways_are_read_as_the_description_has_them() {
+        let all = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
+        let wanted = [
+            Way {
+                holder: Holder::Member,
+                all: all(&["group_add_user", "group_set_privileges"]),
+            },
+            Way {
+                holder: Holder::Administrator,
+                all: all(&[
+                    "oz_groups_add_relationships",
+                    "oz_users_add_relationships",
+                    "oz_groups_set_privileges",
+                ]),
+            },
+        ];
+        assert_eq!(ways(&operations::ADD_GROUP_USER), wanted);
+        let odd = serde_json::json!({"holder": "guest", "all": ["group_view"]});
+        assert_eq!(way(&odd), None);
+        let odd = serde_json::json!({"holder": "member", "all": ["group_view", 7]});
+        assert_eq!(way(&odd), None);
+    }
+}

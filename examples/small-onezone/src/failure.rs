@@ -5,6 +5,7 @@ use crate::onezone::models::{self, ErrorError};
 use crate::onezone::runtime::Reported;
 use crate::onezone::server::{Failed, Rejection, Reply};
 use crate::onezone::{group, space, token, user};
+use rusqlite::ErrorCode;
 use serde_json::Value;
 
 /// Why a call fails.
@@ -24,20 +25,15 @@ impl Failure {
             description: Some(description.into()),
         }))
     }
-
-    /// The error as one that another has as its reason; none if it is the
-    /// server's own.
-    pub fn reported(self) -> Option<Box<Reported<OnedataError>>> {
-        match self {
-            Self::Refused(reported) => Some(reported),
-            Self::Broken(_) => None,
-        }
-    }
 }
 
 impl From<rusqlite::Error> for Failure {
     fn from(error: rusqlite::Error) -> Self {
-        Self::Broken(Rejection::failed(error))
+        Self::Broken(match error.sqlite_error_code() {
+            // Another program has the file.
+            Some(ErrorCode::DatabaseBusy) => Rejection::unavailable(error),
+            _ => Rejection::failed(error),
+        })
     }
 }
 

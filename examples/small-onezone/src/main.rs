@@ -14,8 +14,9 @@ Serves a small Onezone on this machine, until it is interrupted.
   --database FILE   Where everything is kept; in memory unless given
   --help            Prints this
 
-The first line that it prints is its address. A new zone has a user who may do
-everything, whose password and access token are told once, in the next lines.
+The first line that it prints is its address, the last one is `ready`. A new
+zone has a user who may do everything, whose password and access token are told
+once, in the lines between.
 ";
 
 /// What the program was asked for.
@@ -57,6 +58,7 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn Error + Send + Sync>> {
         println!("password: {}", administrator.password);
         println!("token: {}", administrator.token);
     }
+    println!("ready");
     let interrupted = async {
         // Where it cannot be waited for, the program ends without grace.
         let _ = tokio::signal::ctrl_c().await;

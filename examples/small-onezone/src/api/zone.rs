@@ -17,7 +17,7 @@ impl ZoneApi<Undocumented> for Zone {
 
     async fn health(&self) -> Result<(), Failed<HealthError>> {
         // Healthy is who can read.
-        self.openly(|store| users::list(store))
+        self.openly(users::list)
             .await
             .map_err(|failure| match failure {
                 Failure::Broken(rejection) => rejection,
