@@ -22,6 +22,7 @@ mod measure;
 mod page;
 mod python;
 mod regenerate;
+mod service;
 #[cfg(test)]
 #[path = "../../build/compare.rs"]
 mod staleness;

@@ -1,6 +1,7 @@
 //! `cargo xtask conformance SUITE`: scores generated code against a suite that others wrote. Each suite
 //! ends with one line per score, such as `json-schema 3.0: 329 of 329`, and takes a floor for each.
 
+mod command_line;
 mod floors;
 mod json_schema;
 mod part;
@@ -8,7 +9,6 @@ mod program;
 mod python_client;
 mod same;
 mod schemathesis;
-mod service;
 mod spector;
 
 use std::path::Path;
@@ -55,8 +55,13 @@ const SUITES: &[Suite] = &[
     },
     Suite {
         name: "python-client",
-        floors: &[],
+        floors: python_client::FLOORS,
         run: python_client::run,
+    },
+    Suite {
+        name: "command-line",
+        floors: command_line::FLOORS,
+        run: command_line::run,
     },
 ];
 
@@ -75,8 +80,12 @@ pub const FORMS: &[(&str, &str)] = &[
         "test generated servers with at least N requests each, 5000 unless told otherwise",
     ),
     (
-        "conformance python-client",
+        "conformance python-client [--calls N]",
         "call a generated server with a client that openapi-python-client generates",
+    ),
+    (
+        "conformance command-line [--calls N]",
+        "call a generated server with the command line, as people type it",
     ),
 ];
 
@@ -90,11 +99,12 @@ pub fn check(root: &Path, extent: Extent) -> Result<(), Failure> {
         Extent::Part => &schemathesis::PART,
         Extent::All => &schemathesis::PART[..1],
     };
-    let suites: [(bool, &[&str]); 4] = [
+    let suites: [(bool, &[&str]); 5] = [
         (json_schema::is_there(root), &json_schema::REACHED),
         (spector::missing(root).is_none(), &spector::REACHED),
         (python::missing().is_none(), fuzzed),
-        (python::missing().is_none(), &["python-client"]),
+        (python::missing().is_none(), &python_client::REACHED),
+        (true, &command_line::REACHED),
     ];
     for (can_run, reached) in suites {
         // A suite that cannot run says so, and has nothing to reach.
