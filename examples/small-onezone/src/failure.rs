@@ -2,9 +2,8 @@
 
 use crate::errors::OnedataError;
 use crate::onezone::models::{self, ErrorError};
-use crate::onezone::runtime::Reported;
+use crate::onezone::runtime::{Outcome, Reported};
 use crate::onezone::server::{Failed, Rejection, Reply};
-use crate::onezone::{group, space, token, user};
 use rusqlite::ErrorCode;
 use serde_json::Value;
 
@@ -106,33 +105,63 @@ pub fn rejected(rejection: &Rejection) -> Reply {
     Reply::json(rejection.status(), &body(&reported))
 }
 
-/// Operations of a tag have one type for their failures, with a variant for
-/// each documented status; this picks the variant. What has another status by
-/// itself, such as 409, is a 400 here: no operation documents others.
-macro_rules! documented {
-    ($($error:ty),*) => {$(
-        impl From<Failure> for Failed<$error> {
-            fn from(failure: Failure) -> Self {
-                let reported = match failure {
-                    Failure::Refused(reported) => reported,
-                    Failure::Broken(rejection) => return rejection.into(),
-                };
-                let body = body(&reported);
-                Failed::Documented(match reported.error.status() {
-                    Some(403) => <$error>::Forbidden(body),
-                    Some(404) => <$error>::NotFound(body),
-                    _ => <$error>::BadRequest(body),
-                })
-            }
+/// What the operation documents for the status of the error. Where it has none
+/// for that, such as 409, the error is a 400: its id says what it is.
+impl<E: Outcome> From<Failure> for Failed<E> {
+    fn from(failure: Failure) -> Self {
+        let reported = match failure {
+            Failure::Refused(reported) => reported,
+            Failure::Broken(rejection) => return rejection.into(),
+        };
+        let body = body(&reported);
+        let documented = |status| E::from_reply(&mut Reply::json(status, &body)).ok();
+        let status = reported.error.status().unwrap_or(400);
+        match documented(status).or_else(|| documented(400)) {
+            Some(failure) => Self::Documented(failure),
+            None => Rejection::failed(*reported).into(),
         }
-    )*};
+    }
 }
 
-documented!(
-    group::ListGroupsError,
-    group::CreateSpaceForGroupError,
-    space::ListSpacesError,
-    token::ExamineTokenError,
-    user::GetCurrentUserError,
-    user::RemoveCurrentUserError
-);
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::onezone::group::ListGroupsError;
+    use crate::onezone::user::GetCurrentUserError;
+    use crate::onezone::zone::HealthError;
+
+    fn failed<E: Outcome>(error: OnedataError) -> Failed<E> {
+        Failure::because(error, "it is so").into()
+    }
+
+    #[test]
+    fn errors_are_the_documented_failures_of_their_status() {
+        let Failed::Documented(ListGroupsError::NotFound(body)) = failed(OnedataError::NotFound)
+        else {
+            panic!("404 is documented");
+        };
+        assert_eq!(
+            (body.error.id.as_str(), body.error.description.as_str()),
+            ("notFound", "it is so")
+        );
+        let occupied = OnedataError::BadValueIdentifierOccupied {
+            key: Some("name".to_owned()),
+        };
+        let Failed::Documented(ListGroupsError::BadRequest(body)) = failed(occupied) else {
+            panic!("400 is documented");
+        };
+        assert_eq!(body.error.details.unwrap()["key"], "name");
+    }
+
+    #[test]
+    fn other_statuses_are_told_as_400_or_not_at_all() {
+        let unauthorized = || OnedataError::Unauthorized { auth_error: None };
+        let told = failed::<GetCurrentUserError>(unauthorized());
+        assert!(matches!(
+            told,
+            Failed::Documented(GetCurrentUserError::BadRequest(_))
+        ));
+        let own = failed::<HealthError>(unauthorized());
+        assert!(matches!(own, Failed::Own(rejection) if rejection.status() == 500));
+    }
+}

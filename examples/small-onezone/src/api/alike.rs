@@ -1,4 +1,4 @@
-//! What several tags have alike: lists, and what administrators may do.
+//! What several tags have alike: lists, memberships, and what administrators may do.
 
 use crate::caller::Caller;
 use crate::failure::Failure;
@@ -6,7 +6,7 @@ use crate::onezone::models::{
     AdminPrivilegesUpdate, Groups, ListUserAdminPrivilegesSuccessBody as AdminPrivileges, Spaces,
     Users,
 };
-use crate::privileges::{named_of_zone, update};
+use crate::privileges::{named, named_of_zone, update};
 use crate::store::members::Reach;
 use crate::store::{Kind, privileges};
 use crate::zone::Zone;
@@ -62,6 +62,33 @@ impl Zone {
         });
         let spaces = list.await?;
         Ok(Spaces { spaces })
+    }
+
+    /// What a member may do in a group or a space.
+    pub(super) async fn held<T: for<'a> From<&'a str>>(
+        &self,
+        (kind, id): (Kind, String),
+        (member_kind, member): (Kind, String),
+        reach: Reach,
+        caller: Caller,
+    ) -> Result<Option<Vec<T>>, Failure> {
+        let list = self.within(caller, kind, id, move |at| {
+            at.privileges(member_kind, &member, reach)
+        });
+        Ok(Some(named(&list.await?)))
+    }
+
+    /// Ends a membership.
+    pub(super) async fn dismiss(
+        &self,
+        (kind, id): (Kind, String),
+        (member_kind, member): (Kind, String),
+        caller: Caller,
+    ) -> Result<(), Failure> {
+        let remove = self.within(caller, kind, id, move |at| {
+            at.remove_member(member_kind, &member)
+        });
+        remove.await
     }
 
     /// What a user or a group may do in the whole zone.

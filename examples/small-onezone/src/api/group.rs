@@ -13,7 +13,7 @@ use crate::onezone::models::{
     SpaceInviteToken, Spaces, User, Users,
 };
 use crate::onezone::server::{Failed, GroupApi, Undocumented};
-use crate::privileges::{named, names, update, usual};
+use crate::privileges::{names, update, usual};
 use crate::store::members::Reach::{Direct, Effective};
 use crate::store::{Kind, groups};
 use crate::zone::Zone;
@@ -80,9 +80,8 @@ impl GroupApi<Caller, Undocumented> for Zone {
         caller: Caller,
         id: String,
     ) -> Answer<AdminPrivileges> {
-        Ok(self
-            .admin_privileges((Kind::Group, id), Direct, caller)
-            .await?)
+        let list = self.admin_privileges((Kind::Group, id), Direct, caller);
+        Ok(list.await?)
     }
 
     async fn list_group_effective_admin_privileges(
@@ -90,9 +89,8 @@ impl GroupApi<Caller, Undocumented> for Zone {
         caller: Caller,
         id: String,
     ) -> Answer<AdminPrivileges> {
-        Ok(self
-            .admin_privileges((Kind::Group, id), Effective, caller)
-            .await?)
+        let list = self.admin_privileges((Kind::Group, id), Effective, caller);
+        Ok(list.await?)
     }
 
     async fn update_group_admin_privileges(
@@ -101,15 +99,13 @@ impl GroupApi<Caller, Undocumented> for Zone {
         id: String,
         body: AdminPrivilegesUpdate,
     ) -> Answer<()> {
-        Ok(self
-            .update_admin_privileges((Kind::Group, id), body, caller)
-            .await?)
+        let change = self.update_admin_privileges((Kind::Group, id), body, caller);
+        Ok(change.await?)
     }
 
     async fn remove_group_admin_privileges(&self, caller: Caller, id: String) -> Answer<()> {
-        Ok(self
-            .remove_admin_privileges((Kind::Group, id), caller)
-            .await?)
+        let change = self.remove_admin_privileges((Kind::Group, id), caller);
+        Ok(change.await?)
     }
 
     async fn list_group_users(&self, caller: Caller, id: String) -> Answer<Users> {
@@ -143,17 +139,13 @@ impl GroupApi<Caller, Undocumented> for Zone {
         body: Option<Privileges>,
     ) -> Answer<group::AddGroupUserSuccess> {
         let location = location(&["groups", &id, "users", &uid]);
-        let privileges = body.and_then(|body| body.privileges);
-        let privileges = privileges.map(|privileges| names(&privileges));
         let (group, user) = ((Kind::Group, id), (Kind::User, uid));
-        self.add(caller, group, user, privileges).await?;
+        self.add(caller, group, user, given(body)).await?;
         Ok(group::AddGroupUserSuccess { location })
     }
 
     async fn remove_group_user(&self, caller: Caller, id: String, uid: String) -> Answer<()> {
-        let remove = self.within(caller, Kind::Group, id, move |at| {
-            at.remove_member(Kind::User, &uid)
-        });
+        let remove = self.dismiss((Kind::Group, id), (Kind::User, uid), caller);
         Ok(remove.await?)
     }
 
@@ -163,10 +155,8 @@ impl GroupApi<Caller, Undocumented> for Zone {
         id: String,
         uid: String,
     ) -> Answer<Privileges> {
-        let list = self.within(caller, Kind::Group, id, move |at| {
-            at.privileges(Kind::User, &uid, Direct)
-        });
-        let privileges = Some(named(&list.await?));
+        let (group, user) = ((Kind::Group, id), (Kind::User, uid));
+        let privileges = self.held(group, user, Direct, caller).await?;
         Ok(Privileges { privileges })
     }
 
@@ -176,10 +166,8 @@ impl GroupApi<Caller, Undocumented> for Zone {
         id: String,
         uid: String,
     ) -> Answer<Privileges> {
-        let list = self.within(caller, Kind::Group, id, move |at| {
-            at.privileges(Kind::User, &uid, Effective)
-        });
-        let privileges = Some(named(&list.await?));
+        let (group, user) = ((Kind::Group, id), (Kind::User, uid));
+        let privileges = self.held(group, user, Effective, caller).await?;
         Ok(Privileges { privileges })
     }
 
@@ -240,17 +228,13 @@ impl GroupApi<Caller, Undocumented> for Zone {
         body: Option<Privileges>,
     ) -> Answer<group::AddChildGroupSuccess> {
         let location = location(&["groups", &id, "children", &cid]);
-        let privileges = body.and_then(|body| body.privileges);
-        let privileges = privileges.map(|privileges| names(&privileges));
         let (parent, child) = ((Kind::Group, id), (Kind::Group, cid));
-        self.add(caller, parent, child, privileges).await?;
+        self.add(caller, parent, child, given(body)).await?;
         Ok(group::AddChildGroupSuccess { location })
     }
 
     async fn remove_child_group(&self, caller: Caller, id: String, cid: String) -> Answer<()> {
-        let remove = self.within(caller, Kind::Group, id, move |at| {
-            at.remove_member(Kind::Group, &cid)
-        });
+        let remove = self.dismiss((Kind::Group, id), (Kind::Group, cid), caller);
         Ok(remove.await?)
     }
 
@@ -260,10 +244,8 @@ impl GroupApi<Caller, Undocumented> for Zone {
         id: String,
         cid: String,
     ) -> Answer<Privileges> {
-        let list = self.within(caller, Kind::Group, id, move |at| {
-            at.privileges(Kind::Group, &cid, Direct)
-        });
-        let privileges = Some(named(&list.await?));
+        let (group, member) = ((Kind::Group, id), (Kind::Group, cid));
+        let privileges = self.held(group, member, Direct, caller).await?;
         Ok(Privileges { privileges })
     }
 
@@ -273,10 +255,8 @@ impl GroupApi<Caller, Undocumented> for Zone {
         id: String,
         cid: String,
     ) -> Answer<Privileges> {
-        let list = self.within(caller, Kind::Group, id, move |at| {
-            at.privileges(Kind::Group, &cid, Effective)
-        });
-        let privileges = Some(named(&list.await?));
+        let (group, member) = ((Kind::Group, id), (Kind::Group, cid));
+        let privileges = self.held(group, member, Effective, caller).await?;
         Ok(Privileges { privileges })
     }
 
@@ -308,9 +288,8 @@ impl GroupApi<Caller, Undocumented> for Zone {
     }
 
     async fn list_effective_parent_groups(&self, caller: Caller, id: String) -> Answer<Groups> {
-        Ok(self
-            .groups_above((Kind::Group, id), Effective, caller)
-            .await?)
+        let list = self.groups_above((Kind::Group, id), Effective, caller);
+        Ok(list.await?)
     }
 
     async fn create_parent_group(
@@ -352,9 +331,8 @@ impl GroupApi<Caller, Undocumented> for Zone {
     }
 
     async fn list_effective_group_spaces(&self, caller: Caller, id: String) -> Answer<Spaces> {
-        Ok(self
-            .spaces_above((Kind::Group, id), Effective, caller)
-            .await?)
+        let list = self.spaces_above((Kind::Group, id), Effective, caller);
+        Ok(list.await?)
     }
 
     async fn get_group_space(&self, caller: Caller, id: String, sid: String) -> Answer<Space> {
@@ -397,4 +375,9 @@ impl GroupApi<Caller, Undocumented> for Zone {
         });
         Ok(leave.await?)
     }
+}
+
+/// The privileges that a call gives to a new member, if it says any.
+fn given(body: Option<Privileges>) -> Option<Vec<String>> {
+    Some(names(&body?.privileges?))
 }

@@ -13,7 +13,7 @@ use crate::onezone::models::{
 };
 use crate::onezone::server::{Failed, SpaceApi, Undocumented};
 use crate::onezone::space::{self, ListSpacesError};
-use crate::privileges::{named, names, update, usual};
+use crate::privileges::{names, update, usual};
 use crate::store::members::Reach::{Direct, Effective};
 use crate::store::{Kind, members, spaces};
 use crate::zone::Zone;
@@ -148,16 +148,12 @@ impl SpaceApi<Caller, Undocumented> for Zone {
         uid: String,
         body: Option<Privileges>,
     ) -> Answer<()> {
-        let privileges = body.and_then(|body| body.privileges);
-        let privileges = privileges.map(|privileges| names(&privileges));
         let (space, user) = ((Kind::Space, id), (Kind::User, uid));
-        Ok(self.add(caller, space, user, privileges).await?)
+        Ok(self.add(caller, space, user, given(body)).await?)
     }
 
     async fn remove_space_user(&self, caller: Caller, id: String, uid: String) -> Answer<()> {
-        let remove = self.within(caller, Kind::Space, id, move |at| {
-            at.remove_member(Kind::User, &uid)
-        });
+        let remove = self.dismiss((Kind::Space, id), (Kind::User, uid), caller);
         Ok(remove.await?)
     }
 
@@ -167,10 +163,8 @@ impl SpaceApi<Caller, Undocumented> for Zone {
         id: String,
         uid: String,
     ) -> Answer<Privileges> {
-        let list = self.within(caller, Kind::Space, id, move |at| {
-            at.privileges(Kind::User, &uid, Direct)
-        });
-        let privileges = Some(named(&list.await?));
+        let (space, user) = ((Kind::Space, id), (Kind::User, uid));
+        let privileges = self.held(space, user, Direct, caller).await?;
         Ok(Privileges { privileges })
     }
 
@@ -180,10 +174,8 @@ impl SpaceApi<Caller, Undocumented> for Zone {
         id: String,
         uid: String,
     ) -> Answer<Privileges> {
-        let list = self.within(caller, Kind::Space, id, move |at| {
-            at.privileges(Kind::User, &uid, Effective)
-        });
-        let privileges = Some(named(&list.await?));
+        let (space, user) = ((Kind::Space, id), (Kind::User, uid));
+        let privileges = self.held(space, user, Effective, caller).await?;
         Ok(Privileges { privileges })
     }
 
@@ -253,16 +245,12 @@ impl SpaceApi<Caller, Undocumented> for Zone {
         gid: String,
         body: Option<Privileges>,
     ) -> Answer<()> {
-        let privileges = body.and_then(|body| body.privileges);
-        let privileges = privileges.map(|privileges| names(&privileges));
         let (space, group) = ((Kind::Space, id), (Kind::Group, gid));
-        Ok(self.add(caller, space, group, privileges).await?)
+        Ok(self.add(caller, space, group, given(body)).await?)
     }
 
     async fn remove_space_group(&self, caller: Caller, id: String, gid: String) -> Answer<()> {
-        let remove = self.within(caller, Kind::Space, id, move |at| {
-            at.remove_member(Kind::Group, &gid)
-        });
+        let remove = self.dismiss((Kind::Space, id), (Kind::Group, gid), caller);
         Ok(remove.await?)
     }
 
@@ -272,10 +260,8 @@ impl SpaceApi<Caller, Undocumented> for Zone {
         id: String,
         gid: String,
     ) -> Answer<Privileges> {
-        let list = self.within(caller, Kind::Space, id, move |at| {
-            at.privileges(Kind::Group, &gid, Direct)
-        });
-        let privileges = Some(named(&list.await?));
+        let (space, group) = ((Kind::Space, id), (Kind::Group, gid));
+        let privileges = self.held(space, group, Direct, caller).await?;
         Ok(Privileges { privileges })
     }
 
@@ -285,10 +271,8 @@ impl SpaceApi<Caller, Undocumented> for Zone {
         id: String,
         gid: String,
     ) -> Answer<Privileges> {
-        let list = self.within(caller, Kind::Space, id, move |at| {
-            at.privileges(Kind::Group, &gid, Effective)
-        });
-        let privileges = Some(named(&list.await?));
+        let (space, group) = ((Kind::Space, id), (Kind::Group, gid));
+        let privileges = self.held(space, group, Effective, caller).await?;
         Ok(Privileges { privileges })
     }
 
@@ -314,4 +298,9 @@ impl SpaceApi<Caller, Undocumented> for Zone {
         let token = invite.await?;
         Ok(SpaceInviteToken { token })
     }
+}
+
+/// The privileges that a call gives to a new member, if it says any.
+fn given(body: Option<Privileges>) -> Option<Vec<String>> {
+    Some(names(&body?.privileges?))
 }

@@ -43,9 +43,8 @@ impl UserApi<Caller, Undocumented> for Zone {
     }
 
     async fn remove_current_user(&self, caller: Caller) -> Answer<()> {
-        Ok(self
-            .own(caller, |at| users::remove(at.store, at.id))
-            .await?)
+        let list = self.own(caller, |at| users::remove(at.store, at.id));
+        Ok(list.await?)
     }
 
     async fn change_user_password(&self, caller: Caller, body: UserPasswordUpdate) -> Answer<()> {
@@ -83,9 +82,8 @@ impl UserApi<Caller, Undocumented> for Zone {
         &self,
         caller: Caller,
     ) -> Answer<AdminPrivileges> {
-        Ok(self
-            .admin_privileges(own(&caller), Effective, caller)
-            .await?)
+        let list = self.admin_privileges(own(&caller), Effective, caller);
+        Ok(list.await?)
     }
 
     async fn list_user_groups(&self, caller: Caller) -> Answer<Groups> {
@@ -248,9 +246,8 @@ impl UserApi<Caller, Undocumented> for Zone {
         caller: Caller,
         id: String,
     ) -> Answer<AdminPrivileges> {
-        Ok(self
-            .admin_privileges((Kind::User, id), Direct, caller)
-            .await?)
+        let list = self.admin_privileges((Kind::User, id), Direct, caller);
+        Ok(list.await?)
     }
 
     async fn list_user_effective_admin_privileges(
@@ -258,9 +255,8 @@ impl UserApi<Caller, Undocumented> for Zone {
         caller: Caller,
         id: String,
     ) -> Answer<AdminPrivileges> {
-        Ok(self
-            .admin_privileges((Kind::User, id), Effective, caller)
-            .await?)
+        let list = self.admin_privileges((Kind::User, id), Effective, caller);
+        Ok(list.await?)
     }
 
     async fn update_user_admin_privileges(
@@ -269,14 +265,13 @@ impl UserApi<Caller, Undocumented> for Zone {
         id: String,
         body: Option<AdminPrivilegesUpdate>,
     ) -> Answer<()> {
-        Ok(self
-            .update_admin_privileges((Kind::User, id), body.unwrap_or_default(), caller)
-            .await?)
+        let change =
+            self.update_admin_privileges((Kind::User, id), body.unwrap_or_default(), caller);
+        Ok(change.await?)
     }
 
     async fn remove_user_admin_privileges(&self, caller: Caller, id: String) -> Answer<()> {
-        Ok(self
-            .remove_admin_privileges((Kind::User, id), caller)
-            .await?)
+        let change = self.remove_admin_privileges((Kind::User, id), caller);
+        Ok(change.await?)
     }
 }
