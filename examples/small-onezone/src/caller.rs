@@ -38,7 +38,9 @@ impl Authenticate for Door {
             };
             match user {
                 Ok(user) => return Ok(Caller { user, operation }),
-                Err(Failure::Refused(reason)) => denied = denied.because(reason.to_string()),
+                Err(Failure::Refused(reason)) => {
+                    denied = denied.because(reason.to_string()).caused_by(*reason);
+                }
                 Err(Failure::Broken(rejection)) => return Err(rejection.into()),
             }
         }

@@ -6,6 +6,7 @@ use crate::onezone::runtime::{Outcome, Reported};
 use crate::onezone::server::{Failed, Rejection, Reply};
 use rusqlite::ErrorCode;
 use serde_json::Value;
+use std::error::Error as _;
 
 /// Why a call fails.
 #[derive(Debug)]
@@ -87,8 +88,13 @@ fn body(reported: &Reported<OnedataError>) -> models::Error {
 
 /// What the router itself turns away looks like all errors of Onezone.
 pub fn rejected(rejection: &Rejection) -> Reply {
+    // What `caller` has found out about the credentials.
+    let reason = rejection.source();
+    let reason = reason.and_then(|reason| reason.downcast_ref::<Reported<OnedataError>>());
     let error = match rejection.status() {
-        401 => OnedataError::Unauthorized { auth_error: None },
+        401 => OnedataError::Unauthorized {
+            auth_error: reason.cloned().map(Box::new),
+        },
         403 => OnedataError::Forbidden,
         404 => OnedataError::NotFound,
         503 => OnedataError::ServiceUnavailable,

@@ -141,3 +141,14 @@ pub fn refused<T: Debug, E>(result: Result<T, Error<E>>) -> (u16, OnedataError) 
 
 /// What a call is answered with where a privilege lacks.
 pub const FORBIDDEN: (u16, OnedataError) = (403, OnedataError::Forbidden);
+
+/// The id of the error for which somebody is not let in.
+#[track_caller]
+pub fn shut_out<T: Debug, E>(result: Result<T, Error<E>>) -> String {
+    let (status, error) = refused(result);
+    let OnedataError::Unauthorized { auth_error } = error else {
+        panic!("{error}");
+    };
+    assert_eq!(status, 401);
+    auth_error.unwrap().error.id().to_owned()
+}

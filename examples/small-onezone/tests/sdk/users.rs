@@ -1,14 +1,12 @@
 //! Accounts: how they are made, used and closed.
 
-use crate::served::{FORBIDDEN, PASSWORD, Served, last, refused};
+use crate::served::{FORBIDDEN, PASSWORD, Served, last, refused, shut_out};
 use onedata::OnedataError;
 use onedata::onezone::models::{
     UserAccessBlockUpdate, UserBasicAuthSettingsUpdate, UserCreateRequest, UserPasswordUpdate,
     UserUpdateRequest,
 };
 use onedata::runtime::Nullable;
-
-const UNAUTHORIZED: (u16, OnedataError) = (401, OnedataError::Unauthorized { auth_error: None });
 
 #[tokio::test]
 async fn users_log_in_with_what_is_theirs() {
@@ -19,13 +17,16 @@ async fn users_log_in_with_what_is_theirs() {
         (me.user_id.as_str(), me.username.as_str(), me.blocked),
         (id.as_str(), "alice", false)
     );
-    for client in [
-        zone.by_password("alice", "wrong"),
-        zone.by_password("alicia", PASSWORD),
-        zone.by_password("alice' OR '1'='1", PASSWORD),
-        zone.by_token("guess"),
+    for (client, reason) in [
+        (zone.by_password("alice", "wrong"), "badBasicCredentials"),
+        (zone.by_password("alicia", PASSWORD), "badBasicCredentials"),
+        (
+            zone.by_password("alice' OR '1'='1", PASSWORD),
+            "badBasicCredentials",
+        ),
+        (zone.by_token("guess"), "tokenInvalid"),
     ] {
-        assert_eq!(refused(client.get_current_user().await), UNAUTHORIZED);
+        assert_eq!(shut_out(client.get_current_user().await), reason);
     }
 
     let change = |old: Nullable<String>| UserPasswordUpdate {
@@ -42,8 +43,8 @@ async fn users_log_in_with_what_is_theirs() {
     let right = change(Nullable::Value(PASSWORD.to_owned()));
     alice.change_user_password(&right).await.unwrap();
     assert_eq!(
-        refused(zone.by_password("alice", PASSWORD).get_current_user().await),
-        UNAUTHORIZED
+        shut_out(zone.by_password("alice", PASSWORD).get_current_user().await),
+        "badBasicCredentials"
     );
     zone.by_password("alice", "battery staple")
         .get_current_user()
@@ -86,10 +87,10 @@ async fn administrators_make_block_and_remove_users() {
         .toggle_user_access_block(&bob_id, &block(true))
         .await
         .unwrap();
-    assert_eq!(refused(bob.get_current_user().await), UNAUTHORIZED);
+    assert_eq!(shut_out(bob.get_current_user().await), "userBlocked");
     assert_eq!(
-        refused(zone.by_password("bob", PASSWORD).get_current_user().await),
-        UNAUTHORIZED
+        shut_out(zone.by_password("bob", PASSWORD).get_current_user().await),
+        "userBlocked"
     );
     admin
         .toggle_user_access_block(&bob_id, &block(false))
@@ -110,8 +111,8 @@ async fn administrators_make_block_and_remove_users() {
         .await
         .unwrap();
     assert_eq!(
-        refused(zone.by_password("bob", PASSWORD).get_current_user().await),
-        UNAUTHORIZED
+        shut_out(zone.by_password("bob", PASSWORD).get_current_user().await),
+        "basicAuthDisabled"
     );
     bob.get_current_user().await.unwrap();
 
@@ -143,9 +144,9 @@ async fn administrators_make_block_and_remove_users() {
     assert_eq!(refused(alice.oz_users_list().await), FORBIDDEN);
     assert_eq!(refused(alice.remove_user(&bob_id).await), FORBIDDEN);
     admin.remove_user(&bob_id).await.unwrap();
-    assert_eq!(refused(bob.get_current_user().await), UNAUTHORIZED);
+    assert_eq!(shut_out(bob.get_current_user().await), "tokenInvalid");
     alice.remove_current_user().await.unwrap();
-    assert_eq!(refused(alice.get_current_user().await), UNAUTHORIZED);
+    assert_eq!(shut_out(alice.get_current_user().await), "tokenInvalid");
     let left = admin.oz_users_list().await.unwrap();
     assert_eq!(left.users.len(), 2);
     assert_eq!(
