@@ -61,7 +61,7 @@ impl Door {
             let is_right = secrets::is_password(&password, hash);
             Ok(login.filter(|_| is_right))
         };
-        match secrets::apart(check).await? {
+        match secrets::hashing(check).await? {
             Some(login) if login.blocked => Err(blocked()),
             Some(login) if !login.basic_auth => Err(Failure::because(
                 OnedataError::BasicAuthDisabled,

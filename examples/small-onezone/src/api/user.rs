@@ -67,7 +67,7 @@ impl UserApi<Caller, Undocumented> for Zone {
                 )),
             }
         };
-        let hash = secrets::apart(hash).await?;
+        let hash = secrets::hashing(hash).await?;
         let change = self.own(caller, move |at| {
             users::set_login(at.store, at.id, None, Some(&hash))
         });

@@ -16,9 +16,16 @@ pub use rusqlite::Connection;
 use crate::failure::Failure;
 use crate::secrets;
 use rusqlite::TransactionBehavior;
+use std::error::Error;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
+
+/// What tells the files of this program from others of SQLite.
+const APPLICATION: i64 = 0x6f7a_6f6e;
+
+/// The version of `schema.sql`.
+const VERSION: i64 = 1;
 
 /// The database. Copies share it.
 ///
@@ -33,22 +40,27 @@ impl Store {
     /// in memory.
     ///
     /// # Errors
-    /// If the file is no database of this program, or cannot be used.
-    pub fn open(file: Option<&Path>) -> rusqlite::Result<Self> {
+    /// If the file cannot be used, or is that of another program or version.
+    pub fn open(file: Option<&Path>) -> Result<Self, Box<dyn Error + Send + Sync>> {
         let connection = match file {
             Some(file) => Connection::open(file)?,
             None => Connection::open_in_memory()?,
         };
         connection.busy_timeout(Duration::from_secs(5))?;
-        connection.pragma_update(None, "foreign_keys", true)?;
-        connection.pragma_update(None, "journal_mode", "WAL")?;
-        let version: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
-        if version == 0 {
-            connection.execute_batch(&format!(
-                "BEGIN; {} PRAGMA user_version = 1; COMMIT;",
+        let number = |name| connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
+        let tables = "SELECT count(*) FROM sqlite_schema";
+        let tables: i64 = connection.query_row(tables, [], |row| row.get(0))?;
+        match (number("application_id")?, number("user_version")?, tables) {
+            (APPLICATION, VERSION, _) => {}
+            (0, 0, 0) => connection.execute_batch(&format!(
+                "PRAGMA journal_mode = WAL; BEGIN; {} PRAGMA application_id = {APPLICATION};
+                 PRAGMA user_version = {VERSION}; COMMIT;",
                 include_str!("schema.sql")
-            ))?;
+            ))?,
+            _ => Err("the file is not a database of this program, or of another version")?,
         }
+        // It is off unless a connection turns it on.
+        connection.pragma_update(None, "foreign_keys", true)?;
         // Each statement is prepared once.
         connection.set_prepared_statement_cache_capacity(128);
         Ok(Self(Arc::new(Mutex::new(connection))))
@@ -82,5 +94,45 @@ impl Store {
         let value = work(&transaction)?;
         transaction.commit()?;
         Ok(value)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_of_others_are_left_alone() {
+        let name = format!("small-onezone-store-{}.db", std::process::id());
+        let file = std::env::temp_dir().join(name);
+        let tables = |connection: &Connection| {
+            let count = "SELECT count(*) FROM sqlite_schema";
+            connection.query_row(count, [], |row| row.get::<_, i64>(0))
+        };
+        let other = Connection::open(&file).unwrap();
+        other
+            .execute_batch("CREATE TABLE notes (text TEXT)")
+            .unwrap();
+        assert!(Store::open(Some(&file)).is_err());
+        assert_eq!(tables(&other).unwrap(), 1);
+        drop(other);
+        std::fs::write(&file, "no database at all, but long enough to be looked at").unwrap();
+        assert!(Store::open(Some(&file)).is_err());
+        std::fs::remove_file(&file).unwrap();
+        assert!(Store::open(Some(&file)).is_ok());
+        assert!(Store::open(Some(&file)).is_ok(), "it is there again");
+        std::fs::remove_file(&file).unwrap();
+    }
+
+    #[test]
+    fn work_that_fails_has_not_been_done() {
+        let store = Store::open(None).unwrap();
+        let failed: Result<(), _> = store.transaction(|store| {
+            users::create(store, "alice", "Alice", None)?;
+            users::create(store, "alice", "Alice", None)?;
+            Ok(())
+        });
+        assert!(failed.is_err());
+        assert!(store.transaction(users::list).unwrap().is_empty());
     }
 }
