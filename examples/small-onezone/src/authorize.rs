@@ -55,7 +55,7 @@ enum Beside {
 const BESIDE: &[(&str, Beside)] = &[
     (
         "add_child_group",
-        Beside::Way(Holder::Member, &["group_add_child", "group_set_privileges"]),
+        Beside::Way(Holder::Member, &["group_add_child"]),
     ),
     (
         "change_user_basic_auth_settings",

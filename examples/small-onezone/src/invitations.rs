@@ -139,12 +139,25 @@ impl Invitation {
         sets_privileges: bool,
     ) -> Result<(), Failure> {
         let place = Place::In(self.target, target.to_owned());
-        let (inviting, setting) = self.operations();
-        authorize(store, caller, inviting, &place, None)?;
+        authorize(store, caller, self.operations().0, &place, None)?;
         match sets_privileges {
-            true => authorize(store, caller, setting, &place, None),
+            true => self.authorize_setting(store, caller, target),
             false => Ok(()),
         }
+    }
+
+    /// Makes sure that a user may say what such members of a target may do.
+    ///
+    /// # Errors
+    /// `forbidden` if not, `notFound` if there is no such target.
+    pub fn authorize_setting(
+        self,
+        store: &Connection,
+        caller: &Caller,
+        target: &str,
+    ) -> Result<(), Failure> {
+        let place = Place::In(self.target, target.to_owned());
+        authorize(store, caller, self.operations().1, &place, None)
     }
 }
 

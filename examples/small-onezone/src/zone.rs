@@ -2,7 +2,7 @@
 
 use crate::authorize::{Adding, Place, authorize};
 use crate::caller::Caller;
-use crate::failure::Failure;
+use crate::failure::{Failure, not_found};
 use crate::invitations::{self, Invitation};
 use crate::onezone::models::{Group, GroupType, Space, User};
 use crate::privileges;
@@ -105,6 +105,9 @@ impl Zone {
             let place = Place::In(kind, id.clone());
             authorize(store, &caller, caller.operation, &place, Some(&adding))?;
             must_exist(store, member_kind, &member)?;
+            if adding.sets_privileges {
+                invitation(member_kind, kind)?.authorize_setting(store, &caller, &id)?;
+            }
             let granted = privileges.unwrap_or_else(|| privileges::usual(kind));
             members::add(store, (kind, &id), (member_kind, &member), &granted)
         };
@@ -189,8 +192,7 @@ impl At<'_> {
 
     /// An invitation to it, for a member of a kind.
     pub fn invite(&self, member: Kind) -> Result<String, Failure> {
-        let invitation = Invitation::of(member, self.kind);
-        let invitation = invitation.ok_or_else(|| crate::failure::not_found("invitation"))?;
+        let invitation = invitation(member, self.kind)?;
         tokens::issue_invitation(self.store, self.caller, invitation, self.id)
     }
 
@@ -232,4 +234,8 @@ impl At<'_> {
         let all = privileges::all(kind);
         members::add(self.store, (kind, id), (self.kind, self.id), &all)
     }
+}
+
+fn invitation(member: Kind, target: Kind) -> Result<Invitation, Failure> {
+    Invitation::of(member, target).ok_or_else(|| not_found("membership"))
 }

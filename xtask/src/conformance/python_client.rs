@@ -17,7 +17,7 @@ pub const FLOORS: &[&str] = &[CALLS];
 const CALLS: &str = "--calls";
 
 /// What `ci` holds the score to.
-pub const REACHED: [&str; 3] = [NAME, CALLS, "240"];
+pub const REACHED: [&str; 3] = [NAME, CALLS, "244"];
 
 /// The folder of xtask that has the calls and says which programs they need.
 const NAME: &str = "python-client";

@@ -5,9 +5,10 @@ use onedata::OnedataError;
 use onedata::onezone::Client;
 use onedata::onezone::group::ModifyGroupError;
 use onedata::onezone::models::{
-    Group, GroupInviteToken, GroupJoinGroup, GroupPrivilegesItem, GroupPrivilegesUpdate, GroupType,
-    GroupUpdateRequest, InviteToken, InviteTokenPropertyUsageLimit, NamedTokenCreateRequest,
-    TokenPropertyTokenType, UserJoinGroup,
+    AddChildGroupBody, AdminPrivilegesItem, AdminPrivilegesUpdate, Group, GroupInviteToken,
+    GroupJoinGroup, GroupPrivilegesItem, GroupPrivilegesUpdate, GroupType, GroupUpdateRequest,
+    InviteToken, InviteTokenPropertyUsageLimit, NamedTokenCreateRequest, TokenPropertyTokenType,
+    UserJoinGroup,
 };
 use onedata::runtime::client::Error;
 
@@ -270,6 +271,23 @@ async fn members_bring_in_only_what_they_speak_for() {
         (status, error),
         (400, OnedataError::CannotAddRelationToSelf)
     );
+    // Who says what a new member may do must be allowed to set privileges.
+    let (dean_id, dean) = zone.user("dean").await;
+    let relate = AdminPrivilegesUpdate {
+        grant: Some(vec![AdminPrivilegesItem::OzGroupsAddRelationships]),
+        revoke: None,
+    };
+    let admin = zone.admin();
+    let made = admin.update_user_admin_privileges(&dean_id, Some(&relate));
+    made.await.unwrap();
+    let all = AddChildGroupBody {
+        privileges: Some(GroupPrivilegesItem::LISTED.to_vec()),
+    };
+    let added = dean.add_child_group(&lower, &bobs, Some(&all)).await;
+    assert_eq!(refused(added), FORBIDDEN);
+    dean.add_child_group(&lower, &bobs, None).await.unwrap();
+    alice.remove_child_group(&lower, &bobs).await.unwrap();
+
     zone.admin()
         .add_group_user(&upper, &bob_id, None)
         .await
