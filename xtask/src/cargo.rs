@@ -18,6 +18,9 @@ pub struct Package {
     pub manifest: String,
     /// Whether it has a program.
     pub has_program: bool,
+    /// What its program is called with where it serves until somebody ends it
+    /// (`package.metadata.serve.arguments` of its manifest).
+    pub serves: Option<Vec<String>>,
 }
 
 /// A call of cargo in the folder `folder`, without standard input.
@@ -109,10 +112,16 @@ fn package(value: &Value) -> Option<Package> {
     let mut kinds = targets
         .filter_map(|target| target.get("kind")?.as_array())
         .flatten();
+    let serves = value.pointer("/metadata/serve/arguments");
+    let serves = serves.and_then(Value::as_array).map(|arguments| {
+        let words = arguments.iter().filter_map(Value::as_str);
+        words.map(str::to_owned).collect()
+    });
     Some(Package {
         name: text("name")?,
         manifest: text("manifest_path")?,
         has_program: kinds.any(|kind| kind == "bin"),
+        serves,
     })
 }
 
@@ -157,7 +166,15 @@ mod tests {
         });
         let package = package(&value).unwrap();
         assert_eq!((package.name.as_str(), package.has_program), ("tour", true));
+        assert_eq!(package.serves, None);
         assert!(super::package(&serde_json::json!({})).is_none());
+        let value = serde_json::json!({
+            "name": "zone",
+            "manifest_path": "/w/zone/Cargo.toml",
+            "metadata": { "serve": { "arguments": ["--port", "0"] } },
+        });
+        let serves = super::package(&value).unwrap().serves.unwrap();
+        assert_eq!(serves, ["--port", "0"]);
     }
 
     #[test]

@@ -24,6 +24,7 @@ mod npm;
 mod page;
 mod python;
 mod regenerate;
+mod service;
 #[cfg(test)]
 #[path = "../../build/compare.rs"]
 mod staleness;

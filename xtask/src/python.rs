@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use crate::failure::Failure;
-use crate::terminal::Progress;
+use crate::terminal::{Progress, print};
 
 /// The least version that the programs run with.
 const LEAST: &str = "(3, 11)";
@@ -123,6 +123,25 @@ pub fn run(command: &mut Command) -> Result<(), Failure> {
         Ok(status) if status.success() => Ok(()),
         Ok(_) => Err(failed("failed, see above".to_owned())),
         Err(error) => Err(failed(format!("cannot be started: {error}"))),
+    }
+}
+
+/// Runs a program, prints what it says and gives that back.
+///
+/// # Errors
+///
+/// When it cannot be started or does not succeed.
+pub fn output(command: &mut Command) -> Result<String, Failure> {
+    let program = command.get_program().to_string_lossy().into_owned();
+    let failed = |what| Failure::Failed(format!("`{program}` {what}"));
+    command.stdin(Stdio::null()).stderr(Stdio::inherit());
+    let output = command.output();
+    let output = output.map_err(|error| failed(format!("cannot be started: {error}")))?;
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    print(&said);
+    match output.status.success() {
+        true => Ok(said),
+        false => Err(failed("failed, see above".to_owned())),
     }
 }
 

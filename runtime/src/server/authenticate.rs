@@ -4,6 +4,8 @@ use super::presented::Presented;
 use super::rejection::Rejection;
 use std::borrow::Cow;
 use std::convert::Infallible;
+use std::error::Error;
+use std::sync::Arc;
 
 /// Decides who a request is from.
 ///
@@ -53,45 +55,69 @@ where
     }
 }
 
-/// Why a caller is turned away. The message, if there is one, is shown to
-/// the caller.
+/// Why a caller is turned away.
 #[derive(Clone, Debug)]
-pub enum Denied {
-    /// The credentials are not valid (401).
-    Unauthorized(Option<Cow<'static, str>>),
-    /// The credentials are valid, but not for this (403).
-    Forbidden(Option<Cow<'static, str>>),
-    /// The server cannot tell whether the credentials are valid, because of a
-    /// failure of its own; `?` makes this of a [`Rejection`].
+pub struct Denied {
+    pub(super) verdict: Verdict,
+    /// What the caller is told, if not the usual.
+    pub(super) message: Option<Cow<'static, str>>,
+    pub(super) source: Option<Arc<dyn Error + Send + Sync>>,
+}
+
+/// What is wrong with a caller.
+#[derive(Clone, Debug)]
+pub(super) enum Verdict {
+    /// The credentials are not valid.
+    Unauthorized,
+    /// The credentials are valid, but not for this.
+    Forbidden,
+    /// Nothing is known of them, because of a failure of the server's own.
     Failed(Rejection),
 }
 
+/// The server cannot tell whether the credentials are valid, because of a
+/// failure of its own.
 impl From<Rejection> for Denied {
     fn from(rejection: Rejection) -> Self {
-        Self::Failed(rejection)
+        Self::new(Verdict::Failed(rejection))
     }
 }
 
 impl Denied {
+    fn new(verdict: Verdict) -> Self {
+        Self {
+            verdict,
+            message: None,
+            source: None,
+        }
+    }
+
     /// The credentials are not valid (401).
     pub fn unauthorized() -> Self {
-        Self::Unauthorized(None)
+        Self::new(Verdict::Unauthorized)
     }
 
     /// The credentials are valid, but not for this (403).
     pub fn forbidden() -> Self {
-        Self::Forbidden(None)
+        Self::new(Verdict::Forbidden)
     }
 
     /// The same, with a message for the caller: one sentence, without a
     /// final period. A failure of the server's own keeps its message.
     #[must_use]
-    pub fn because(self, message: impl Into<Cow<'static, str>>) -> Self {
-        match self {
-            Self::Unauthorized(_) => Self::Unauthorized(Some(message.into())),
-            Self::Forbidden(_) => Self::Forbidden(Some(message.into())),
-            Self::Failed(_) => self,
-        }
+    pub fn because(mut self, message: impl Into<Cow<'static, str>>) -> Self {
+        self.message = Some(message.into());
+        self
+    }
+
+    /// The same, with the error that is the reason. Nothing of it is for the
+    /// caller, unless [`Options::rejections`](super::Options::rejections) tells
+    /// it: there it is the [`source`](Error::source) of the rejection. A failure
+    /// of the server's own keeps its source.
+    #[must_use]
+    pub fn caused_by(mut self, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        self.source = Some(Arc::from(source.into()));
+        self
     }
 }
 

@@ -1,6 +1,6 @@
 //! Who may pass: credentials to a caller, or to a rejection.
 
-use super::authenticate::{Authenticate, Denied};
+use super::authenticate::{Authenticate, Denied, Verdict};
 use super::presented::Presented;
 use super::rejection::{Rejection, RejectionKind};
 use crate::operation::{Operation, SchemeKind};
@@ -47,17 +47,21 @@ async fn known<H: Authenticate>(
 }
 
 fn rejected(operation: &'static Operation, denied: Denied) -> Rejection {
-    let or = |message: Option<Cow<'static, str>>, usual| message.unwrap_or(Cow::Borrowed(usual));
-    match denied {
-        Denied::Unauthorized(message) => {
-            let message = or(message, "the credentials are not valid");
+    let or = |usual| denied.message.unwrap_or(Cow::Borrowed(usual));
+    let rejection = match denied.verdict {
+        Verdict::Unauthorized => {
+            let message = or("the credentials are not valid");
             Rejection::unauthorized(message, &challenge(operation))
         }
-        Denied::Forbidden(message) => {
-            let message = or(message, "the caller is not allowed to do this");
+        Verdict::Forbidden => {
+            let message = or("the caller is not allowed to do this");
             Rejection::new(RejectionKind::Forbidden, message)
         }
-        Denied::Failed(rejection) => rejection,
+        Verdict::Failed(rejection) => return rejection,
+    };
+    match denied.source {
+        Some(source) => rejection.caused_by(source),
+        None => rejection,
     }
 }
 

@@ -91,14 +91,14 @@ impl Rejection {
     /// logged (`tracing`), and nothing of it is for the client; whoever renders
     /// rejections knows it by [`source`](Error::source).
     pub fn failed(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
-        Self::internal("the server failed").caused_by(source)
+        Self::internal("the server failed").caused_by(Arc::from(source.into()))
     }
 
     /// The same for a failure that will pass, answered with 503: a database
     /// that cannot be reached, a limit that has been reached.
     pub fn unavailable(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         let message = "the server cannot answer now: try again later";
-        Self::new(RejectionKind::Unavailable, message).caused_by(source)
+        Self::new(RejectionKind::Unavailable, message).caused_by(Arc::from(source.into()))
     }
 
     /// The same, which asks to wait before another attempt (`Retry-After`, in
@@ -108,8 +108,8 @@ impl Rejection {
         self.with_header(RETRY_AFTER, &time.as_secs().to_string())
     }
 
-    fn caused_by(mut self, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
-        self.0.source = Some(Arc::from(source.into()));
+    pub(super) fn caused_by(mut self, source: Arc<dyn Error + Send + Sync>) -> Self {
+        self.0.source = Some(source);
         self
     }
 
@@ -234,11 +234,11 @@ impl Rejection {
     /// is of interest to those who look for it.
     pub(super) fn log(&self) {
         match &self.0.source {
-            Some(source) => {
+            Some(source) if self.0.status >= 500 => {
                 let source: &(dyn Error + 'static) = &**source;
                 tracing::error!(error = source, "the handler failed");
             }
-            None => tracing::debug!(rejection = %self, "rejected"),
+            _ => tracing::debug!(rejection = %self, "rejected"),
         }
     }
 

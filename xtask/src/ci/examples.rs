@@ -1,36 +1,51 @@
 //! Builds, runs and tests the packages in `examples/` as a user would: each is a package of its own,
 //! outside the workspace.
 
-use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::cargo::{cargo, packages, run, use_versions};
+use crate::cargo::{Package, cargo, packages, run, use_versions};
 use crate::failure::Failure;
+use crate::service::{Service, target};
+use crate::terminal::print;
 
 /// Runs every example that has a program and builds the others, and runs the tests of those that have any.
+/// A program that serves until it is ended is started, and ended when it says where it is.
 ///
 /// # Errors
 ///
-/// When an example does not build, or its program or its tests do not end with success.
+/// When an example does not build, its program or its tests do not end with success, or a server does not
+/// say where it is.
 pub fn run_all(root: &Path) -> Result<(), Failure> {
     for folder in folders(root)? {
         use_versions(&root.join("Cargo.lock"), &folder)?;
-        let has_program = packages(&folder)?.iter().any(|package| package.has_program);
-        let mut subcommands = vec![if has_program { "run" } else { "build" }];
+        let mut subcommands = vec![first(root, &folder)?];
         if folder.join("tests").is_dir() {
-            subcommands.push("test");
+            subcommands.push(Some("test"));
         }
-        let target =
-            env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
-        for subcommand in subcommands {
+        for subcommand in subcommands.into_iter().flatten() {
             let mut command = cargo(&folder, &[subcommand]);
             // What the workspace has built already need not be built again.
-            command.env("CARGO_TARGET_DIR", root.join(&target));
+            command.env("CARGO_TARGET_DIR", target(root));
             run(&mut command).map_err(|failure| named(root, &folder, failure))?;
         }
     }
     Ok(())
+}
+
+/// What builds or runs an example, if it has not been done by serving.
+fn first(root: &Path, folder: &Path) -> Result<Option<&'static str>, Failure> {
+    let packages = packages(folder)?;
+    let server = |package: &Package| Some((package.name.clone(), package.serves.clone()?));
+    if let Some((name, arguments)) = packages.iter().find_map(server) {
+        let arguments: Vec<_> = arguments.iter().map(String::as_str).collect();
+        let service = Service::example(root, &name, &arguments);
+        let service = service.map_err(|failure| named(root, folder, failure))?;
+        print(&format!("{name} serves at {}\n", service.url()));
+        return Ok(None);
+    }
+    let has_program = packages.iter().any(|package| package.has_program);
+    Ok(Some(if has_program { "run" } else { "build" }))
 }
 
 /// The folders of all examples, sorted.

@@ -1,6 +1,7 @@
 //! `cargo xtask conformance SUITE`: scores generated code against a suite that others wrote. Each suite
 //! ends with one line per score, such as `json-schema 3.0: 329 of 329`, and takes a floor for each.
 
+mod command_line;
 mod floors;
 mod json_schema;
 mod part;
@@ -9,7 +10,6 @@ mod python_client;
 mod round_trip;
 mod same;
 mod schemathesis;
-mod service;
 mod spector;
 
 use std::path::Path;
@@ -61,8 +61,13 @@ const SUITES: &[Suite] = &[
     },
     Suite {
         name: "python-client",
-        floors: &[],
+        floors: python_client::FLOORS,
         run: python_client::run,
+    },
+    Suite {
+        name: "command-line",
+        floors: command_line::FLOORS,
+        run: command_line::run,
     },
 ];
 
@@ -85,8 +90,12 @@ pub const FORMS: &[(&str, &str)] = &[
         "call every operation of the APIs in spec/ through both sides of what is generated for them",
     ),
     (
-        "conformance python-client",
+        "conformance python-client [--calls N]",
         "call a generated server with a client that openapi-python-client generates",
+    ),
+    (
+        "conformance command-line [--calls N]",
+        "call a generated server with the command line, as people type it",
     ),
 ];
 
@@ -100,12 +109,13 @@ pub fn check(root: &Path, extent: Extent) -> Result<(), Failure> {
         Extent::Part => &schemathesis::PART,
         Extent::All => &schemathesis::PART[..1],
     };
-    let suites: [(bool, &[&str]); 5] = [
+    let suites: [(bool, &[&str]); 6] = [
         (true, &["round-trip"]),
         (json_schema::is_there(root), &json_schema::REACHED),
         (spector::missing(root).is_none(), &spector::REACHED),
         (python::missing().is_none(), fuzzed),
-        (python::missing().is_none(), &["python-client"]),
+        (python::missing().is_none(), &python_client::REACHED),
+        (true, &command_line::REACHED),
     ];
     for (can_run, reached) in suites {
         // A suite that cannot run says so, and has nothing to reach.

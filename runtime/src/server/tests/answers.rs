@@ -169,6 +169,31 @@ fn rejections_can_be_rendered_otherwise() {
 }
 
 #[test]
+fn the_reason_of_a_denial_is_for_who_renders_it() {
+    let reason = |rejection: &Rejection| {
+        let source = std::error::Error::source(rejection);
+        let reason = source.and_then(|source| source.downcast_ref::<std::num::ParseIntError>());
+        Reply::json(rejection.status(), &reason.map(ToString::to_string))
+    };
+    let odd = || {
+        request(
+            "PUT",
+            "/api/things/1",
+            &[("authorization", "Basic b2RkOng=")],
+            "",
+        )
+    };
+    let answer = send(Options::default().rejections(reason), odd());
+    let told = "\"invalid digit found in string\"";
+    assert_eq!((answer.status, answer.text.as_str()), (401, told));
+    assert!(answer.headers.contains_key("www-authenticate"));
+    // Else it is told to nobody.
+    let usual = send(Options::default(), odd());
+    assert_eq!(usual.status, 401);
+    assert!(!usual.text.contains("digit"), "{}", usual.text);
+}
+
+#[test]
 fn credentials_are_not_shown() {
     let (parts, _) = request("PUT", "/", &[("authorization", "Bearer S3CRET")], "").into_parts();
     let presented = Presented::take(&PUT, &parts, None).unwrap();

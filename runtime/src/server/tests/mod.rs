@@ -147,6 +147,10 @@ async fn authenticate(presented: Presented) -> Result<String, Denied> {
             PresentedValue::Basic { username, .. } if username == "lost" => {
                 Err(Rejection::unavailable("no list of users"))?
             }
+            PresentedValue::Basic { username, .. } if username == "odd" => {
+                let number = username.parse::<i64>().map(|number| number.to_string());
+                number.map_err(|error| Denied::unauthorized().caused_by(error))
+            }
             PresentedValue::Basic { username, .. } => Ok(username.clone()),
             _ => Err(Denied::unauthorized()),
         },

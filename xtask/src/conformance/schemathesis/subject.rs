@@ -7,9 +7,9 @@ use specwright::command::{self, Exit};
 
 use super::WORK;
 use crate::conformance::part;
-use crate::conformance::service::Service;
 use crate::corpus::documents::FOLDER;
 use crate::failure::Failure;
+use crate::service::Service;
 use crate::terminal::{Progress, print};
 
 /// A server that is tested.
@@ -42,10 +42,10 @@ const SECRET: &str = "secret";
 /// When one cannot run.
 pub fn all(root: &Path) -> Result<Vec<Subject>, Failure> {
     let onezone = root.join(WORK).join("onezone.json");
-    part::write(root, &onezone)?;
+    part::GROUPS.write(root, &onezone)?;
     let petstore = root.join("examples/petstore-build/petstore.yaml");
     let mut all = vec![
-        example(root, "onezone", part::EXAMPLE, onezone)?,
+        example(root, "onezone", part::GROUPS.example, onezone)?,
         example(root, "petstore", "petstore-build", petstore)?,
     ];
     if !root.join(FOLDER).is_dir() {
@@ -70,7 +70,7 @@ fn example(
     Ok(Subject {
         name,
         description,
-        service: Service::example(root, example)?,
+        service: Service::example(root, example, &["serve"])?,
         is_mock: false,
     })
 }

@@ -15,21 +15,21 @@ pub struct Service {
     process: Child,
     url: String,
     /// Kept open, for a program that has more to say.
-    _output: BufReader<ChildStdout>,
+    output: BufReader<ChildStdout>,
 }
 
 impl Service {
-    /// Builds the example called `name` and has it serve.
+    /// Builds the example called `name` and has it serve, as these arguments ask it to.
     ///
     /// # Errors
     ///
     /// When it does not build or does not say where it is.
-    pub fn example(root: &Path, name: &str) -> Result<Self, Failure> {
+    pub fn example(root: &Path, name: &str, arguments: &[&str]) -> Result<Self, Failure> {
         let folder = root.join("examples").join(name);
         use_versions(&root.join("Cargo.lock"), &folder)?;
         let target = target(root);
         run(cargo(&folder, &["build", "--quiet"]).env("CARGO_TARGET_DIR", &target))?;
-        Self::start(Command::new(target.join("debug").join(program(name))).arg("serve"))
+        Self::start(Command::new(target.join("debug").join(program(name))).args(arguments))
     }
 
     /// Builds the command `specwright` and has its mock serve a description, with callers let in by the
@@ -56,6 +56,27 @@ impl Service {
         &self.url
     }
 
+    /// What the program says about `key` in a line of its own, such as `key: value`, behind what it has
+    /// been asked for so far.
+    ///
+    /// # Errors
+    ///
+    /// When it says nothing of it to its end.
+    pub fn told(&mut self, key: &str) -> Result<String, Failure> {
+        let mut line = String::new();
+        while self.output.read_line(&mut line)? > 0 {
+            if let Some((said, value)) = line.split_once(": ")
+                && said == key
+            {
+                return Ok(value.trim().to_owned());
+            }
+            line.clear();
+        }
+        Err(Failure::Failed(format!(
+            "the server does not say its {key}"
+        )))
+    }
+
     fn start(command: &mut Command) -> Result<Self, Failure> {
         let name = command.get_program().to_string_lossy().into_owned();
         let failed = |error| Failure::io(&name, &error);
@@ -68,7 +89,7 @@ impl Service {
         let service = Self {
             process,
             url: line.trim().to_owned(),
-            _output: output,
+            output,
         };
         match read.map_err(failed)? {
             0 => Err(silent(&name)),
@@ -78,7 +99,7 @@ impl Service {
 }
 
 /// The target folder of the workspace: what is built there already need not be built again.
-fn target(root: &Path) -> PathBuf {
+pub fn target(root: &Path) -> PathBuf {
     let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| "target".into(), PathBuf::from);
     root.join(target)
 }
