@@ -42,8 +42,6 @@ pub enum Holder {
 
 /// What the description tells in prose.
 enum Beside {
-    /// One more way.
-    Way(Holder, &'static [&'static str]),
     /// Effective members of the resource need no privilege.
     EffectiveMembers,
     /// Owners of the space need no privilege.
@@ -53,14 +51,6 @@ enum Beside {
 }
 
 const BESIDE: &[(&str, Beside)] = &[
-    (
-        "add_child_group",
-        Beside::Way(Holder::Member, &["group_add_child"]),
-    ),
-    (
-        "change_user_basic_auth_settings",
-        Beside::Way(Holder::Administrator, &["oz_users_manage_passwords"]),
-    ),
     ("add_space_owner", Beside::Owners),
     ("remove_space_owner", Beside::Owners),
     ("get_group", Beside::EffectiveMembers),
@@ -106,7 +96,7 @@ pub fn authorize(
     };
     let beside = BESIDE.iter().find(|(id, _)| *id == operation.id);
     let beside = beside.map(|(_, beside)| beside);
-    let mut ways = ways(operation);
+    let ways = ways(operation);
     let needs_none = match (beside, place) {
         (None, _) => ways.is_empty() && is_about_caller(operation),
         (Some(Beside::Themselves), _) => subject.as_ref() == Some(&caller.user),
@@ -118,12 +108,6 @@ pub fn authorize(
     };
     if needs_none {
         return Ok(());
-    }
-    if let Some(Beside::Way(holder, all)) = beside {
-        ways.push(Way {
-            holder: *holder,
-            all: all.iter().map(|name| (*name).to_owned()).collect(),
-        });
     }
     for way in &ways {
         if is_open(store, caller, place, way, adding)? {
