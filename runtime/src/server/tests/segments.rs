@@ -38,8 +38,11 @@ fn serving(base: &'static str, operations: &[&'static Operation]) -> axum::Route
     operations.iter().fold(router, add).into_axum()
 }
 
+/// The path of an operation, and the value that it was given.
+type Found = (&'static str, Option<&'static str>);
+
 #[track_caller]
-fn check_all(operations: &[&'static Operation], cases: &[(&str, Option<(&str, Option<&str>)>)]) {
+fn check_all(operations: &[&'static Operation], cases: &[(&str, Option<Found>)]) {
     for (line, expected) in cases {
         let (method, path) = line.split_once(' ').unwrap();
         let found = answer(serving("", operations), request(method, path, &[], ""));

@@ -29,15 +29,30 @@ mod tests {
 
     #[test]
     fn samples_show_it() {
-        let of = |call, line| of_several_segments(call, &["Base path: /api/v3", line]);
+        let of = |call, line: &str| of_several_segments(call, &["Base path: /api/v3", line]);
         let call = "GET /pets/{id}/path/{path}";
-        let url = |path| format!("curl \"https://$HOST/api/v3{path}\" \\");
-        assert_eq!(of(call, &url("/pets/$ID/path/a/b")), Some("path"));
-        assert_eq!(of(call, &url("/pets/$ID/path/a?of=b/c")), None);
-        assert_eq!(of(call, &url("/pets/$ID/other/a/b")), None);
-        assert_eq!(of(call, &url("/cats/$ID/path/a/b")), None);
-        assert_eq!(of("GET /pets/{id}/path", &url("/pets/1/path/a")), None);
-        assert_eq!(of(call, "curl https://$HOST"), None);
-        assert_eq!(of("none", &url("/pets")), None);
+        for (call, line, expected) in [
+            (
+                call,
+                "curl \"https://$HOST/api/v3/pets/$ID/path/a/b\" \\",
+                Some("path"),
+            ),
+            (
+                call,
+                "curl https://$HOST/api/v3/pets/$ID/path/a?of=b/c",
+                None,
+            ),
+            (call, "curl https://$HOST/api/v3/pets/$ID/other/a/b", None),
+            (call, "curl https://$HOST/api/v3/cats/$ID/path/a/b", None),
+            (call, "curl https://$HOST", None),
+            (
+                "GET /pets/{id}/path",
+                "curl https://$HOST/api/v3/pets/1/path/a",
+                None,
+            ),
+            ("none", "curl https://$HOST/api/v3/pets", None),
+        ] {
+            assert_eq!(of(call, line), expected, "{line}");
+        }
     }
 }
