@@ -307,3 +307,28 @@ fn dry_runs_are_what_bash_runs() {
         "http://h/api/v3/onezone/groups/a%20b/parents"
     );
 }
+
+#[test]
+fn values_of_several_segments_keep_their_slashes() {
+    let call = |subpath: &str| {
+        let mut command = onezone();
+        command.args([
+            "getSharedData",
+            "file_id=a/b",
+            "--dry-run",
+            "--host",
+            "http://h",
+        ]);
+        let output = command.arg(format!("subpath={subpath}")).output();
+        texts(&output.unwrap())
+    };
+    let (code, curl, _) = call("metadata/x attrs");
+    assert_eq!(code, Some(0));
+    assert!(
+        curl.contains("http://h/api/v3/onezone/shares/data/a%2Fb/metadata/x%20attrs"),
+        "{curl}"
+    );
+    let (code, _, error) = call("../../privileges");
+    assert_eq!(code, Some(1));
+    assert!(error.contains("is `.` or `..`"), "{error}");
+}

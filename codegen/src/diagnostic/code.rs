@@ -99,6 +99,8 @@ codes! {
     InvalidPagination Warning "invalid-pagination",
     /// What `x-specwright-command` says is neither a name nor a list of names: the operation has no further ones.
     InvalidCommand Warning "invalid-command",
+    /// What `x-specwright-multi-segment` says cannot be used: a value of the parameter is one segment of the path.
+    InvalidMultiSegment Warning "invalid-multi-segment",
     /// What `x-specwright-errors` says of the errors of the API cannot be used.
     InvalidErrorCatalogue Error "invalid-error-catalogue",
     /// The schema contains itself in a way that no value can satisfy.

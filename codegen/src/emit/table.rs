@@ -326,6 +326,7 @@ fn parameter(parameter: &Parameter) -> TokenStream {
     };
     let deprecated = parameter.deprecated.then(|| quote!(.deprecated()));
     let reserved = parameter.allow_reserved.then(|| quote!(.allow_reserved()));
+    let segments = parameter.multi_segment.then(|| quote!(.multi_segment()));
     let style = has_own_style(parameter).then(|| {
         let (style, explode) = (style(&parameter.style), parameter.explode);
         quote!(.style(#style, #explode))
@@ -343,7 +344,7 @@ fn parameter(parameter: &Parameter) -> TokenStream {
         let json = preset.value.to_string();
         quote!(.preset(#json))
     });
-    quote!(Parameter::#location(#name, #description) #required #deprecated #style #reserved #shape #preset)
+    quote!(Parameter::#location(#name, #description) #required #deprecated #style #reserved #segments #shape #preset)
 }
 
 fn style(style: &Style) -> TokenStream {

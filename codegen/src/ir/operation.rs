@@ -117,6 +117,9 @@ pub struct Parameter {
     pub explode: bool,
     /// Whether reserved characters are sent as they are.
     pub allow_reserved: bool,
+    /// Whether its value may go on over several segments, to the end of the
+    /// path.
+    pub multi_segment: bool,
     /// Whether it must be given.
     pub required: bool,
     /// Whether it should no longer be used.

@@ -135,6 +135,7 @@ fn parameter(parameter: &'static ir::Parameter) -> Parameter {
         },
         explode: parameter.explode,
         allow_reserved: parameter.allow_reserved,
+        multi_segment: parameter.multi_segment,
         required: parameter.required,
         deprecated: parameter.deprecated,
         description: parameter.docs.summary(),

@@ -47,6 +47,7 @@ macro_rules! echo {
 
 echo! {
     path_simple_text: String, path;
+    path_simple_segments: String, path;
     path_simple_list: Vec<String>, path;
     path_simple_thing: Thing, path;
     path_simple_exploded_text: String, path;

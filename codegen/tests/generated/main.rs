@@ -27,6 +27,7 @@ mod media_types;
 mod merge_patch;
 #[rustfmt::skip]
 pub mod modules;
+mod multi_segment;
 mod multipart;
 mod one_or_many;
 mod operation_servers;

@@ -204,6 +204,9 @@ pub mod beside_others;
 /// Every style in every place.
 #[path = "../cases/ok/every_style.rs"]
 pub mod every_style;
+/// Path parameters of several segments.
+#[path = "../cases/ok/multi_segment.rs"]
+pub mod multi_segment;
 /// Bodies in XML.
 #[path = "../cases/ok/xml_bodies.rs"]
 pub mod xml_bodies;

@@ -124,8 +124,11 @@ fn uri(
 }
 
 /// Puts path parameters into the template. Each is already encoded so far
-/// that it cannot end its segment; what is left is a segment that vanishes
-/// when a URL is normalised, and those are refused.
+/// that it cannot end its segment, unless it may have several. What is left is
+/// a segment that vanishes when a URL is normalised (RFC 3986, section 5.2.4),
+/// and takes the one before it along: no encoding saves it, since `%2E` is a
+/// dot to whoever normalises (section 6.2.2.2), and those are refused. Empty
+/// segments stay, as no normalisation of URLs touches them.
 fn expand(
     operation: &'static Operation,
     values: &[(&'static str, String)],

@@ -15,6 +15,7 @@ impl Parameter {
             style,
             explode: matches!(style, Style::Form),
             allow_reserved: false,
+            multi_segment: false,
             required: matches!(location, Location::Path),
             deprecated: false,
             description,
@@ -72,6 +73,12 @@ impl Parameter {
     /// The same with reserved characters sent as they are.
     pub const fn allow_reserved(mut self) -> Self {
         self.allow_reserved = true;
+        self
+    }
+
+    /// The same, at the end of a path, for a value of one or more segments.
+    pub const fn multi_segment(mut self) -> Self {
+        self.multi_segment = true;
         self
     }
 

@@ -75,6 +75,9 @@ pub struct Parameter {
     pub explode: bool,
     /// Whether reserved characters are left as they are in a query.
     pub allow_reserved: bool,
+    /// Whether its value, which ends the path, may go on over several
+    /// segments: slashes in it are those of the path.
+    pub multi_segment: bool,
     /// Whether a request must give it.
     pub required: bool,
     /// Whether the description deprecates it.

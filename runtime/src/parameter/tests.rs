@@ -14,6 +14,7 @@ fn parameter(location: Location, style: Style, explode: bool, shape: Shape) -> P
         style,
         explode,
         allow_reserved: false,
+        multi_segment: false,
         required: true,
         deprecated: false,
         description: "",

@@ -44,6 +44,7 @@ pub(crate) fn write_text(
 ) -> Result<Option<String>, Unwritable> {
     let coding = match parameter.location {
         Location::Header => Coding::Raw,
+        _ if parameter.multi_segment => Coding::Segments,
         _ if parameter.style == Style::Label && parameter.explode => Coding::Dotless,
         _ => Coding::Strict,
     };
@@ -149,6 +150,8 @@ enum Coding {
     /// The same, and dots too: they separate items, and RFC 3986 would leave
     /// them as they are.
     Dotless,
+    /// The same as strictly, but for slashes, which are those of the path.
+    Segments,
     /// Reserved characters stay as they are (`allowReserved`).
     Reserved,
 }
@@ -174,6 +177,9 @@ impl Coding {
             (Self::Raw, _) => item.to_owned(),
             (Self::Strict, _) | (Self::Reserved, Some(_)) => percent::encode(item),
             (Self::Dotless, _) => percent::encode(item).replace('.', "%2E"),
+            (Self::Segments, _) => {
+                percent::encode_except(item, |byte| percent::is_unreserved(byte) || byte == b'/')
+            }
             (Self::Reserved, None) => {
                 percent::encode_except(item, percent::is_allowed_in_query_value)
             }

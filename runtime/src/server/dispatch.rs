@@ -9,6 +9,7 @@ use super::options::Options;
 use super::panics::{Careful, Panicked, caught};
 use super::rejection::{Rejection, RejectionKind};
 use super::request_id::RequestId;
+use super::routes::routes;
 use super::template::{Captures, Template};
 use crate::operation::Operation;
 use crate::outcome::Reply;
@@ -19,8 +20,8 @@ use axum::extract::Request;
 use axum::response::Response;
 use http::header::{CONTENT_LENGTH, Entry};
 use http::{HeaderValue, Method, Uri};
-use std::collections::BTreeMap;
 use std::convert::Infallible;
+use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::pin;
 use std::sync::Arc;
@@ -56,6 +57,17 @@ impl Endpoint {
 }
 
 impl Endpoint {
+    /// The routes that lead to it.
+    pub(super) fn routes(&self) -> Vec<String> {
+        self.template.routes(&self.base_path)
+    }
+
+    /// Whether a path may be that of both. What is below another path is not
+    /// compared.
+    pub(super) fn meets(&self, other: &Self) -> bool {
+        self.base_path != other.base_path || self.template.meets(&other.template)
+    }
+
     /// The same below this path, unless the operation has a server of its own.
     fn below(self, base_path: &Arc<str>) -> Self {
         let base_path = match &self.operation.server {
@@ -80,14 +92,17 @@ impl Endpoint {
     }
 
     /// How much of path and query is literal: of two that match, the one with
-    /// more of it is meant. Whole segments count first, as routes have it.
-    fn weight(&self) -> (Vec<bool>, usize, usize) {
-        let segments = self.template.literal_segments();
-        (segments, self.always.len(), self.template.weight())
+    /// more of it is meant. Whole segments count first, as routes have it, and
+    /// what takes one of them before what takes all that are left.
+    pub(super) fn weight(&self) -> (Vec<bool>, usize, usize, bool) {
+        let mut segments = vec![true; self.base_segments];
+        segments.extend(self.template.literal_segments());
+        let (query, text) = (self.always.len(), self.template.weight());
+        (segments, query, text, !self.template.takes_rest())
     }
 
     /// Whether all calls of the operation have a query.
-    fn needs_query(&self) -> bool {
+    pub(super) fn needs_query(&self) -> bool {
         !self.always.is_empty()
     }
 
@@ -104,10 +119,11 @@ impl Endpoint {
 /// What stands for a time limit that no clock can hold.
 pub(super) const FOREVER: Duration = Duration::from_secs(30 * 365 * 24 * 60 * 60);
 
-/// The endpoints that a route may lead to, those with more literal text
-/// first.
+/// The endpoints that a route may lead to, those that are meant first.
 struct Group {
     endpoints: Vec<Arc<Endpoint>>,
+    /// How many are of the route itself.
+    own: usize,
     options: Arc<Options>,
 }
 
@@ -119,27 +135,17 @@ pub(super) fn assemble(
 ) -> axum::Router {
     let base_path = base(options.base_path.as_deref().unwrap_or(base_path));
     let options = Arc::new(options);
-    let mut groups = Groups::new();
-    for endpoint in endpoints {
-        let endpoint = Arc::new(endpoint.below(&base_path));
-        for route in endpoint.template.routes(&endpoint.base_path) {
-            groups.entry(route).or_default().push(Arc::clone(&endpoint));
-        }
-    }
+    let endpoints = endpoints.into_iter();
     // Literal segments may well start with a colon or a star.
     let mut router = axum::Router::new().without_v07_checks();
-    for (route, own) in &groups {
-        let mut endpoints = own.clone();
-        if own.iter().all(|endpoint| endpoint.needs_query()) {
-            endpoints.extend(others(&groups, route, own));
-        }
-        endpoints.sort_by_cached_key(|endpoint| std::cmp::Reverse(endpoint.weight()));
+    for route in routes(endpoints.map(|endpoint| endpoint.below(&base_path))) {
         let group = Arc::new(Group {
-            endpoints,
+            endpoints: route.endpoints,
+            own: route.own,
             options: Arc::clone(&options),
         });
         let service = tower::service_fn(move |request| serve(Arc::clone(&group), request));
-        router = router.route_service(route, service);
+        router = router.route_service(&route.path, service);
     }
     router.fallback(move |request: Request| async move { unknown(&options, &request) })
 }
@@ -151,24 +157,6 @@ fn base(path: &str) -> Arc<str> {
         "" => "".into(),
         path => format!("/{path}").into(),
     }
-}
-
-/// Endpoints by the route that they have.
-type Groups = BTreeMap<String, Vec<Arc<Endpoint>>>;
-
-/// Those of other routes that may be meant where a request has the path of
-/// `own`, but not its query: a path alone has led to the route already.
-fn others(groups: &Groups, route: &str, own: &[Arc<Endpoint>]) -> Vec<Arc<Endpoint>> {
-    let meets = |other: &Endpoint| {
-        let mut own = own.iter();
-        own.any(|one| one.base_path == other.base_path && one.template.meets(&other.template))
-    };
-    let others = groups.iter().filter(|(other, _)| *other != route);
-    others
-        .flat_map(|(_, endpoints)| endpoints)
-        .filter(|endpoint| meets(endpoint))
-        .cloned()
-        .collect()
 }
 
 /// Answers a request. What waits for the answer keeps little of it, since it
@@ -243,9 +231,25 @@ impl Group {
     /// Which endpoint is meant by a request, and the parameters of its path.
     /// Routes have been compared already, apart from text beside parameters.
     fn find(&self, method: &Method, uri: &Uri) -> Result<(usize, Captures), Rejection> {
+        let found = self.find_in(0..self.own, method, uri);
+        match found {
+            Err(rejection) if rejection.kind() == RejectionKind::NotFound => {
+                let wider = self.own..self.endpoints.len();
+                self.find_in(wider, method, uri)
+            }
+            found => found,
+        }
+    }
+
+    fn find_in(
+        &self,
+        range: Range<usize>,
+        method: &Method,
+        uri: &Uri,
+    ) -> Result<(usize, Captures), Rejection> {
         let by = |method: &Method| {
-            let mut own = self.endpoints.iter().enumerate();
-            own.find_map(|(at, endpoint)| {
+            range.clone().find_map(|at| {
+                let endpoint = &self.endpoints[at];
                 let is_meant = endpoint.operation.method == *method && endpoint.takes(uri.query());
                 let captures = is_meant.then(|| endpoint.capture(uri.path()))??;
                 Some((at, captures))
@@ -255,29 +259,29 @@ impl Group {
             None if method == Method::HEAD => by(&Method::GET),
             found => found,
         };
-        found.ok_or_else(|| self.refused(uri))
+        found.ok_or_else(|| refused(&self.endpoints[range.clone()], uri))
     }
+}
 
-    /// Why there is no endpoint: no operation has this path, or none has the
-    /// method.
-    fn refused(&self, uri: &Uri) -> Rejection {
-        let mut allowed: Vec<&str> = Vec::new();
-        for endpoint in &self.endpoints {
-            if !endpoint.takes(uri.query()) || endpoint.capture(uri.path()).is_none() {
-                continue;
-            }
-            let method = &endpoint.operation.method;
-            let implied = (method == Method::GET).then_some("HEAD");
-            for name in std::iter::once(method.as_str()).chain(implied) {
-                if !allowed.contains(&name) {
-                    allowed.push(name);
-                }
+/// Why none of these endpoints is meant: no operation has this path, or none
+/// has the method.
+fn refused(endpoints: &[Arc<Endpoint>], uri: &Uri) -> Rejection {
+    let mut allowed: Vec<&str> = Vec::new();
+    for endpoint in endpoints {
+        if !endpoint.takes(uri.query()) || endpoint.capture(uri.path()).is_none() {
+            continue;
+        }
+        let method = &endpoint.operation.method;
+        let implied = (method == Method::GET).then_some("HEAD");
+        for name in std::iter::once(method.as_str()).chain(implied) {
+            if !allowed.contains(&name) {
+                allowed.push(name);
             }
         }
-        match allowed.is_empty() {
-            true => Rejection::new(RejectionKind::NotFound, "there is nothing at this path"),
-            false => Rejection::method(&allowed.join(", ")),
-        }
+    }
+    match allowed.is_empty() {
+        true => Rejection::new(RejectionKind::NotFound, "there is nothing at this path"),
+        false => Rejection::method(&allowed.join(", ")),
     }
 }
 

@@ -35,6 +35,7 @@ mod rejection;
 mod request;
 mod request_id;
 mod router;
+mod routes;
 #[cfg(feature = "serve")]
 mod serve;
 mod source;

@@ -10,6 +10,8 @@ use std::ops::Range;
 #[derive(Debug)]
 pub(super) struct Template {
     segments: Vec<Vec<Piece>>,
+    /// Whether the parameter that ends it takes all that is left of a path.
+    takes_rest: bool,
 }
 
 #[derive(Debug, PartialEq)]
@@ -20,31 +22,48 @@ enum Piece {
     Name(&'static str, bool),
 }
 
+/// What a parameter of a route begins with that takes all that is left.
+const REST: &str = "{*";
+
+/// How many parameters a route has before axum's router panics: it names them
+/// by letters, and wants one more.
+const MOST_PARAMETERS: usize = 25;
+
 /// The parameters of a path: names, and where their values are in it.
 pub(super) type Captures = SmallVec<[(&'static str, Range<usize>); 2]>;
 
 impl Template {
     pub(super) fn of(operation: &Operation) -> Self {
         let (path, _) = operation.path_and_query();
-        Self::parse(path, &|name| {
-            let parameter = operation.parameter(Location::Path, name);
-            parameter.is_none_or(|parameter| parameter.required)
-        })
+        let parameter = |name: &str| operation.parameter(Location::Path, name);
+        Self::parse(
+            path,
+            &|name| parameter(name).is_none_or(|parameter| parameter.required),
+            &|name| parameter(name).is_some_and(|parameter| parameter.multi_segment),
+        )
     }
 
-    fn parse(path: &'static str, is_required: &dyn Fn(&str) -> bool) -> Self {
+    fn parse(
+        path: &'static str,
+        is_required: &dyn Fn(&str) -> bool,
+        has_segments: &dyn Fn(&str) -> bool,
+    ) -> Self {
         let path = path.strip_prefix('/').unwrap_or(path);
         let segments = path.split('/');
+        let segments: Vec<_> = segments
+            .map(|segment| pieces(segment, is_required))
+            .collect();
+        let last = segments.last().and_then(|segment| segment.last());
         Self {
-            segments: segments
-                .map(|segment| pieces(segment, is_required))
-                .collect(),
+            takes_rest: matches!(last, Some(Piece::Name(name, _)) if has_segments(name)),
+            segments,
         }
     }
 
     /// The routes of this path below `base`: one, and another without the last
-    /// segment where that may be empty. For the path `/` that is the base
-    /// itself, which people write without a slash at its end.
+    /// segment where that may be empty, which no parameter of a route is. For
+    /// the path `/` that is the base itself, which people write without a slash
+    /// at its end.
     pub(super) fn routes(&self, base: &str) -> Vec<String> {
         let route = self.route(base);
         let behind = route.rfind('/').map_or(0, |slash| slash + 1);
@@ -59,15 +78,26 @@ impl Template {
 
     /// The route of this path below `base`. Parameters are named by their
     /// position, so that templates that differ in names only share a route;
-    /// so do those that have text beside a parameter.
+    /// so do those that have text beside a parameter. What axum's router has
+    /// no letters for is left to the endpoint.
     fn route(&self, base: &str) -> String {
         let mut route = literal_route(base);
+        let before = base.matches('/').count();
+        let mut parameters = 0;
         for (index, segment) in self.segments.iter().enumerate() {
             route.push('/');
-            match literal(segment) {
-                Some(text) => route.push_str(&literal_route(text)),
-                None => route.push_str(&format!("{{p{index}}}")),
+            if let Some(text) = literal(segment) {
+                route.push_str(&literal_route(text));
+                continue;
             }
+            let position = before + index;
+            let is_last = index + 1 == self.segments.len();
+            if parameters == MOST_PARAMETERS || self.takes_rest && is_last {
+                route.push_str(&format!("{REST}p{position}}}"));
+                break;
+            }
+            route.push_str(&format!("{{p{position}}}"));
+            parameters += 1;
         }
         route
     }
@@ -90,11 +120,20 @@ impl Template {
         segments.map(|pieces| literal(pieces).is_some()).collect()
     }
 
+    /// Whether the parameter that ends it takes all that is left of a path.
+    pub(super) fn takes_rest(&self) -> bool {
+        self.takes_rest
+    }
+
     /// Whether a path may match both templates. Text beside a parameter is not
     /// compared.
     pub(super) fn meets(&self, other: &Self) -> bool {
         let mut pairs = self.segments.iter().zip(&other.segments);
-        self.segments.len() == other.segments.len()
+        let reaches = |one: &Self, other: &Self| {
+            one.segments.len() == other.segments.len()
+                || one.takes_rest && one.segments.len() < other.segments.len()
+        };
+        (reaches(self, other) || reaches(other, self))
             && pairs.all(|(one, other)| match (literal(one), literal(other)) {
                 (Some(one), Some(other)) => one == other,
                 _ => true,
@@ -108,12 +147,16 @@ impl Template {
         // Bytes, since segments are too short for a search to be worth its start.
         let mut segments = path.as_bytes().get(start..)?.split(|byte| *byte == b'/');
         let mut at = start;
-        for pieces in &self.segments {
-            let behind = at + segments.next()?.len();
+        for (index, pieces) in self.segments.iter().enumerate() {
+            let segment = segments.next()?;
+            let behind = match self.takes_rest && index + 1 == self.segments.len() {
+                true => path.len(),
+                false => at + segment.len(),
+            };
             capture(pieces, path.get(at..behind)?, at, &mut captures)?;
             at = behind + 1;
         }
-        segments.next().is_none().then_some(captures)
+        (self.takes_rest || segments.next().is_none()).then_some(captures)
     }
 }
 
@@ -180,7 +223,8 @@ fn capture(pieces: &[Piece], segment: &str, mut at: usize, captures: &mut Captur
             (_, None) => (rest.len(), rest.len()),
             (_, Some(_)) => (least, least),
         };
-        if end < least {
+        // Only what ends the template has more than one segment.
+        if end < least || pieces.peek().is_some() && rest.get(..end)?.contains('/') {
             return None;
         }
         if end > 0 {
@@ -192,6 +236,19 @@ fn capture(pieces: &[Piece], segment: &str, mut at: usize, captures: &mut Captur
     rest.is_empty().then_some(())
 }
 
+/// What is before the parameter of a route that takes all that is left.
+pub(super) fn before_rest(route: &str) -> Option<&str> {
+    // Braces of literal text are doubled.
+    route.find(&format!("/{REST}")).map(|at| &route[..at])
+}
+
+/// Whether a route has a parameter where another, which takes all that is
+/// left, has that one.
+pub(super) fn is_beside_rest(route: &str, wide: &str) -> bool {
+    let behind = before_rest(wide).and_then(|before| route.strip_prefix(before));
+    route != wide && behind.is_some_and(|behind| behind.starts_with("/{p"))
+}
+
 /// Literal text in the router's own syntax.
 fn literal_route(text: &str) -> String {
     text.replace('{', "{{").replace('}', "}}")
@@ -201,9 +258,11 @@ fn literal_route(text: &str) -> String {
 mod tests {
     use super::*;
 
-    /// A template whose parameter `maybe` is optional.
+    /// A template whose parameters `maybe` are optional, and whose parameters
+    /// `rest` may have several segments.
     fn parse(path: &'static str) -> Template {
-        Template::parse(path, &|name| name != "maybe")
+        let has_segments = |name: &str| name.ends_with("rest");
+        Template::parse(path, &|name| !name.starts_with("maybe"), &has_segments)
     }
 
     #[track_caller]
@@ -244,6 +303,31 @@ mod tests {
     }
 
     #[test]
+    fn captures_several_segments() {
+        check("/a/{rest}", "/a/x/y", Some(&[("rest", "x/y")]));
+        check("/a/{rest}", "/a/x%2Fy/", Some(&[("rest", "x%2Fy/")]));
+        check("/a/{rest}", "/a//x//y", Some(&[("rest", "/x//y")]));
+        check("/a/{rest}", "/a//", Some(&[("rest", "/")]));
+        check("/a/{rest}", "/a/", None);
+        check("/a/{rest}", "/a", None);
+        check("/a/{rest}", "/b/x", None);
+        check(
+            "/{b}/{rest}",
+            "/1/2/3",
+            Some(&[("b", "1"), ("rest", "2/3")]),
+        );
+        check("/{b}/{rest}", "//2", None);
+        check("/a/{maybe_rest}", "/a/", Some(&[]));
+        check("/a/{maybe_rest}", "/a/b/", Some(&[("maybe_rest", "b/")]));
+        check("/v-{rest}", "/v-1/2", Some(&[("rest", "1/2")]));
+        check("/{b}-{rest}", "/1-/2", Some(&[("b", "1"), ("rest", "/2")]));
+        check("/{b}-{rest}", "/1/2-3", None);
+        check("/{b}{rest}", "/12/3", Some(&[("b", "1"), ("rest", "2/3")]));
+        check("/{b}{rest}", "//3", None);
+        check("/{rest}/a", "/x/y/a", None);
+    }
+
+    #[test]
     fn templates_meet_where_their_literal_segments_do() {
         let meets = |one, other| parse(one).meets(&parse(other));
         assert!(meets("/a/me", "/a/{b}"));
@@ -252,17 +336,39 @@ mod tests {
         assert!(!meets("/a/me", "/a/you"));
         assert!(!meets("/a/me", "/a/{b}/c"));
         assert!(!meets("/a/", "/a/b"));
+        assert!(meets("/a/{rest}", "/a/b/{c}/d"));
+        assert!(meets("/a/b/{c}/d", "/a/{rest}"));
+        assert!(meets("/{rest}", "/a/{rest}"));
+        assert!(!meets("/a/{rest}", "/b/c/d"));
+        assert!(!meets("/a/{b}/{rest}", "/a/b"));
     }
 
     #[test]
     fn routes() {
-        assert_eq!(parse("/a/{b}.json").route("/v1"), "/v1/a/{p1}");
+        assert_eq!(parse("/a/{b}.json").route("/v1"), "/v1/a/{p2}");
         assert_eq!(parse("/").routes(""), ["/"]);
         assert_eq!(parse("/").routes("/v1"), ["/v1/", "/v1"]);
         assert_eq!(parse("/a/").routes("/v1"), ["/v1/a/"]);
         assert_eq!(parse("/a/{maybe}").routes(""), ["/a/{p1}", "/a/"]);
-        assert_eq!(parse("/{maybe}").routes("/v1"), ["/v1/{p0}", "/v1/"]);
+        assert_eq!(parse("/{maybe}").routes("/v1"), ["/v1/{p1}", "/v1/"]);
         assert_eq!(parse("/a/{b").route(""), "/a/%7Bb");
         assert_eq!(parse("/a").route("/{x}"), "/{{x}}/a");
+        assert_eq!(parse("/{a}/{rest}").routes("/v1"), ["/v1/{p1}/{*p2}"]);
+        assert_eq!(parse("/a/{maybe_rest}").routes(""), ["/a/{*p1}", "/a/"]);
+        let many: &'static str = "/{a}".repeat(26).leak();
+        assert!(parse(many).route("").ends_with("/{p24}/{*p25}"));
+    }
+
+    #[test]
+    fn parameters_are_beside_one_that_takes_all_that_is_left() {
+        assert_eq!(before_rest("/a/{*p1}"), Some("/a"));
+        assert_eq!(before_rest("/a/{p1}"), None);
+        assert_eq!(before_rest("/{{*p1}}"), None);
+        assert!(is_beside_rest("/a/{p1}/b", "/a/{*p1}"));
+        assert!(is_beside_rest("/{p0}/{*p1}", "/{*p0}"));
+        assert!(!is_beside_rest("/a/{*p1}", "/a/{*p1}"));
+        assert!(!is_beside_rest("/a/{{b}}", "/a/{*p1}"));
+        assert!(!is_beside_rest("/a/", "/a/{*p1}"));
+        assert!(!is_beside_rest("/ab/{p1}", "/a/{*p1}"));
     }
 }

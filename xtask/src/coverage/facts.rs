@@ -77,6 +77,9 @@ pub const ITSELF: &str = "operation";
 /// The name of the place of the body of the request.
 pub const REQUEST: &str = "request";
 
+/// The name of the fact that a value of a path parameter has several segments.
+pub const SEGMENTS: &str = "segments";
+
 impl Operation {
     /// An operation about which nothing is known yet.
     pub fn new(call: String, tag: String, source: String) -> Self {

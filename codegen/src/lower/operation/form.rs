@@ -60,6 +60,7 @@ fn plain(name: &str, style: Style) -> Parameter {
         style,
         explode: false,
         allow_reserved: false,
+        multi_segment: false,
         required: false,
         deprecated: false,
         ty: Type::Any,

@@ -8,6 +8,7 @@ mod multipart;
 mod parameter;
 mod path;
 mod response;
+mod segments;
 mod stream;
 
 use super::context::Context;
@@ -236,7 +237,7 @@ fn lower(
     let operation = found.operation;
     let parameters = parameter::all(
         ctx,
-        found.item,
+        (found.path, found.item),
         operation,
         [&item, &place],
         names.ty.plain(),

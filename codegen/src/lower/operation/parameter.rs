@@ -1,6 +1,7 @@
 //! Parameters.
 
 use super::content::not_a_media_type;
+use super::segments;
 use crate::diagnostic::Code;
 use crate::document::{OPTIONAL, Place};
 use crate::ir::{Docs, Location, Parameter, Preset, Shape, Style};
@@ -21,14 +22,14 @@ use openapiv3::{
 /// all, since that is the order of the method's arguments.
 pub(super) fn all(
     ctx: &Context<'_>,
-    item: &PathItem,
+    (path, item): (&str, &PathItem),
     operation: &Operation,
     places: [&Place<'_>; 2],
     hint: &str,
 ) -> Vec<Parameter> {
     let [item_place, operation_place] = places;
-    let shared = list(ctx, &item.parameters, item_place, hint);
-    let own = list(ctx, &operation.parameters, operation_place, hint);
+    let shared = list(ctx, path, &item.parameters, item_place, hint);
+    let own = list(ctx, path, &operation.parameters, operation_place, hint);
     let overridden = |parameter: &Parameter| {
         own.iter()
             .any(|one| one.name == parameter.name && one.location == parameter.location)
@@ -87,6 +88,7 @@ fn name(parameters: &mut [Parameter]) {
 
 fn list(
     ctx: &Context<'_>,
+    path: &str,
     parameters: &[ReferenceOr<Spec>],
     place: &Place<'_>,
     hint: &str,
@@ -103,7 +105,7 @@ fn list(
             Some(reference) => reference::name(reference),
             None => format!("{hint} {}", spec.parameter_data_ref().name),
         };
-        let Some(lowered) = one(ctx, spec, &Place::At(&pointer), &hint) else {
+        let Some(lowered) = one(ctx, path, spec, &Place::At(&pointer), &hint) else {
             continue;
         };
         if found
@@ -119,7 +121,13 @@ fn list(
     found
 }
 
-fn one(ctx: &Context<'_>, spec: &Spec, place: &Place<'_>, hint: &str) -> Option<Parameter> {
+fn one(
+    ctx: &Context<'_>,
+    path: &str,
+    spec: &Spec,
+    place: &Place<'_>,
+    hint: &str,
+) -> Option<Parameter> {
     let data = spec.parameter_data_ref();
     let (location, style, allow_reserved) = match spec {
         Spec::Path { style, .. } => {
@@ -186,6 +194,7 @@ fn one(ctx: &Context<'_>, spec: &Spec, place: &Place<'_>, hint: &str) -> Option<
                 .unwrap_or(style == Style::Form || style == Style::DeepObject),
         style: content.map_or(style, Style::Content),
         allow_reserved,
+        multi_segment: segments::has_many(ctx, path, spec, place),
         required,
         deprecated: data.deprecated.unwrap_or(false),
         ty: value.ty,

@@ -51,6 +51,7 @@ pub mod operations {
     /// All operations, by tag.
     pub static ALL: &[&Operation] = &[
         &PATH_SIMPLE_TEXT,
+        &PATH_SIMPLE_SEGMENTS,
         &PATH_SIMPLE_LIST,
         &PATH_SIMPLE_THING,
         &PATH_SIMPLE_EXPLODED_TEXT,
@@ -110,6 +111,23 @@ pub mod operations {
         path: "/path_simple_text/{value}",
         server: None,
         parameters: &[Parameter::path("value", "")],
+        body: None,
+        responses: &[Response::code(200, "What came.").json()],
+        paging: None,
+        security: &[],
+        deprecated: false,
+        extensions: &[],
+    };
+
+    /// `path_simple_segments`.
+    pub static PATH_SIMPLE_SEGMENTS: Operation = Operation {
+        id: "path_simple_segments",
+        tag: "default",
+        summary: "",
+        method: Method::GET,
+        path: "/path_simple_segments/{value}",
+        server: None,
+        parameters: &[Parameter::path("value", "").multi_segment()],
         body: None,
         responses: &[Response::code(200, "What came.").json()],
         paging: None,
@@ -1043,6 +1061,14 @@ pub mod client {
                     .call()
             }
 
+            /// Calls `path_simple_segments`.
+            pub fn path_simple_segments(&self, value: &str) -> rt::Call<String, rt::NoFailure> {
+                self.core
+                    .request(&operations::PATH_SIMPLE_SEGMENTS)
+                    .path("value", value)
+                    .call()
+            }
+
             /// Calls `path_simple_list`.
             pub fn path_simple_list(
                 &self,
@@ -1603,6 +1629,12 @@ pub mod server {
             /// Serves `path_simple_text`.
             fn path_simple_text(&self, value: String) -> impl rt::Answer<String, rt::NoFailure, F>;
 
+            /// Serves `path_simple_segments`.
+            fn path_simple_segments(
+                &self,
+                value: String,
+            ) -> impl rt::Answer<String, rt::NoFailure, F>;
+
             /// Serves `path_simple_list`.
             fn path_simple_list(
                 &self,
@@ -1885,6 +1917,10 @@ pub mod server {
         {
             router
                 .public(&operations::PATH_SIMPLE_TEXT, path_simple_text::<A, F>)
+                .public(
+                    &operations::PATH_SIMPLE_SEGMENTS,
+                    path_simple_segments::<A, F>,
+                )
                 .public(&operations::PATH_SIMPLE_LIST, path_simple_list::<A, F>)
                 .public(&operations::PATH_SIMPLE_THING, path_simple_thing::<A, F>)
                 .public(
@@ -2018,6 +2054,18 @@ pub mod server {
                 let value = request.path("value")?;
                 let ((), asked) = request.into_parts();
                 let result = api.path_simple_text(value).await;
+                rt::server::answered::<F, _, _>(&asked, result)
+            })
+        }
+
+        fn path_simple_segments<A: DefaultApi<F>, F: rt::Failures>(
+            api: Arc<A>,
+            request: rt::server::Request<()>,
+        ) -> rt::server::Handled {
+            Box::pin(async move {
+                let value = request.path("value")?;
+                let ((), asked) = request.into_parts();
+                let result = api.path_simple_segments(value).await;
                 rt::server::answered::<F, _, _>(&asked, result)
             })
         }

@@ -370,7 +370,7 @@ pub static DOWNLOAD_FILE_CONTENT_BY_PATH: Operation = Operation {
             "id",
             "Identifier of the directory to which `path` is relative. That of a space stands for its root directory.",
         ),
-        Parameter::path("path", "Path from the directory `id` to the file."),
+        Parameter::path("path", "Path from the directory `id` to the file.").multi_segment(),
     ],
     body: None,
     responses: &[
@@ -409,7 +409,7 @@ pub static CREATE_FILE_AT_PATH: Operation = Operation {
             "id",
             "Identifier of the directory to which `path` is relative. That of a space stands for its root directory.",
         ),
-        Parameter::path("path", "Path from the directory `id` to the file."),
+        Parameter::path("path", "Path from the directory `id` to the file.").multi_segment(),
         Parameter::query(
             "type",
             "What to create. `REG` is a regular file, `DIR` a directory, `LNK` a hard link and `SYMLNK` a symbolic link.",
@@ -468,7 +468,7 @@ pub static REMOVE_FILE_AT_PATH: Operation = Operation {
             "id",
             "Identifier of the directory to which `path` is relative. That of a space stands for its root directory.",
         ),
-        Parameter::path("path", "Path from the directory `id` to the file."),
+        Parameter::path("path", "Path from the directory `id` to the file.").multi_segment(),
     ],
     body: None,
     responses: &[

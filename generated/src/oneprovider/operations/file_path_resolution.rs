@@ -17,7 +17,8 @@ pub static LOOKUP_FILE_ID: Operation = Operation {
     parameters: &[Parameter::path(
         "path",
         "Path of the file or directory, which begins with the name of the space.",
-    )],
+    )
+    .multi_segment()],
     body: None,
     responses: &[
         Response::code(200, "The identifier.").json(),

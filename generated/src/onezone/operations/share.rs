@@ -60,7 +60,8 @@ pub static GET_SHARED_DATA: Operation = Operation {
         Parameter::path(
             "subpath",
             "What to get, as in a path of Oneprovider: `content`, `children`, `metadata/xattrs`, `metadata/json` or `metadata/rdf`; nothing for the basic attributes.",
-        ),
+        )
+        .multi_segment(),
     ],
     body: None,
     responses: &[

@@ -18,6 +18,7 @@ mod redirects;
 mod retries;
 #[cfg(feature = "transport")]
 mod schemes;
+mod segments;
 #[cfg(feature = "transport")]
 mod server;
 #[cfg(feature = "transport")]
@@ -65,6 +66,7 @@ const fn parameter(name: &'static str, location: Location, style: Style) -> Para
         style,
         explode: false,
         allow_reserved: false,
+        multi_segment: false,
         required: matches!(location, Location::Path),
         deprecated: false,
         description: "",

@@ -3,6 +3,7 @@
 mod answers;
 mod context;
 mod requests;
+mod segments;
 mod streams;
 
 use super::*;
@@ -34,6 +35,7 @@ const fn parameter(name: &'static str, location: Location, style: Style) -> Para
         style,
         explode: true,
         allow_reserved: false,
+        multi_segment: false,
         required: true,
         deprecated: false,
         description: "",

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use super::compare::Difference;
 use super::decisions::{COMMAND_LINE, Decision};
-use super::facts::{Kind, Operation};
+use super::facts::{Kind, Operation, SEGMENTS};
 use super::reference::{self, with_pages};
 use crate::failure::Failure;
 use dry_run::{Call, Programs};
@@ -108,7 +108,7 @@ fn tried(
         Err(reason) => Err(reason),
     };
     let here = match made {
-        Ok(call) if is_of(&call, &operation.call) => return Ok(None),
+        Ok(call) if is_of(&call, operation) => return Ok(None),
         Ok(Call { method, path }) => format!("{method} {path}"),
         Err(reason) => reason,
     };
@@ -124,25 +124,34 @@ fn tried(
     }))
 }
 
-/// Whether the call is one of the operation with this method and path, such as `GET /pets/{id}`.
-fn is_of(call: &Call, operation: &str) -> bool {
-    let Some((method, template)) = operation.split_once(' ') else {
+/// Whether the call is one of the operation, such as `GET /pets/{id}`.
+fn is_of(call: &Call, operation: &Operation) -> bool {
+    let Some((method, template)) = operation.call.split_once(' ') else {
         return false;
     };
-    let (wanted, given) = (template.split('/'), call.path.split('/'));
+    let count = template.split('/').count();
+    let has_several = operation
+        .places
+        .values()
+        .any(|place| place.facts.contains_key(SEGMENTS));
+    let wanted = template.split('/');
+    // The value that ends the path may have slashes, and begin with one.
+    let given: Vec<&str> = match has_several {
+        true => call.path.splitn(count, '/').collect(),
+        false => call.path.split('/').collect(),
+    };
     let fits = |(part, given): (&str, &str)| match part.starts_with('{') {
         true => !given.is_empty(),
         false => part == given,
     };
-    method == call.method
-        && wanted.clone().count() == given.clone().count()
-        && wanted.zip(given).all(fits)
+    method == call.method && count == given.len() && wanted.zip(given).all(fits)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::coverage::decisions;
+    use crate::coverage::facts::Facts;
     use crate::test_folder::TestFolder;
 
     fn difference(operation: &str) -> Option<Difference> {
@@ -194,6 +203,8 @@ mod tests {
             method: method.to_owned(),
             path: path.to_owned(),
         };
+        let operation = |call: &str| Operation::new(call.to_owned(), String::new(), String::new());
+        let is_of = |call: &Call, other: &str| is_of(call, &operation(other));
         assert!(is_of(&call("GET", "/pets/1"), "GET /pets/{id}"));
         assert!(is_of(&call("GET", "/pets"), "GET /pets"));
         for (method, path) in [
@@ -206,5 +217,15 @@ mod tests {
             assert!(!is_of(&call(method, path), "GET /pets/{id}"), "{path}");
         }
         assert!(!is_of(&call("GET", "/pets"), "none"));
+        let mut several = operation("GET /pets/{path}");
+        let facts = Facts::from([(SEGMENTS, "several".to_owned())]);
+        several.put("path path", Kind::Parameter, facts);
+        for (path, expected) in [("/pets/1/2", true), ("/pets//1", true), ("/pets/", false)] {
+            assert_eq!(
+                super::is_of(&call("GET", path), &several),
+                expected,
+                "{path}"
+            );
+        }
     }
 }

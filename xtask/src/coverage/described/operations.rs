@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::files::{Files, Found};
 use super::schema;
-use crate::coverage::facts::{Facts, ITSELF, Kind, Operation, REQUEST};
+use crate::coverage::facts::{Facts, ITSELF, Kind, Operation, REQUEST, SEGMENTS};
 use crate::coverage::node::Node;
 use crate::coverage::reference::sorted;
 use crate::failure::Failure;
@@ -125,6 +125,11 @@ fn put_parameter(
     let text = |name: &str| found.text(name).unwrap_or_default();
     let name = format!("{} {}", text("in"), text("name"));
     put_value(files, &found, &name, Kind::Parameter, operation)?;
+    if let Some(place) = operation.places.get_mut(&name)
+        && found.is("x-specwright-multi-segment")
+    {
+        place.facts.insert(SEGMENTS, "several".to_owned());
+    }
     // A query list is written once for each item unless it says otherwise.
     let repeated = found.value.get("explode") != Some(&Value::Bool(false));
     if let Some(place) = operation.places.get_mut(&name)

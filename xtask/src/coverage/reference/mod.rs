@@ -3,6 +3,7 @@
 mod page;
 #[cfg(test)]
 mod page_tests;
+mod segments;
 mod tree;
 #[cfg(test)]
 mod tree_tests;

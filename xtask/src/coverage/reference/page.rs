@@ -1,9 +1,10 @@
 //! Reads a page of the reference: the facts of one operation, and its sentences.
 
+use super::segments::of_several_segments;
 use super::tree::{Tree, indent};
 use super::type_line;
 use crate::coverage::command_lines::is_command_line;
-use crate::coverage::facts::{Facts, ITSELF, Kind, Operation, REQUEST};
+use crate::coverage::facts::{Facts, ITSELF, Kind, Operation, REQUEST, SEGMENTS};
 use crate::coverage::node::{Member, Node};
 
 /// What a page tells.
@@ -66,6 +67,12 @@ pub fn read(file: &str, text: &str) -> Result<Page, String> {
                 }
             }
         }
+    }
+    let call = page.operation.call.clone();
+    if let Some(name) = of_several_segments(&call, &lines)
+        && let Some(place) = page.operation.places.get_mut(&format!("path {name}"))
+    {
+        place.facts.insert(SEGMENTS, "several".to_owned());
     }
     Ok(page)
 }
