@@ -45,7 +45,12 @@ impl Reply {
         let documented = operation.response(status);
         let media_types = documented.map_or(&[media::JSON][..], |response| response.media_types);
         let facts = Facts::of_response(operation, status);
-        let mut outgoing = Outgoing::answer(media_types, facts, asked.accept().clone());
+        // Of one media type there is nothing to choose.
+        let accept = match media_types.len() {
+            0 | 1 => Accept::default(),
+            _ => asked.accept().clone(),
+        };
+        let mut outgoing = Outgoing::answer(media_types, facts, accept);
         body.write(&mut outgoing);
         Self::with_body(status, outgoing)
     }

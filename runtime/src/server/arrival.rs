@@ -94,33 +94,56 @@ impl Arrival {
         Context::of(operation, head, self.request_id.clone())
     }
 
+    /// Whether nothing of the request is still to come, as of most that have no
+    /// body.
+    pub(super) fn is_whole(&self) -> bool {
+        self.incoming.operation.body.is_none() || self.body.is_end_stream()
+    }
+
+    /// The request without its body.
+    pub(super) fn into_head(self) -> Result<Box<Incoming>, Rejection> {
+        let mut incoming = self.incoming;
+        read_head(&mut incoming)?;
+        Ok(incoming)
+    }
+
     /// Waits for the rest of the request. Whoever may not send it has been
     /// turned away before.
     pub(super) async fn receive(self) -> Result<Box<Incoming>, Rejection> {
+        if self.is_whole() {
+            return self.into_head();
+        }
         let mut incoming = self.incoming;
+        read_head(&mut incoming)?;
         let headers = &incoming.head.headers;
-        incoming.accept = Accept::from_headers(headers);
-        check_accept(incoming.operation, &incoming.accept)?;
-        if let Some(expected) = &incoming.operation.body
-            && !self.body.is_end_stream()
-        {
+        if let Some(expected) = &incoming.operation.body {
             check_coding(incoming.operation, headers)?;
             let receiving = pin!(receive(expected, self.body, headers, &self.options));
             let received = Until::new(self.deadline, receiving).await;
             (incoming.body, incoming.last) = received.map_err(|Overdue| body::overdue())??;
         }
-        let has = |location| {
-            let mut parameters = incoming.operation.parameters.iter();
-            parameters.any(|parameter| parameter.location == location)
-        };
-        if has(Location::Query) {
-            incoming.query = query(&incoming.head.uri);
-        }
-        if has(Location::Cookie) {
-            incoming.cookies = cookies(&incoming.head.headers);
-        }
         Ok(incoming)
     }
+}
+
+/// Reads what is in the head for its operation.
+fn read_head(incoming: &mut Incoming) -> Result<(), Rejection> {
+    let Incoming {
+        operation, head, ..
+    } = incoming;
+    incoming.accept = Accept::from_headers(&head.headers);
+    check_accept(operation, &incoming.accept)?;
+    let has = |location| {
+        let mut parameters = operation.parameters.iter();
+        parameters.any(|parameter| parameter.location == location)
+    };
+    if has(Location::Query) {
+        incoming.query = query(&head.uri);
+    }
+    if has(Location::Cookie) {
+        incoming.cookies = cookies(&head.headers);
+    }
+    Ok(())
 }
 
 /// The pairs of the query. A name that is not percent-encoded as it should be

@@ -22,24 +22,28 @@ impl RequestId {
     /// The name that a request has in this header, if it has one there that
     /// can stand in logs as it is; else a name that no other request has.
     pub(super) fn of(headers: &HeaderMap, header: &HeaderName) -> Self {
-        let mut given = headers.get_all(header).iter();
-        match (given.next(), given.next()) {
-            (Some(only), None) if is_sane(only.as_bytes()) => Self::Given(only.clone()),
+        match headers.get(header) {
+            Some(first) if is_sane(first.as_bytes()) && is_only(headers, header) => {
+                Self::Given(first.clone())
+            }
             _ => Self::made(),
         }
     }
 
     /// A name of this process and a number of this request.
     fn made() -> Self {
-        static PROCESS: OnceLock<u64> = OnceLock::new();
+        static PROCESS: OnceLock<[u8; 33]> = OnceLock::new();
         static REQUESTS: AtomicU64 = AtomicU64::new(1);
-        // Each has keys of its own, which are the randomness of the standard library.
-        let process = PROCESS.get_or_init(|| RandomState::new().build_hasher().finish());
+        let process = PROCESS.get_or_init(|| {
+            // Each has keys of its own, which are the randomness of the standard library.
+            let process = RandomState::new().build_hasher().finish();
+            let mut text = [b'-'; 33];
+            write_hexadecimal(&mut text[..16], process);
+            text
+        });
         let request = REQUESTS.fetch_add(1, Ordering::Relaxed);
-        let mut text = [b'-'; 33];
-        let (before, behind) = text.split_at_mut(16);
-        write_hexadecimal(before, *process);
-        write_hexadecimal(&mut behind[1..], request);
+        let mut text = *process;
+        write_hexadecimal(&mut text[17..], request);
         Self::Made(text)
     }
 
@@ -57,6 +61,10 @@ impl RequestId {
             Self::Made(text) => HeaderValue::from_bytes(&text).ok(),
         }
     }
+}
+
+fn is_only(headers: &HeaderMap, header: &HeaderName) -> bool {
+    headers.get_all(header).iter().count() == 1
 }
 
 /// Each request gets one, so that it is not worth the machinery of formatting.

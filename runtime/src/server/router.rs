@@ -11,6 +11,7 @@ use super::source::Source;
 use super::{Handled, Handler};
 use crate::operation::Operation;
 use std::fmt;
+use std::future::ready;
 use std::sync::Arc;
 
 /// A router in the making: generated code registers each operation with the
@@ -76,11 +77,17 @@ impl<A: Send + Sync + 'static, H: Authenticate> Router<A, H> {
     pub fn public(self, operation: &'static Operation, handler: Handler<A, ()>) -> Self {
         let api = self.api.clone();
         self.endpoint(operation, move |arrival| {
-            let api = api.clone();
-            Box::pin(async move {
-                let api = api.of(&arrival);
-                handler(api, Request::new((), arrival.receive().await?)).await
-            })
+            let api = api.of(&arrival);
+            // Where there is nothing to wait for, the handler's future does.
+            match arrival.is_whole() {
+                true => match arrival.into_head() {
+                    Ok(incoming) => handler(api, Request::new((), incoming)),
+                    Err(rejection) => Box::pin(ready(Err(rejection))),
+                },
+                false => Box::pin(async move {
+                    handler(api, Request::new((), arrival.receive().await?)).await
+                }),
+            }
         })
     }
 
