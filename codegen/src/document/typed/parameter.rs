@@ -42,6 +42,10 @@ fn read(fields: &Fields<'_>) -> Option<Parameter> {
         let message = "an empty value is not read as the value of its schema";
         fields.not_enforced("allowEmptyValue", message);
     }
+    if allow_reserved && location != Some("query") {
+        let message = "reserved characters are a matter of queries, and nothing changes here";
+        fields.not_enforced("allowReserved", message);
+    }
     // Of Swagger 2.0; what OpenAPI 3 has too is a style by now.
     if fields.tree("collectionFormat").is_some() {
         let message = "the values are not separated as `collectionFormat` says";
