@@ -57,7 +57,8 @@ fn collected(reply: rt::Reply) -> Option<Body> {
 /// Makes all exchanges of an API, and tells how they went: the operations, those of which an exchange was
 /// not as it should be with the first reason, and the branches of unions that were sent and that were not.
 pub fn run(driver: &Driver, description: &str) -> Value {
-    let api = Mock::new(description).load().expect("a description");
+    let api = Mock::new(description).strict().load();
+    let api = api.expect("a description whose examples are valid");
     let served = Served::default();
     let address = serve((driver.serve)(&served));
     let base_url = format!("http://{address}{}", api.base_path());
