@@ -4,6 +4,8 @@
 //! Each API is a module and a cargo feature: [`onezone`], where users, groups
 //! and spaces are, [`oneprovider`], where files are, and [`onepanel`], by which
 //! both are administered. The features `client` and `server` choose the sides.
+//! Each tag of an API is a feature as well, such as `onezone-group`, for
+//! programs that want no more and are to compile in a moment.
 //!
 //! `Connect` makes their clients; `files` and `tasks` do what takes more than
 //! one call, for async programs. What all three answer with when they fail is
@@ -20,11 +22,11 @@
 )]
 
 pub use onedata_api::errors::OnedataError;
-#[cfg(feature = "onepanel")]
+#[cfg(feature = "onepanel-part")]
 pub use onedata_api::onepanel;
-#[cfg(feature = "oneprovider")]
+#[cfg(feature = "oneprovider-part")]
 pub use onedata_api::oneprovider;
-#[cfg(feature = "onezone")]
+#[cfg(feature = "onezone-part")]
 pub use onedata_api::onezone;
 pub use onedata_api::runtime;
 

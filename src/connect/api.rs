@@ -53,7 +53,7 @@ pub trait Connect: ApiClient {
     }
 }
 
-#[cfg(feature = "onezone")]
+#[cfg(feature = "onezone-part")]
 impl Connect for crate::onezone::Client {
     const VARIABLES: &'static str = "ONEZONE";
 
@@ -66,7 +66,7 @@ impl Connect for crate::onezone::Client {
     }
 }
 
-#[cfg(feature = "oneprovider")]
+#[cfg(feature = "oneprovider-part")]
 impl Connect for crate::oneprovider::Client {
     const VARIABLES: &'static str = "ONEPROVIDER";
 
@@ -79,7 +79,7 @@ impl Connect for crate::oneprovider::Client {
     }
 }
 
-#[cfg(feature = "onepanel")]
+#[cfg(feature = "onepanel-part")]
 impl Connect for crate::onepanel::Client {
     const VARIABLES: &'static str = "ONEPANEL";
 
