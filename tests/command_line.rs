@@ -265,16 +265,59 @@ fn bash_completes() {
 }
 
 #[test]
-fn zsh_and_fish_take_their_scripts() {
-    shell(
-        "zsh",
-        &["-f", "-c"],
-        "autoload -U compinit; compinit -D; eval \"$(onezone-rest-cli --completion zsh)\"",
-    );
-    let script = "onezone-rest-cli --completion fish | source; complete -C 'onezone-rest-cli getU'";
-    if let Some(out) = shell("fish", &["--no-config", "-c"], script) {
-        assert!(out.starts_with("getUserGroup"), "{out}");
-    }
+fn zsh_completes() {
+    let script = r#"
+        compdef() { : }
+        eval "$(onezone-rest-cli --completion zsh)"
+        compadd() { while [[ $1 != -- ]] { shift }; shift; print -rn -- " $*" }
+        _files() { print -n " files" }
+        try() { words=("$@"); CURRENT=$#; _onezone_rest_cli; print }
+        try onezone-rest-cli getUserG
+        try onezone-rest-cli createParentGroup ""
+        try onezone-rest-cli createParentGroup type==t
+        try onezone-rest-cli --dr
+        try onezone-rest-cli "a\$(exit 3)b"
+        try onezone-rest-cli --output ""
+    "#;
+    let Some(out) = shell("zsh", &["-f", "-c"], script) else {
+        return;
+    };
+    let lines: Vec<_> = out.lines().map(str::trim).collect();
+    let expected = [
+        "getUserGroup",
+        "id= name== type==",
+        "type==team",
+        "--dry-run",
+        "files",
+        "files",
+    ];
+    assert_eq!(lines, expected);
+}
+
+#[test]
+fn fish_completes() {
+    let script = r#"
+        onezone-rest-cli --completion fish | source
+        function try
+            complete -C $argv[1] | string join ' '
+            echo
+        end
+        try "onezone-rest-cli getUserG"
+        try "onezone-rest-cli createParentGroup "
+        try "onezone-rest-cli createParentGroup type==t"
+        try "onezone-rest-cli --dr"
+    "#;
+    let Some(out) = shell("fish", &["--no-config", "-c"], script) else {
+        return;
+    };
+    let lines: Vec<_> = out.lines().filter(|line| !line.is_empty()).collect();
+    let expected = [
+        "getUserGroup",
+        "id= name== type==",
+        "type==team",
+        "--dry-run",
+    ];
+    assert_eq!(lines, expected);
 }
 
 #[test]
