@@ -98,7 +98,13 @@ fn calls_that_are_awaited_are_in_nobodys_way() {
     assert_eq!(answers, 4);
     let seen = server.seen().into_iter();
     let connections: Vec<_> = seen.map(|request| request.connection).collect();
-    assert_eq!(connections, [0, 1, 1, 0]);
+    // Whether one is used again depends on when it is free.
+    let [awaited, inside, outside, again] = connections[..] else {
+        panic!("{connections:?}");
+    };
+    for waited in [inside, outside] {
+        assert!(![awaited, again].contains(&waited), "{connections:?}");
+    }
 }
 
 #[test]
