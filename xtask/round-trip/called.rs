@@ -3,14 +3,13 @@
 use std::sync::OnceLock;
 use std::time::Duration;
 
-use http::HeaderMap;
 use serde_json::Value;
 use specwright_runtime as rt;
-use specwright_runtime::body::Accept;
 use specwright_runtime::client::{ApiClient, Builder, Call, Error, HttpTransport};
 
 use crate::body::{Body, shown};
 use crate::exchanges::Answer;
+use crate::typed::asked;
 
 /// Nothing, or how what a call gave differs from what was answered.
 pub type Answered = Result<(), String>;
@@ -166,15 +165,4 @@ impl Case {
         };
         is_same.then_some(()).ok_or_else(differs)
     }
-}
-
-/// A request that accepts what an answer has, so that the same is written again.
-fn asked(operation: &'static rt::Operation, headers: &HeaderMap) -> rt::Asked {
-    let media_type = headers
-        .get("content-type")
-        .and_then(|one| one.to_str().ok());
-    rt::Asked::accepting(
-        operation,
-        media_type.map_or_else(Accept::default, Accept::of),
-    )
 }

@@ -12,6 +12,7 @@ mod drivers;
 mod exchanges;
 mod same;
 mod served;
+mod typed;
 
 use std::io::{Write as _, stdout};
 

@@ -10,6 +10,7 @@ use specwright_runtime::server::{Authenticate, Denied, Options, Presented};
 use crate::body::{Body, shown};
 use crate::exchanges::Answer;
 use crate::same::is_same;
+use crate::typed::outcome;
 
 /// What is served: one exchange after the other.
 #[derive(Clone, Default)]
@@ -154,18 +155,9 @@ impl Received {
             state.problems = problems;
             state.current.answer.clone().expect("an answer")
         };
-        let mut reply = answer.reply().answering(self.operation);
-        let typed = match answer.status {
-            ..400 => S::from_reply(&mut reply).map(Ok),
-            _ => E::from_reply(&mut reply).map(Err),
-        };
-        match typed {
+        match outcome(self.operation, answer.reply()) {
             Ok(typed) => typed,
-            Err(error) => {
-                let problem = format!(
-                    "the answer {} is not one of the operation: {error}",
-                    answer.status
-                );
+            Err(problem) => {
                 self.served.state().problems.push(problem);
                 // The caller has a time limit.
                 std::future::pending().await

@@ -8,10 +8,10 @@ use base64::engine::general_purpose::STANDARD;
 use http::HeaderMap;
 use serde_json::{Value, json};
 use specwright_runtime as rt;
-use specwright_runtime::body::Accept;
 use specwright_runtime::client::{ApiClient, Builder, Call, Error, HttpTransport, Reconnect, Response};
 
 use crate::followed::Seen;
+use crate::typed::asked;
 use crate::{drivers, form};
 
 /// Makes all calls.
@@ -267,13 +267,6 @@ impl Case {
             Err(other) => Err(format!("{other}")),
         }
     }
-}
-
-/// A request that accepts what an answer has, so that the same is written again.
-fn asked(operation: &'static rt::Operation, headers: &HeaderMap) -> rt::Asked {
-    let media_type = headers.get("content-type").and_then(|one| one.to_str().ok());
-    let accept = media_type.map_or_else(Accept::default, Accept::of);
-    rt::Asked::accepting(operation, accept)
 }
 
 impl Answer {

@@ -12,6 +12,7 @@ mod matching;
 mod paged;
 mod same;
 mod served;
+mod typed;
 mod xml;
 
 use std::env::args;

@@ -8,7 +8,8 @@ use specwright_runtime as rt;
 use specwright_runtime::server::{Rejection, caller, respond};
 
 use crate::attended::current;
-use crate::served::{Served, outcome};
+use crate::served::Served;
+use crate::typed::outcome;
 
 impl Served {
     /// Adds routes for the pages of an operation that the suite has behind the first.

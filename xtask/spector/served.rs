@@ -20,6 +20,7 @@ use tokio::sync::oneshot;
 use crate::attended::{Current, Log, attend, current};
 use crate::matching::{self, Given};
 use crate::same::is_same;
+use crate::typed::outcome;
 use crate::{drivers, form};
 
 /// The suite's documents speak of the address of its own server.
@@ -324,22 +325,4 @@ fn accepts(current: &Current, case: &Value) -> Result<(), String> {
         true => Ok(()),
         false => Err(format!("it does not accept `{wanted}`")),
     }
-}
-
-/// The typed form of a reply.
-pub fn outcome<S: rt::Outcome, E: rt::Outcome>(
-    operation: &'static rt::Operation,
-    reply: rt::Reply,
-) -> Result<Result<S, E>, String> {
-    let mut reply = reply.answering(operation);
-    let typed = match reply.status() {
-        ..400 => S::from_reply(&mut reply).map(Ok),
-        _ => E::from_reply(&mut reply).map(Err),
-    };
-    typed.map_err(|error| {
-        format!(
-            "the expected answer is not one of `{}`: {error}",
-            operation.id
-        )
-    })
 }

@@ -1,12 +1,11 @@
 //! Programs of ours that serve, from their start to their end. Each says where it is in its first line.
 
-use std::env;
 use std::fs::File;
 use std::io::{BufRead as _, BufReader};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Child, ChildStdout, Command, Stdio};
 
-use crate::cargo::{cargo, run, use_versions};
+use crate::cargo::{cargo, run, target, use_versions};
 use crate::failure::Failure;
 use crate::generator::program;
 
@@ -96,12 +95,6 @@ impl Service {
             _ => Ok(service),
         }
     }
-}
-
-/// The target folder of the workspace: what is built there already need not be built again.
-pub fn target(root: &Path) -> PathBuf {
-    let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| "target".into(), PathBuf::from);
-    root.join(target)
 }
 
 fn silent(name: &str) -> Failure {

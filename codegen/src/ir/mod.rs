@@ -109,6 +109,26 @@ impl Api {
         all.filter(|id| is_choice(&self.types, &Type::Named(*id)))
     }
 
+    /// Whether any of these is made of values that have a name, or names a
+    /// condition.
+    pub fn choices_use_others(&self) -> bool {
+        let is_value = |ty: &Type| {
+            let named = ty.named();
+            named.is_some_and(|(id, _)| !is_choice(&self.types, &Type::Named(id)))
+        };
+        let names_conditions = |rules: &Rules| rules.any_condition(&mut Condition::names_others);
+        self.choices().any(|id| match &self.def(id).kind {
+            TypeKind::Choice(all) => all
+                .iter()
+                .any(|one| is_value(&one.ty) || names_conditions(&one.rules)),
+            TypeKind::Alias(ty) => is_value(ty),
+            TypeKind::Struct(_)
+            | TypeKind::StringEnum(_)
+            | TypeKind::Union(_)
+            | TypeKind::Wrapper(..) => false,
+        })
+    }
+
     /// Whether an identifier has letters beyond ASCII.
     pub fn has_foreign_names(&self) -> bool {
         let in_types = self.types.iter().any(|def| {

@@ -158,18 +158,13 @@ impl Service {
 
     /// All branches of unions that a discriminator or a schema names.
     pub(super) fn branches(&self) -> BTreeSet<BranchName> {
-        let named = |def: &'static TypeDef| match &def.kind {
-            TypeKind::Union(union) => Some((def, union)),
-            _ => None,
-        };
-        let unions = self.schemas.api.types.iter().filter_map(named);
-        let branches = unions.flat_map(|(def, union)| {
+        let branches = self.unions().flat_map(|(name, union)| {
             let otherwise = match &union.rule {
                 UnionRule::Discriminator(discriminator) => discriminator.otherwise,
                 UnionRule::ExactlyOne | UnionRule::FirstMatch => None,
             };
             let named = (0..union.branches.len()).filter(move |at| Some(*at) != otherwise);
-            named.map(|at| (def.name.plain(), union.branches[at].ident.plain()))
+            named.map(move |at| (name, union.branches[at].ident.plain()))
         });
         branches.collect()
     }
@@ -201,12 +196,22 @@ impl Service {
     }
 
     fn name(&self, union: &'static Union) -> Option<&'static str> {
-        let is_it = |def: &&TypeDef| match &def.kind {
-            TypeKind::Union(own) => std::ptr::eq(own, union),
-            _ => false,
-        };
-        let def = self.schemas.api.types.iter().find(is_it);
-        def.map(|def| def.name.plain())
+        let mut unions = self.unions();
+        let found = unions.find(|(_, own)| std::ptr::eq(*own, union));
+        found.map(|(name, _)| name)
+    }
+
+    /// All unions, by name.
+    fn unions(&self) -> impl Iterator<Item = (&'static str, &'static Union)> {
+        let types: &'static [TypeDef] = &self.schemas.api.types;
+        types.iter().filter_map(|def| match &def.kind {
+            TypeKind::Union(union) => Some((def.name.plain(), union)),
+            TypeKind::Struct(_)
+            | TypeKind::StringEnum(_)
+            | TypeKind::Choice(_)
+            | TypeKind::Alias(_)
+            | TypeKind::Wrapper(..) => None,
+        })
     }
 }
 

@@ -21,6 +21,9 @@ pub mod inheritance;
 /// Choices of whoever generates.
 #[path = "../cases/ok/kept_and_closed.rs"]
 pub mod kept_and_closed;
+/// A body that is one of several files.
+#[path = "../cases/ok/choice_of_files.rs"]
+pub mod choice_of_files;
 /// What a command line says, too.
 #[path = "../cases/ok/command_line.rs"]
 pub mod command_line;

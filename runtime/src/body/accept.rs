@@ -47,9 +47,9 @@ impl Accept {
         let Some(accept) = &self.0 else {
             return 1.0;
         };
-        // What most clients send: the one media type that they want, JSON.
+        // What most clients send: the one media type that they want.
         let is_list = || media_type.bytes().any(|byte| matches!(byte, b',' | b';'));
-        if accept == media_type && (media_type == media::JSON || !is_list()) {
+        if accept == media_type && !is_list() {
             return 1.0;
         }
         let accept = String::from_utf8_lossy(accept.as_bytes());

@@ -71,9 +71,6 @@ impl Outgoing {
     /// The media type that it is to have: of several, the one that the other
     /// side likes most, else JSON, else the first.
     pub fn media_type(&self) -> &'static str {
-        if let (Sender::Server(_), [only]) = (&self.sender, self.media_types) {
-            return only;
-        }
         let chosen = match &self.sender {
             Sender::Client(chosen) => *chosen,
             Sender::Server(accept) => accept.best(self.media_types),

@@ -110,13 +110,12 @@ impl Arrival {
     /// Waits for the rest of the request. Whoever may not send it has been
     /// turned away before.
     pub(super) async fn receive(self) -> Result<Box<Incoming>, Rejection> {
-        if self.is_whole() {
-            return self.into_head();
-        }
         let mut incoming = self.incoming;
         read_head(&mut incoming)?;
         let headers = &incoming.head.headers;
-        if let Some(expected) = &incoming.operation.body {
+        if let Some(expected) = &incoming.operation.body
+            && !self.body.is_end_stream()
+        {
             check_coding(incoming.operation, headers)?;
             let receiving = pin!(receive(expected, self.body, headers, &self.options));
             let received = Until::new(self.deadline, receiving).await;

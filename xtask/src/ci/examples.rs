@@ -4,9 +4,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::cargo::{Package, cargo, packages, run, use_versions};
+use crate::cargo::{Package, cargo, packages, run, target, use_versions};
 use crate::failure::Failure;
-use crate::service::{Service, target};
+use crate::service::Service;
 use crate::terminal::print;
 
 /// Runs every example that has a program and builds the others, and runs the tests of those that have any.
@@ -25,7 +25,6 @@ pub fn run_all(root: &Path) -> Result<(), Failure> {
         }
         for subcommand in subcommands.into_iter().flatten() {
             let mut command = cargo(&folder, &[subcommand]);
-            // What the workspace has built already need not be built again.
             command.env("CARGO_TARGET_DIR", target(root));
             run(&mut command).map_err(|failure| named(root, &folder, failure))?;
         }

@@ -8,10 +8,9 @@ use std::process::{Command, Stdio};
 
 use super::Options;
 use super::part;
-use crate::cargo::{self, cargo};
+use crate::cargo::{self, cargo, target};
 use crate::failure::Failure;
 use crate::generator::program;
-use crate::service::target;
 use crate::terminal::{Progress, print};
 
 /// The options that set floors.

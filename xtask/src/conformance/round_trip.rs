@@ -1,7 +1,6 @@
 //! Every operation of our own APIs, from the generated client to the generated traits and back, with
 //! requests and answers that are drawn from the descriptions.
 
-use std::env;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -9,9 +8,10 @@ use serde_json::Value;
 use specwright::stages::{self, Driver};
 
 use super::Options;
-use crate::cargo::{cargo, output, run as run_command, use_versions};
+use crate::cargo::{cargo, output, run as run_command, target, use_versions};
 use crate::descriptions::{Description, descriptions};
 use crate::failure::Failure;
+use crate::generator::program;
 use crate::terminal::{Progress, print};
 use crate::write::write_if_changed;
 
@@ -21,7 +21,7 @@ const NAME: &str = "round-trip";
 const WORK: &str = "target/conformance/round-trip";
 
 /// The sources of the program, which it shares with xtask in part.
-const SOURCES: [(&str, &str); 6] = [
+const SOURCES: [(&str, &str); 7] = [
     ("main.rs", include_str!("../../round-trip/main.rs")),
     ("body.rs", include_str!("../../round-trip/body.rs")),
     ("called.rs", include_str!("../../round-trip/called.rs")),
@@ -31,6 +31,7 @@ const SOURCES: [(&str, &str); 6] = [
     ),
     ("served.rs", include_str!("../../round-trip/served.rs")),
     ("same.rs", include_str!("same.rs")),
+    ("typed.rs", include_str!("../../spector/typed.rs")),
 ];
 
 /// Compiles the program and has it make all exchanges.
@@ -130,11 +131,9 @@ fn build(root: &Path, apis: &[(Description, Driver)]) -> Result<PathBuf, Failure
     write_if_changed(&work.join("Cargo.toml"), &manifest(root))?;
     use_versions(&root.join("Cargo.lock"), &work)?;
     Progress::start().stage("compiling both sides of all APIs");
-    // What the workspace has built already need not be built again.
-    let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| "target".into(), PathBuf::from);
-    let target = root.join(target);
+    let target = target(root);
     run_command(cargo(&work, &["build", "--quiet"]).env("CARGO_TARGET_DIR", &target))?;
-    Ok(target.join("debug").join(NAME))
+    Ok(target.join("debug").join(program(NAME)))
 }
 
 fn manifest(root: &Path) -> String {

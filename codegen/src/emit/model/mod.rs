@@ -39,7 +39,7 @@ pub(super) fn all<'a>(api: &'a Api, shelf: Option<&'a Shelf>) -> Vec<Piece<'a>> 
 /// The bodies of an API that have a type for some of their media types each.
 pub(super) fn bodies(api: &Api) -> Vec<Piece<'_>> {
     pieces(
-        || imports(true, true),
+        || imports(api.choices_use_others(), true),
         api.choices().map(|id| api.def(id)),
         |def| definition(api, def),
         TokenStream::new,

@@ -1,7 +1,6 @@
 //! Makes a program that calls generated methods and answers from behind generated servers, and has it
 //! call.
 
-use std::env;
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
@@ -11,7 +10,7 @@ use super::cases::Case;
 use super::clients::Refused;
 use super::pages;
 use super::server::Server;
-use crate::cargo::{cargo, run, use_versions};
+use crate::cargo::{cargo, run, target, use_versions};
 use crate::conformance::program;
 use crate::failure::Failure;
 use crate::terminal::Progress;
@@ -26,7 +25,7 @@ const USUAL_ADDRESS: &str = "http://localhost:3000";
 const NAME: &str = "spector-harness";
 
 /// The sources of the program, which it shares with xtask in part.
-const SOURCES: [(&str, &str); 11] = [
+const SOURCES: [(&str, &str); 12] = [
     ("main.rs", include_str!("../../../spector/main.rs")),
     ("attended.rs", include_str!("../../../spector/attended.rs")),
     ("called.rs", include_str!("../../../spector/called.rs")),
@@ -37,6 +36,7 @@ const SOURCES: [(&str, &str); 11] = [
     ("paged.rs", include_str!("../../../spector/paged.rs")),
     ("served.rs", include_str!("../../../spector/served.rs")),
     ("same.rs", include_str!("../same.rs")),
+    ("typed.rs", include_str!("../../../spector/typed.rs")),
     ("xml.rs", include_str!("xml.rs")),
 ];
 
@@ -53,9 +53,7 @@ pub fn build(root: &Path, work: &Path) -> Result<PathBuf, Failure> {
     write_if_changed(&work.join("Cargo.toml"), &manifest(root))?;
     use_versions(&root.join("Cargo.lock"), work)?;
     Progress::start().stage("compiling the clients and servers");
-    // What the workspace has built already need not be built again.
-    let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| "target".into(), PathBuf::from);
-    let target = root.join(target);
+    let target = target(root);
     run(cargo(work, &["build", "--quiet"]).env("CARGO_TARGET_DIR", &target))?;
     Ok(target.join("debug").join(NAME))
 }

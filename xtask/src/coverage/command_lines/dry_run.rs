@@ -1,12 +1,11 @@
 //! Asks the command lines what they would call, without their calling it.
 
-use std::env;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use super::shell::Typed;
-use crate::cargo::{cargo, run};
+use crate::cargo::{cargo, run, target};
 use crate::failure::Failure;
 use crate::generator::program;
 use crate::terminal::Progress;
@@ -36,8 +35,7 @@ impl Programs {
     /// When they do not compile.
     pub fn build(root: &Path) -> Result<Self, Failure> {
         Progress::start().stage("building the command lines");
-        let target = env::var_os("CARGO_TARGET_DIR");
-        let target = root.join(target.map_or_else(|| "target".into(), PathBuf::from));
+        let target = target(root);
         let arguments = ["build", "--quiet", "--bins", "--features", "cli"];
         run(cargo(root, &arguments).env("CARGO_TARGET_DIR", &target))?;
         Ok(Self {
